@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Throw-away PostgreSQL and Redis on free ports of 127.0.0.1, all their data in one folder.
+# Temporary PostgreSQL and Redis servers on free ports of 127.0.0.1, with all their data in one folder.
 #   services.sh start DIR   writes DIR/env with BESA_TEST_DATABASE_URL and BESA_TEST_REDIS_URL
 #   services.sh stop DIR    stops both and removes what start made
 set -euo pipefail

@@ -2,7 +2,7 @@
 //! checking the permit and looking up the record: 401, 403 and 404 come first.
 
 use crate::caller;
-use crate::field_error::{FieldError, Source};
+use crate::decode::{DecodeError, Source};
 use crate::problem::{Kind, Problem, UNKNOWN_FIELD, WRONG_TYPE};
 use crate::values::{NOT_A_DATE, UNKNOWN_CHOICE};
 use besa_domain::access::Caller;
@@ -118,7 +118,7 @@ pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
 }
 
 /// Converts a deserialisation error to a problem with the field's path and a stable code.
-fn field_problem(error: serde_path_to_error::Error<FieldError>) -> Problem {
+fn field_problem(error: serde_path_to_error::Error<DecodeError>) -> Problem {
     let path = error.path().to_string();
     let within = |name: &str| match path.as_str() {
         "." | "?" => name.to_owned(),
@@ -126,10 +126,10 @@ fn field_problem(error: serde_path_to_error::Error<FieldError>) -> Problem {
         path => format!("{path}.{name}"),
     };
     match error.into_inner() {
-        FieldError::Unknown(name) => Problem::field(within(&name), UNKNOWN_FIELD),
-        FieldError::Missing(name) => Problem::field(within(name), code::REQUIRED),
-        FieldError::WrongType => Problem::field(path, WRONG_TYPE),
-        FieldError::Custom(what) => {
+        DecodeError::Unknown(name) => Problem::field(within(&name), UNKNOWN_FIELD),
+        DecodeError::Missing(name) => Problem::field(within(name), code::REQUIRED),
+        DecodeError::WrongType => Problem::field(path, WRONG_TYPE),
+        DecodeError::Custom(what) => {
             let code = [NOT_A_DATE, UNKNOWN_CHOICE].into_iter().find(|code| what == *code);
             Problem::field(path, code.unwrap_or(WRONG_TYPE))
         }

@@ -138,7 +138,7 @@ pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, tod
 /// Database errors.
 pub async fn explained(db: &Db, permit: &Permit<SeeWeek>, week: &Week) -> Result<HashMap<MilestoneId, OffsetDateTime>> {
     let city = db.read(permit).await?;
-    let told = city
+    let reports = city
         .find::<progress::Entity>()
         .among(
             progress::Column::MilestoneId,
@@ -152,5 +152,5 @@ pub async fn explained(db: &Db, permit: &Permit<SeeWeek>, week: &Week) -> Result
         .order_by_asc(progress::Column::Id)
         .all()
         .await?;
-    Ok(told.into_iter().map(|row| (row.milestone_id, row.at)).collect())
+    Ok(reports.into_iter().map(|row| (row.milestone_id, row.at)).collect())
 }

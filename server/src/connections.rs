@@ -104,7 +104,7 @@ where
     let room = Arc::new(Semaphore::new(limits.most));
     let (slots, refusals) = (NetworkSlots::default(), Arc::new(Semaphore::new(REFUSALS)));
     let (open, cut) = (TaskTracker::new(), CancellationToken::new());
-    let mut told = None;
+    let mut warned_at = None;
     let next = async || {
         let place = Arc::clone(&room).acquire_owned().await.ok()?;
         match listener.accept().await {
@@ -123,8 +123,8 @@ where
         let most = limits.each.min(room.available_permits() + 1);
         let own = slots.take(from.into(), if proxied { usize::MAX } else { most });
         let Some(own) = own else {
-            if told.is_none_or(|at: Instant| at.elapsed() >= QUIET) {
-                told = Some(Instant::now());
+            if warned_at.is_none_or(|at: Instant| at.elapsed() >= QUIET) {
+                warned_at = Some(Instant::now());
                 tracing::warn!(%peer, most, "connections refused: too many from one network; if the peer is a proxy, add it to trusted_proxies");
             }
             // Without a free permit the socket is closed without a response.

@@ -100,7 +100,7 @@ impl MakeWriter<'_> for Lines {
 }
 
 fn write(mut out: impl Write, queue: &Receiver<Item>) {
-    let (mut works, mut told) = (true, 0);
+    let (mut works, mut reported) = (true, 0);
     let mut next = queue.recv().ok();
     while let Some(item) = next {
         match item {
@@ -118,9 +118,9 @@ fn write(mut out: impl Write, queue: &Receiver<Item>) {
             Err(TryRecvError::Disconnected) => None,
             Err(TryRecvError::Empty) => {
                 let lost = dropped();
-                if works && lost > told {
-                    tracing::warn!(lines = lost - told, "log lines dropped");
-                    told = lost;
+                if works && lost > reported {
+                    tracing::warn!(lines = lost - reported, "log lines dropped");
+                    reported = lost;
                 }
                 queue.recv().ok()
             }

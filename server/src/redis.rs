@@ -62,7 +62,7 @@ struct Link {
     opened: Notify,
     broken: Notify,
     slow: AtomicU32,
-    told: Mutex<Option<Instant>>,
+    warned_at: Mutex<Option<Instant>>,
     away: AtomicBool,
 }
 
@@ -197,9 +197,9 @@ impl Link {
 
     /// Logs a warning, at most once per [`QUIET`].
     fn warn(&self, error: &dyn Display, what: &'static str) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.is_none_or(|at| at.elapsed() >= QUIET) {
-            *told = Some(Instant::now());
+        let mut warned_at = self.warned_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if warned_at.is_none_or(|at| at.elapsed() >= QUIET) {
+            *warned_at = Some(Instant::now());
             self.away.store(true, Ordering::Relaxed);
             tracing::warn!(%error, "{what}");
         }

@@ -1,18 +1,18 @@
-// What must hold of every page, in every look: axe finds nothing, and nothing is cut off.
+// Checks of every page: axe finds nothing, and nothing is cut off, in light and dark and at two widths.
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { NARROW, WIDE } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LIGHT = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-// In the dark, colours change and nothing else.
+// Dark mode changes colours only.
 const DARK = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
-/** How far a page is wider than the window. */
+/** Returns by how many pixels the page is wider than the window. */
 export const overflow = (page) =>
   page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
 
-/** The first words of what is squeezed to a few letters a line. */
+/** Returns the first words of elements that are squeezed to a few letters per line. */
 const squeezed = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("main *")]
@@ -22,7 +22,7 @@ const squeezed = (page) =>
       .map(([, words]) => words.slice(0, 40)),
   );
 
-/** Everything that is wrong with the open page, light and dark, wide and narrow. */
+/** Lists everything that is wrong with the open page, in light and dark, wide and narrow. */
 export async function audit(page) {
   const path = page.url().replace(/^https?:\/\/[^/]+/, "");
   await page.evaluate(axe);

@@ -1,4 +1,4 @@
-// A Besa for one file of journeys: free port, throw-away folder, gone afterwards.
+// A Besa for one file of journeys, with a free port and a temporary folder that is deleted afterwards.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
@@ -13,7 +13,7 @@ import PostalMime from "postal-mime";
 const run = promisify(execFile);
 
 const binary = process.env.BESA_BIN;
-if (!binary) throw new Error("BESA_BIN names no program: run `make test-browser`");
+if (!binary) throw new Error("BESA_BIN is not set: run `make test-browser`");
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -24,7 +24,7 @@ async function freePort() {
   return port;
 }
 
-/** Starts `besa serve` with its demo cities and waits until it answers. */
+/** Starts `besa serve` with its demo cities, and waits until it is ready. */
 export async function start(settings = {}) {
   const folder = await mkdtemp(join(tmpdir(), "besa-browser-"));
   const listen = `127.0.0.1:${await freePort()}`;
@@ -44,7 +44,7 @@ export async function start(settings = {}) {
   const kill = () => server.kill("SIGKILL");
   process.on("exit", kill);
 
-  const said = [];
+  const logLines = [];
   const links = {};
   createInterface(server.stdout).on("line", (line) => {
     const [, who, link] = line.match(/^Sign in as .*(coordinator|reviewer|operator), once: +(\S+)$/) ?? [];
@@ -52,32 +52,32 @@ export async function start(settings = {}) {
   });
   await new Promise((ready, failed) => {
     createInterface(server.stderr).on("line", (line) => {
-      said.push(line);
+      logLines.push(line);
       if (line.includes("server ready")) ready();
     });
-    ended.then(() => failed(new Error(`besa serve ended:\n${said.join("\n")}`)));
+    ended.then(() => failed(new Error(`besa serve ended:\n${logLines.join("\n")}`)));
   });
 
   return {
     url,
     /** One-time sign-in links, as printed: `coordinator` of the example city, `reviewer`, `operator`. */
     links,
-    /** Runs a command of the operator beside the server and gives what it printed. */
+    /** Runs an operator's command beside the server; returns its output. */
     async run(...words) {
       return (await run(binary, words, { env })).stdout.trim();
     },
-    /** How many files are kept as evidence or reports. */
+    /** Returns the number of stored files. */
     async files() {
       const all = await readdir(join(folder, "files"), { recursive: true, withFileTypes: true });
       return all.filter((entry) => entry.isFile()).length;
     },
-    /** The mails that were sent, as a mail program reads them. */
+    /** Returns the sent mails, parsed by an independent library. */
     async mails() {
       const names = await readdir(join(folder, "mail")).catch(() => []);
       const kept = await Promise.all(names.map((name) => readFile(join(folder, "mail", name))));
       return Promise.all(kept.map((mail) => PostalMime.parse(mail)));
     },
-    /** The mail to an address whose subject is so, once it was sent. */
+    /** Waits for the mail to an address whose subject matches, and returns it. */
     async mail(to, subject) {
       for (let tries = 0; tries < 240; tries += 1) {
         const found = (await this.mails()).find((mail) => mail.to[0].address === to && mail.subject.match(subject));
@@ -87,7 +87,7 @@ export async function start(settings = {}) {
       const heads = (await this.mails()).map((mail) => `${mail.to[0].address}: ${mail.subject}`);
       throw new Error(`no mail ${subject} to ${to} among:\n${heads.join("\n")}`);
     },
-    /** The worker has done all that is due: what lists across cities say is of now. */
+    /** Waits until the worker has computed all due figures, so that lists across cities are up to date. */
     async idle() {
       const sql = "SELECT count(*) FROM job WHERE kind = 'refresh_figures' AND datetime(run_at) <= datetime('now');";
       for (let tries = 0; tries < 240; tries += 1) {
@@ -95,21 +95,21 @@ export async function start(settings = {}) {
         if (stdout.trim() === "0") return;
         await sleep(250);
       }
-      throw new Error("figures are still to be reckoned");
+      throw new Error("figures are still not computed");
     },
-    /** Lets the day come on which the digest to an address is due. */
+    /** Makes the digest to an address due now. */
     async due(email) {
       const sql = `UPDATE subscription SET next_at = asked_at WHERE email = '${email}';
         UPDATE job SET run_at = created_at WHERE kind = 'plan_digests';`;
       await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
     },
-    /** Lets the last day of every consultation on a report be over. */
+    /** Ends the consultation of every report, as if its last day had passed. */
     async over() {
       const sql = "UPDATE report SET opens_on = date('now', '-20 days'), closes_on = date('now', '-3 days') WHERE state = 'consultation';";
       await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
     },
-    /** What the server logged of its own failures. */
-    failures: () => said.filter((line) => /\bERROR\b|panicked/.test(line)),
+    /** Returns the log lines about failures of the server. */
+    failures: () => logLines.filter((line) => /\bERROR\b|panicked/.test(line)),
     async stop() {
       server.kill("SIGTERM");
       await ended;

@@ -1,4 +1,4 @@
-// People with browsers: narrow and without JavaScript unless a journey says otherwise.
+// Users with browsers: narrow and without JavaScript, unless a journey needs otherwise.
 import assert from "node:assert/strict";
 import { after, afterEach } from "node:test";
 import { chromium } from "playwright-core";
@@ -10,7 +10,7 @@ export const WIDE = { width: 1280, height: 900 };
 /** Debian's Chromium. */
 export const launch = () => chromium.launch({ executablePath: process.env.BESA_CHROMIUM });
 
-/** Notes what a browser complains of; the page's own 4xx is an answer, not a complaint. */
+/** Records what the browser complains about; an expected 4xx of the page itself is not a complaint. */
 function complaints(page, list) {
   page.on("console", (message) => {
     if (!["error", "warning"].includes(message.type())) return;
@@ -21,8 +21,8 @@ function complaints(page, list) {
 }
 
 /**
- * A Besa and a browser for the tests of one file. Each test ends with an empty list of complaints:
- * no console error, no breach of the content policy, nothing in the server's log.
+ * Starts a Besa and a browser for the tests of one file. After each test the list of complaints must be
+ * empty: no console error, no violation of the content security policy, no error in the server's log.
  */
 export async function stage(settings) {
   const [site, browser] = await Promise.all([start(settings), launch()]);
@@ -37,7 +37,7 @@ export async function stage(settings) {
     await site.stop();
   });
 
-  /** A new person's page. `as` is what `signIn` gave; without the `policy` all scripts may run. */
+  /** Opens a page for a new user. `as` is the result of `signIn`; without `policy`, all scripts may run. */
   async function visitor({ viewport = NARROW, script = false, as, policy = true } = {}) {
     const context = await browser.newContext({
       baseURL: site.url,
@@ -54,7 +54,7 @@ export async function stage(settings) {
     return page;
   }
 
-  /** Signs in by a one-time link and gives the session for further visitors. */
+  /** Signs in with a one-time link; returns the session for further pages. */
   async function signIn(link, to = "**/w/") {
     const page = await visitor();
     await page.goto(link);
@@ -68,22 +68,22 @@ export async function stage(settings) {
   return { site, visitor, signIn };
 }
 
-/** The text of a page's main part. */
-export const said = (page) => page.getByRole("main").innerText();
+/** Returns the text of a page's main part. */
+export const mainText = (page) => page.getByRole("main").innerText();
 
-/** Whether a text is in the main part, with the whole part in the message when it is not. */
+/** Asserts that a text is in the main part; the message contains the whole part. */
 export async function says(page, ...texts) {
-  const all = (await said(page)).replace(/\s+/g, " ");
+  const all = (await mainText(page)).replace(/\s+/g, " ");
   for (const text of texts) assert.ok(all.includes(text), `“${text}” is missing in: ${all}`);
 }
 
-/** Whether a text is nowhere in the main part. */
+/** Asserts that a text is not in the main part. */
 export async function silent(page, ...texts) {
-  const all = (await said(page)).replace(/\s+/g, " ");
+  const all = (await mainText(page)).replace(/\s+/g, " ");
   for (const text of texts) assert.ok(!all.includes(text), `“${text}” is there: ${all}`);
 }
 
-/** Sends a form by its button, and gives the status of the page that answers. */
+/** Submits a form with its button; returns the status of the response. */
 export async function send(page, button) {
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();

@@ -1,19 +1,18 @@
-// Follows links as far as they lead, and gives what is wrong with the pages behind them.
+// Follows links, and returns what is wrong with the pages that they lead to.
 import { audit, overflow } from "./audit.mjs";
 import { NARROW } from "./browser.mjs";
 
-/** What a browser keeps instead of showing it. */
+/** Responses that a browser downloads instead of displaying. */
 const DOWNLOAD = /\/(file|workbook|pdf|docx|html)$|\.(ics|csv|json|jsonld|ttl|atom|zip)$/;
 
-/** A page's kind: its path without names and numbers, and the questions it was asked. */
+/** Returns the kind of a page: its path without names and numbers, and its query parameters. */
 function kindOf({ pathname, searchParams }) {
   return `${pathname.replace(/(?<=.)\/[^/]*\d[^/]*/g, "/*")}?${[...searchParams.keys()]}`;
 }
 
 /**
- * Begins at paths of `site` and follows the links that are `within`, up to `most` pages of each kind.
- * `look` sees each page that is open, with its address, its status, and how many of its kind were
- * open before.
+ * Starts at paths of `site` and follows links that are `within`, up to `most` pages of each kind. Calls
+ * `look` for each open page with its address, its status, and the number of pages of its kind before it.
  */
 export async function walk(page, site, begin, within, most, look) {
   const waiting = begin.map((path) => site.url + path);
@@ -33,7 +32,7 @@ export async function walk(page, site, begin, within, most, look) {
   return { pages: seen.size, kinds: kinds.size };
 }
 
-/** Walks at 390 px, and reads the first page of each kind in every look. */
+/** Crawls at 390 px, and audits the first page of each kind in every look. */
 export async function crawl(page, site, begin, within, most) {
   const wrong = [];
   const walked = await walk(page, site, begin, within, most, async (address, status, opened) => {

@@ -1,10 +1,10 @@
-// Takes the pictures of real pages under docs/pictures, at 1280 and 390 px.
+// Takes the screenshots in docs/pictures, at 1280 and 390 px.
 import { fileURLToPath } from "node:url";
 import { start } from "./besa.mjs";
 import { launch, NARROW, WIDE } from "./browser.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
-/** Where a page's address is known to another alone: the first link of its list. */
+/** For pages whose address is only known from another page: the first link of its list. */
 const FIRST = "main ul.places a";
 const PAGES = {
   home: "/",

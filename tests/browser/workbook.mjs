@@ -1,4 +1,4 @@
-// Fills the workbook that Besa offers, as a spreadsheet program would save it.
+// Fills in Besa's workbook, like a spreadsheet program would save it.
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 
 const SHEETS = ["Plan", "Commitments", "Milestones", "Stakeholders"];
@@ -6,7 +6,7 @@ const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const column = (index) => (index < 26 ? "" : "A") + String.fromCharCode(65 + (index % 26));
 const cell = (text, index, row) => `<c r="${column(index)}${row}" t="inlineStr"><is><t>${escape(text)}</t></is></c>`;
 
-/** The rows of each sheet, as objects by heading. A heading that the sheet lacks is added. */
+/** Adds the rows of each sheet, as objects by heading. A heading that the sheet lacks is added. */
 export function fill(bytes, rows) {
   const parts = unzipSync(bytes);
   const shared = [...strFromU8(parts["xl/sharedStrings.xml"]).matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text]) => text);
@@ -29,7 +29,7 @@ export function fill(bytes, rows) {
   return Buffer.from(zipSync(parts));
 }
 
-/** The same workbook with a sheet under another name. */
+/** Returns the same workbook with a renamed sheet. */
 export function rename(bytes, from, to) {
   const parts = unzipSync(bytes);
   const book = strFromU8(parts["xl/workbook.xml"]).replace(`<sheet name="${from}"`, `<sheet name="${to}"`);

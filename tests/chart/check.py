@@ -1,6 +1,6 @@
-"""Checks the rendered chart: each object against the schemas of Kubernetes, and our own rules.
+"""Checks the rendered chart: each object against the Kubernetes schemas, and against our own rules.
 
-check.py FILE: exits with 1 and a line for each fault.
+check.py FILE: prints a line for each error, and exits with 1 if there is one.
 """
 
 import sys
@@ -21,12 +21,13 @@ EXPECTED = {
 }
 
 
-# Seconds that Besa takes at most once it takes no more connections (GRACE and RESERVE in server/src/serve.rs).
+# Maximum time, in seconds, that Besa needs to stop after it no longer accepts connections (GRACE and RESERVE in
+# server/src/serve.rs).
 DRAIN = 25
 
 
 def pods(documents):
-    """Every pod template with the name of its owner."""
+    """Returns every pod template with the name of its owner."""
     for document in documents:
         template = document.get("spec", {}).get("template")
         if template:
@@ -69,7 +70,7 @@ def faults_of_pod(name, template):
 
 
 def faults_of_shutdown(document, pause):
-    """Readiness goes first, requests are taken meanwhile, and what is under way has its time."""
+    """On shutdown, requests must still be accepted for a while, and requests in progress need time to finish."""
     name, spec = document["metadata"]["name"], document["spec"]["template"]["spec"]
     wait = 0
     for container in spec["containers"]:

@@ -1,7 +1,7 @@
-"""Reads Turtle and JSON-LD with rdflib, which is not ours: both must hold the same triples.
+"""Compares Turtle and JSON-LD with rdflib, an independent library: both must have the same triples.
 
-check.py FILE.ttl FILE.jsonld prints, as JSON, how many triples there are and how many records each
-dataset says it has (void:entities), by the last part of its address.
+check.py FILE.ttl FILE.jsonld prints as JSON the number of triples, and for each dataset (the fragment of
+its URI) the number of records that it declares (void:entities).
 """
 
 import json
@@ -19,7 +19,7 @@ if not isomorphic(turtle, linked):
     print("only in JSON-LD:", *(linked - turtle), sep="\n", file=sys.stderr)
     sys.exit(1)
 
-# What DCAT-AP 3 cannot do without.
+# The mandatory properties of DCAT-AP 3.
 for kind, terms in {
     DCAT.Catalog: [DCTERMS.title, DCTERMS.description, DCTERMS.publisher],
     DCAT.Dataset: [DCTERMS.title, DCTERMS.description, DCAT.distribution],

@@ -1,4 +1,4 @@
-//! The app of one test.
+//! The app under test.
 
 use crate::database::TestDb;
 use crate::people::{Answer, Person};
@@ -23,7 +23,7 @@ use time::macros::datetime;
 use time::{Date, OffsetDateTime};
 use url::Url;
 
-/// The day every test begins on: a Monday, 09:00 in Tirana.
+/// The time at which every test starts: a Monday, 09:00 in Tirana.
 pub const NOW: OffsetDateTime = datetime!(2026-11-23 08:00 UTC);
 
 /// The date of [`NOW`].
@@ -37,7 +37,7 @@ pub struct TestApp {
     pub app: App,
     /// The mails that were sent.
     pub mailer: Mailer,
-    /// The database beneath.
+    /// The database of this test.
     pub database: TestDb,
     statements: Arc<AtomicUsize>,
     log_reads: Arc<AtomicUsize>,
@@ -48,7 +48,7 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// A new app with an empty database.
+    /// Creates an app with an empty database.
     pub async fn new() -> Self {
         let (database, files) = (TestDb::new().await, tempfile::tempdir().unwrap());
         let (clock, ids, doorbell) = (Clock::fixed(NOW), Ids::counted(), Arc::new(InProcess::default()));
@@ -86,7 +86,7 @@ impl TestApp {
         }
     }
 
-    /// A city with a name, in Tirana's zone, in English and Albanian.
+    /// Creates a city named after its slug, with Tirana's time zone, in English and Albanian.
     pub async fn city(&self, slug: &str) -> Tenant {
         let name = format!("{}{}", slug[..1].to_uppercase(), &slug[1..]);
         let identity = Identity {
@@ -101,7 +101,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// A person with a role in a city, who acts by a token.
+    /// Creates a user with a role in a city, who sends requests with a token.
     pub async fn person(&self, name: &str, city: &Tenant, role: Role) -> Person<'_> {
         let person = self.stranger(name).await;
         let permit = Permit::<ManagePeople>::system(city.id);
@@ -111,7 +111,7 @@ impl TestApp {
         person
     }
 
-    /// A person with a role across cities.
+    /// Creates a user with a role across cities.
     pub async fn staff(&self, name: &str, role: StaffRole) -> Person<'_> {
         let person = self.stranger(name).await;
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
@@ -130,7 +130,7 @@ impl TestApp {
             .unwrap();
     }
 
-    /// A person with an account and no role anywhere.
+    /// Creates a user with an account and no role.
     pub async fn stranger(&self, name: &str) -> Person<'_> {
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
         let email = format!("{name}@example.org");
@@ -150,28 +150,29 @@ impl TestApp {
         Answer::to(self, poem::Request::builder().uri_str(path).finish(), None).await
     }
 
-    /// Runs every job that is due. Fails the test when one was given up.
+    /// Runs all jobs that are due. Fails the test if a job was given up.
     pub async fn run_jobs(&self) {
         let report = besa_worker::drain(&self.app, &self.mailer).await.unwrap();
         assert!(report.given_up.is_empty(), "jobs were given up: {report:?}");
     }
 
-    /// How many statements the app ran so far.
+    /// Returns the number of SQL statements that the app ran so far.
     pub fn statements(&self) -> usize {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// How many of them read entries of the log.
+    /// Returns how many of the statements read the event log.
     pub fn log_reads(&self) -> usize {
         self.log_reads.load(Ordering::Relaxed)
     }
 
-    /// How many of them looked a session up.
+    /// Returns how many of the statements read a session.
     pub fn session_reads(&self) -> usize {
         self.session_reads.load(Ordering::Relaxed)
     }
 
-    /// How many files are in the store, finished or not, without the published heads of the log.
+    /// Returns the number of files in the store, including unfinished uploads, without the published heads of
+    /// the log.
     pub fn stored_files(&self) -> usize {
         fn count(folder: &std::path::Path) -> usize {
             let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -181,24 +182,24 @@ impl TestApp {
         count(self.files.path())
     }
 
-    /// Forgets what was counted for rate limits.
+    /// Resets all rate limits.
     pub fn forget_attempts(&self) {
         *self.attempts.0.write().unwrap() = Arc::default();
     }
 
-    /// The folder of the store.
+    /// Returns the folder of the file store.
     pub fn folder(&self) -> &std::path::Path {
         self.files.path()
     }
 
-    /// Puts another store in place of the app's own.
+    /// Replaces the app's file store.
     pub fn replace_files(&mut self, files: besa_domain::ports::SharedFiles) {
         self.app.files = files;
         let routes = serve::routes(&self.app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
         self.routes = Arc::new(poem::EndpointExt::boxed(routes));
     }
 
-    /// How many published heads of the log are in the store.
+    /// Returns the number of published heads of the log in the store.
     pub fn stored_heads(&self) -> usize {
         let folders = std::fs::read_dir(self.files.path().join("heads")).unwrap();
         folders
@@ -206,12 +207,12 @@ impl TestApp {
             .sum()
     }
 
-    /// A connection with the owner's rights, which row-level security does not filter.
+    /// Opens a connection as the owner of the tables, which row-level security does not restrict.
     pub async fn owner(&self) -> DatabaseConnection {
         self.database.owner().await
     }
 
-    /// The rows of a query with the owner's rights.
+    /// Runs a query as the owner and returns its rows.
     pub async fn rows(&self, sql: &str) -> Vec<QueryResult> {
         let owner = self.owner().await;
         owner
@@ -220,13 +221,13 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Runs a statement with the owner's rights; gives the number of changed rows.
+    /// Runs a statement as the owner and returns the number of changed rows.
     pub async fn sql(&self, sql: &str) -> u64 {
         let owner = self.owner().await;
         owner.execute_unprepared(sql).await.unwrap().rows_affected()
     }
 
-    /// How many rows a table has, whatever city they belong to.
+    /// Counts the rows of a table, over all cities.
     pub async fn count(&self, table: &str) -> i64 {
         self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0]
             .try_get("", "n")
@@ -234,7 +235,7 @@ impl TestApp {
     }
 }
 
-/// A limiter whose counters can be forgotten.
+/// A rate limiter that tests can reset.
 #[derive(Debug, Default)]
 struct Attempts(RwLock<Arc<LocalLimiter>>);
 
@@ -246,7 +247,7 @@ impl Limiter for Attempts {
     }
 }
 
-/// Copies the files of a folder into another, with those in folders beneath.
+/// Copies the contents of a folder into another folder, recursively.
 pub fn copy(from: &std::path::Path, to: &std::path::Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

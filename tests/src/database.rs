@@ -1,4 +1,4 @@
-//! A database for each test: copied from one that was migrated once in this process.
+//! A database for each test, copied from a template that is migrated once per process.
 
 use besa_migrations::AppRole;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -19,17 +19,17 @@ enum Template {
     Postgres { server: Url, name: String },
 }
 
-/// One test's database. It is dropped with the test.
+/// The database of one test. On SQLite it is deleted with the test.
 pub struct TestDb {
-    /// The address the app connects to, with the app's rights.
+    /// The URL that the app connects to, with the app's role.
     pub url: String,
-    /// The address with the owner's rights, which row-level security does not filter.
+    /// The URL with the role that owns the tables, which row-level security does not restrict.
     pub owner_url: String,
     _folder: Option<TempDir>,
 }
 
 impl TestDb {
-    /// Makes one.
+    /// Creates a database with the current schema.
     pub async fn new() -> Self {
         match TEMPLATE.get_or_init(Template::make).await {
             Template::Sqlite { file, .. } => Self::file(|copy| {
@@ -39,7 +39,7 @@ impl TestDb {
         }
     }
 
-    /// One without a schema.
+    /// Creates a database without a schema.
     pub async fn empty() -> Self {
         match std::env::var("BESA_TEST_DATABASE_URL") {
             Err(_) => Self::file(|_| ()),
@@ -74,12 +74,12 @@ impl TestDb {
         }
     }
 
-    /// Whether this test runs on PostgreSQL.
+    /// Returns whether this test runs on PostgreSQL.
     pub fn is_postgres(&self) -> bool {
         self.url.starts_with("postgres")
     }
 
-    /// A connection with the owner's rights.
+    /// Opens a connection as the owner of the tables.
     pub async fn owner(&self) -> DatabaseConnection {
         besa_domain::db::connect(&self.owner_url, 1).await.unwrap().0
     }

@@ -1,4 +1,4 @@
-//! Links as mails bring them: their secrets are in the mails alone.
+//! Links as users find them in mails: only the mails contain their secrets.
 
 use crate::app::TestApp;
 use besa_domain::access::{ManagePeople, Permit, SeeVoices, SendDigests};
@@ -8,7 +8,7 @@ use besa_domain::{AuthorId, SubscriptionId, subscriptions, voices};
 use serde_json::Value;
 
 impl TestApp {
-    /// The secret of a link that confirms the address which is asked last, before its mail is sent.
+    /// Returns the secret of the link in the confirmation mail that was queued last and not yet sent.
     pub async fn confirmation_link(&self, city: &Tenant) -> String {
         let sql = "SELECT payload FROM job WHERE kind = 'send_confirmation' ORDER BY id DESC";
         let payload: String = self.rows(sql).await[0].try_get("", "payload").unwrap();
@@ -18,13 +18,13 @@ impl TestApp {
         voices::link(&self.app.db, &permit, author).await.unwrap()
     }
 
-    /// The secret of a link that opens a subscription.
+    /// Returns the secret of the link that opens a subscription.
     pub async fn subscription_link(&self, city: &Tenant, id: SubscriptionId) -> String {
         let permit = Permit::<SendDigests>::system(city.id);
         subscriptions::link(&self.app.db, &permit, id).await.unwrap()
     }
 
-    /// Invites somebody, as an operator does at the command line; gives the secret of the link.
+    /// Invites a person, as an operator does on the command line; returns the secret of the link.
     pub async fn invite(&self, city: &Tenant, invite: Invite) -> String {
         let permit = Permit::<ManagePeople>::system(city.id);
         let made = people::invite(&self.app.db, &permit, None, invite).await.unwrap();

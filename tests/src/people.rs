@@ -1,4 +1,4 @@
-//! People in tests, who send requests.
+//! Users in tests, who send requests.
 
 use crate::app::TestApp;
 use besa_domain::people::Account;
@@ -17,12 +17,12 @@ pub struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// Somebody who is not signed in.
+    /// A client that is not signed in.
     pub fn nobody(app: &'a TestApp) -> Nobody<'a> {
         Nobody(app)
     }
 
-    /// The token that the person acts by.
+    /// Returns the token of the user.
     pub fn token(&self) -> &str {
         self.token.as_deref().unwrap()
     }
@@ -58,7 +58,7 @@ impl<'a> Person<'a> {
     }
 }
 
-/// Somebody who is not signed in.
+/// A client that is not signed in.
 pub struct Nobody<'a>(&'a TestApp);
 
 impl Nobody<'_> {
@@ -95,7 +95,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Sends a request straight into the routes.
+    /// Sends a request directly to the routes, without a network.
     pub async fn to(app: &TestApp, mut request: Request, token: Option<&str>) -> Self {
         if let Some(token) = token {
             let value = format!("Bearer {token}").parse().unwrap();
@@ -123,19 +123,19 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// A header, or nothing.
+    /// Returns a header, or an empty string.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Fails the test unless the status is this one.
+    /// Fails the test unless the status is `status`.
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.body));
         self
     }
 
-    /// Fails the test unless this is a problem with this status.
+    /// Fails the test unless this is a problem response with this status; returns its body.
     #[track_caller]
     pub fn problem(self, status: u16) -> Value {
         let answer = self.is(status);
@@ -149,7 +149,7 @@ impl Answer {
     }
 }
 
-/// The request as if it had come over a connection, with the addresses of both ends.
+/// Adds the addresses of both ends, as if the request had come over a connection.
 fn arrived(request: Request) -> Request {
     let (from, body) = request.into_parts();
     let mut parts = poem::http::Request::new(()).into_parts().0;

@@ -1,4 +1,4 @@
-//! The real binary as a process of its own, for tests of what only a process can show.
+//! The real binary in a process of its own, for tests that the app inside the test process cannot cover.
 
 use crate::database::TestDb;
 use std::net::IpAddr;
@@ -7,17 +7,20 @@ use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// The binary. `make test` builds it first, with the features the tests are built with.
+/// Returns the path of the binary. `make test` builds it first, with the same features as the tests.
 fn binary() -> PathBuf {
-    // A test runs from `<target>/<profile>/deps`.
+    // The path of a test is `<target>/<profile>/deps/<test>`.
     let deps = std::env::current_exe().unwrap();
     let besa = deps.ancestors().nth(2).unwrap().join("besa");
-    assert!(besa.exists(), "build it first, with the profile of the tests: cargo build --profile tests --workspace --bin besa");
+    assert!(
+        besa.exists(),
+        "build it first: cargo build --profile tests --workspace --bin besa"
+    );
     besa
 }
 
-/// What the kernel says of the memory of a process of ours, in bytes; nothing when it has ended, or has
-/// not become the binary yet: until then its memory is that of the test.
+/// Reads a memory value (`kind`, such as `VmRSS`) of a process from /proc, in bytes. `None` after the process
+/// has ended, and before it has executed the binary: until then its memory is that of the test.
 fn memory(process: u32, kind: &str) -> Option<u64> {
     let of = PathBuf::from(format!("/proc/{process}"));
     let program = std::fs::read_link(of.join("exe")).ok()?;
@@ -30,9 +33,9 @@ fn memory(process: u32, kind: &str) -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// An installation of Besa: settings and a folder, whether or not it runs.
+/// An installation of Besa: its settings and its data folder. It may be running or not.
 pub struct Installation {
-    /// The database beneath.
+    /// The database of the installation.
     pub database: TestDb,
     folder: TempDir,
     port: u16,
@@ -40,14 +43,14 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// A new one that does not run yet.
+    /// Creates an installation with a new database. It does not run yet.
     pub async fn new() -> Self {
         Self::over(TestDb::new().await)
     }
 
-    /// A new one over a database.
+    /// Creates an installation with an existing database.
     pub fn over(database: TestDb) -> Self {
-        // The client of these tests needs its crypto chosen, although it speaks plain HTTP.
+        // reqwest needs a crypto provider even for plain HTTP.
         drop(rustls::crypto::ring::default_provider().install_default());
         Self {
             database,
@@ -57,19 +60,20 @@ impl Installation {
         }
     }
 
-    /// The URL of a path.
+    /// Returns the URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// A client at an address of its own: tries are counted by address, and tests share one Redis.
+    /// Returns an HTTP client with a source address of its own, because attempts are counted by address and
+    /// tests share one Redis.
     pub fn client(&self) -> reqwest::ClientBuilder {
         let [.., process] = std::process::id().to_be_bytes();
         let [high, low] = self.port.to_be_bytes();
         reqwest::Client::builder().local_address(IpAddr::from([127, process, high, low]))
     }
 
-    /// Its folder for data.
+    /// Returns the data folder.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
@@ -94,12 +98,12 @@ impl Installation {
         command
     }
 
-    /// Runs a command of the operator; gives whether it succeeded, and its output.
+    /// Runs an operator's command; returns whether it succeeded, and its output.
     pub fn besa(&self, arguments: &[&str]) -> (bool, String) {
         self.besa_with(&[], arguments)
     }
 
-    /// The same, with more settings.
+    /// Like [`Self::besa`], with further settings.
     pub fn besa_with(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
         let output = self.command(arguments).envs(settings.iter().copied()).output().unwrap();
         let printed = format!(
@@ -110,14 +114,15 @@ impl Installation {
         (output.status.success(), printed)
     }
 
-    /// The same, with the exit status and the most memory that the process had, in bytes.
+    /// Like [`Self::besa`], but returns the exit status, the output and the peak memory of the process in
+    /// bytes.
     pub fn peak(&self, arguments: &[&str]) -> (ExitStatus, String, u64) {
         let printed = self.folder.path().join("printed");
         let file = std::fs::File::create(&printed).unwrap();
         let mut command = self.command(arguments);
         let mut child = command.stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
         let mut most = 0;
-        // The kernel keeps the most that there ever was, so the last look before the end counts.
+        // VmHWM is the peak since the process started, so the last reading before the end counts.
         loop {
             most = most.max(memory(child.id(), "VmHWM").unwrap_or(0));
             if let Some(ended) = child.try_wait().unwrap() {
@@ -128,7 +133,7 @@ impl Installation {
         }
     }
 
-    /// Runs a command that must succeed, and gives its last line of output.
+    /// Runs a command that must succeed, and returns the last line of its output.
     #[track_caller]
     pub fn line(&self, arguments: &[&str]) -> String {
         let (well, printed) = self.besa(arguments);
@@ -136,37 +141,38 @@ impl Installation {
         printed.lines().last().unwrap_or_default().to_owned()
     }
 
-    /// Starts it, and waits until it is ready.
+    /// Starts the server, and waits until it is ready.
     pub async fn start(&mut self) {
         self.start_with(&[]).await;
     }
 
-    /// The same, with more settings.
+    /// Like [`Self::start`], with further settings.
     pub async fn start_with(&mut self, settings: &[(&str, &str)]) {
         self.start_into(settings, Stdio::inherit()).await;
     }
 
-    /// The same, with its log lines going elsewhere.
+    /// Like [`Self::start_with`], with the log written to `stderr`.
     pub async fn start_into(&mut self, settings: &[(&str, &str)], stderr: impl Into<Stdio>) {
         let process = self.spawn(settings, stderr);
         process.ready().await;
         self.running = Some(process);
     }
 
-    /// Starts it without waiting until it is ready.
+    /// Starts the server without waiting until it is ready.
     pub fn spawn(&self, settings: &[(&str, &str)], stderr: impl Into<Stdio>) -> Process {
         let mut command = self.command(&["serve"]);
         command.envs(settings.iter().copied());
         Process::spawn(&mut command, self.port, stderr.into())
     }
 
-    /// The process that was started.
+    /// Returns the running process.
     #[track_caller]
     pub fn running(&mut self) -> &mut Process {
         self.running.as_mut().unwrap()
     }
 
-    /// Starts it by another program that replaces itself with it (`sh -c`, `fiu-run`), without waiting.
+    /// Starts the server through another program that executes it (`sh -c`, `fiu-run`), without waiting until
+    /// it is ready.
     pub fn launch(&mut self, by: &[&str], roles: &str, settings: &[(&str, &str)]) {
         let besa = self.command(&["serve", "--roles", roles]);
         let mut command = match by {
@@ -187,28 +193,29 @@ impl Installation {
         self.running = Some(Process::spawn(&mut command, self.port, Stdio::inherit()));
     }
 
-    /// Waits until what was launched is ready.
+    /// Waits until the server started by [`Self::launch`] is ready.
     pub async fn ready(&self) {
         self.running.as_ref().unwrap().ready().await;
     }
 
-    /// The process that runs.
+    /// Returns the id of the running process.
     pub fn pid(&self) -> u32 {
         self.running.as_ref().unwrap().child.id()
     }
 
-    /// The memory that it has now, in bytes.
+    /// Returns its resident memory in bytes.
     pub fn memory(&self) -> u64 {
         memory(self.pid(), "VmRSS").unwrap()
     }
 
-    /// The memory that it has now and that is in no file, such as the program's own, in bytes.
+    /// Returns its anonymous resident memory in bytes: without memory mapped from files, such as the program
+    /// itself.
     pub fn own_memory(&self) -> u64 {
         memory(self.pid(), "RssAnon").unwrap()
     }
 
-    /// Runs a command that ends by itself, and kills it after ten seconds: whether it went well, and
-    /// what it printed.
+    /// Runs a command with a timeout of ten seconds, after which it is killed; returns whether it succeeded,
+    /// and its output.
     pub fn ends(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
         let mut command = Command::new("timeout");
         let besa = self.command(arguments);
@@ -224,13 +231,13 @@ impl Installation {
         (output.status.success(), String::from_utf8_lossy(&printed).into_owned())
     }
 
-    /// Starts a command and waits for nothing.
+    /// Starts a command without waiting for it to end.
     pub fn child(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
         command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    /// Starts another process of the installation with only these roles, at another address.
+    /// Starts another process of the installation with the given roles, on another port.
     pub async fn beside(&self, roles: &str, settings: &[(&str, &str)]) -> Process {
         let port = free_port();
         let mut command = self.command(&["serve", "--roles", roles]);
@@ -238,13 +245,13 @@ impl Installation {
         Process::start(command.envs(settings.iter().copied()), port).await
     }
 
-    /// `kill -9`, in the middle of whatever it does.
+    /// Kills the running process with SIGKILL, whatever it is doing.
     pub fn kill(&mut self) {
         self.running = None;
     }
 }
 
-/// A `besa serve` that runs. Dropping it is `kill -9`.
+/// A running `besa serve`. Dropping it kills it with SIGKILL.
 pub struct Process {
     child: Child,
     port: u16,
@@ -275,17 +282,17 @@ impl Process {
         panic!("besa serve is not ready after ten seconds");
     }
 
-    /// The URL of a path.
+    /// Returns the URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// Its log lines, when it was started with a pipe for them.
+    /// Returns its log, if it was started with a pipe for it.
     pub fn stderr(&mut self) -> ChildStderr {
         self.child.stderr.take().unwrap()
     }
 
-    /// Asks it to stop, as a system does (SIGTERM).
+    /// Sends SIGTERM.
     pub fn terminate(&self) {
         let signal = Command::new("kill")
             .args(["-TERM", &self.child.id().to_string()])
@@ -293,7 +300,7 @@ impl Process {
         assert!(signal.unwrap().success());
     }
 
-    /// How it ended; nothing when it still runs after this long.
+    /// Waits for the process to end and returns its exit status; `None` if it still runs after `within`.
     pub async fn ended(&mut self, within: Duration) -> Option<ExitStatus> {
         let end = tokio::time::Instant::now() + within;
         while tokio::time::Instant::now() < end {
@@ -313,7 +320,7 @@ impl Drop for Process {
     }
 }
 
-/// A port that nothing listens on.
+/// Returns a port on which nothing listens.
 pub fn free_port() -> u16 {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     free.local_addr().unwrap().port()

@@ -1,4 +1,4 @@
-//! Records to begin a test with, made through the use-cases.
+//! Sample records that tests start with, created through the use cases.
 
 use crate::app::{TestApp, today};
 use besa_domain::access::{EditCommitment, EditMilestone, EditPlan, EditStakeholders, Permit};
@@ -10,15 +10,15 @@ use besa_domain::stakeholders::{self, Contact, ContactDraft, OrganisationDraft, 
 use besa_domain::tenants::Tenant;
 use time::macros::date;
 
-/// A city with a plan under way, one commitment and one milestone.
+/// A city with a published plan, one commitment and one milestone.
 pub struct Sample {
     /// The city.
     pub city: Tenant,
-    /// Its plan, published.
+    /// Its plan, in the state `implementing`.
     pub plan: Plan,
     /// The commitment.
     pub commitment: Commitment,
-    /// The milestone, not started, due in 30 days.
+    /// The milestone: not started, due in 30 days.
     pub milestone: Milestone,
 }
 
@@ -26,7 +26,7 @@ pub struct Sample {
 pub type City = Tenant;
 
 impl TestApp {
-    /// A city with a plan under way, one commitment and one milestone.
+    /// Creates a city with a plan in the state `implementing`, one commitment and one milestone.
     pub async fn sample(&self, slug: &str) -> Sample {
         let city = self.city(slug).await;
         let plan = self.plan(&city, PlanState::Implementing).await;
@@ -40,7 +40,7 @@ impl TestApp {
         }
     }
 
-    /// A plan of 2025 to 2027, in a state.
+    /// Creates a plan for 2025 to 2027 in the given state.
     pub async fn plan(&self, city: &Tenant, state: PlanState) -> Plan {
         let permit = Permit::<EditPlan>::system(city.id);
         let draft = PlanDraft {
@@ -60,7 +60,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// A commitment in a plan.
+    /// Creates an active commitment in a plan.
     pub async fn commitment(&self, plan: &Plan) -> Commitment {
         let permit = Permit::<EditCommitment>::system(plan.tenant_id);
         let draft = CommitmentDraft {
@@ -73,7 +73,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// A milestone that is due in so many days.
+    /// Creates a milestone that is due in `days` days.
     pub async fn milestone(&self, commitment: &Commitment, days: i32) -> Milestone {
         let permit = Permit::<EditMilestone>::system(commitment.tenant_id);
         let draft = MilestoneDraft {
@@ -88,7 +88,8 @@ impl TestApp {
             .unwrap()
     }
 
-    /// A person who answers for a milestone and can be reminded.
+    /// Creates a contact and makes them responsible for a milestone. The contact has an e-mail address, so
+    /// they can be reminded.
     pub async fn responsible(&self, milestone: &Milestone, name: &str) -> Contact {
         let permit = Permit::<EditStakeholders>::system(milestone.tenant_id);
         let draft = OrganisationDraft {

@@ -1,4 +1,4 @@
-//! A mail server whose responses a test chooses.
+//! A mail server whose responses the test chooses.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -6,43 +6,43 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// What it does with one mail.
+/// How the server treats one mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Takes the mail.
+    /// Accepts the mail.
     Take,
-    /// 451 to the recipient.
+    /// Responds 451 to the recipient (try later).
     NotNow,
-    /// 550 to the recipient.
+    /// Responds 550 to the recipient (rejected).
     Never,
-    /// Takes the mail, and never responds to the final dot.
+    /// Receives the mail and never responds to the final dot.
     Silence,
-    /// Takes the mail, and disconnects before it responds.
+    /// Receives the mail and disconnects before it responds.
     Die,
 }
 
 #[derive(Default)]
 struct State {
     acts: VecDeque<Act>,
-    /// Mails whose final dot came, and whether they were answered.
+    /// Completely received mails, and whether each was answered.
     mails: Vec<(Vec<u8>, bool)>,
     connections: usize,
     held: usize,
-    /// Ends of addresses whose mails are never answered.
+    /// Suffixes of recipient addresses that never get a response.
     hanging: Vec<String>,
 }
 
 /// The mail server of one test.
 #[derive(Clone)]
 pub struct Sink {
-    /// Where it listens.
+    /// The server's SMTP URL.
     pub url: String,
     state: Arc<Mutex<State>>,
     open: Arc<watch::Sender<bool>>,
 }
 
 impl Sink {
-    /// Treats the first mails as `acts` say, and takes every later one.
+    /// Starts a server that treats the first mails as `acts` says, and accepts all later ones.
     pub async fn new(acts: &[Act]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sink = Self {
@@ -61,34 +61,34 @@ impl Sink {
         sink
     }
 
-    /// Keeps whoever names a recipient waiting for an answer, until [`Self::go_on`].
+    /// From now on, delays every response to a recipient until [`Self::go_on`].
     pub fn hold(&self) {
         self.state.lock().unwrap().held = 0;
         self.open.send_replace(false);
     }
 
-    /// Never answers whoever names a recipient whose address ends so.
+    /// From now on, never responds to a recipient whose address ends with `end`.
     pub fn hang(&self, end: &str) {
         self.state.lock().unwrap().hanging.push(end.to_owned());
     }
 
-    /// Answers everybody again.
+    /// Responds to everybody again.
     pub fn go_on(&self) {
         self.open.send_replace(true);
     }
 
-    /// How many came to wait since [`Self::hold`].
+    /// Returns how many connections have waited for a response since [`Self::hold`].
     pub fn held(&self) -> usize {
         self.state.lock().unwrap().held
     }
 
-    /// Mails that were received completely.
+    /// Returns the mails that were received completely.
     pub fn mails(&self) -> Vec<Vec<u8>> {
         let state = self.state.lock().unwrap();
         state.mails.iter().map(|(mail, _)| mail.clone()).collect()
     }
 
-    /// How many of them were answered.
+    /// Returns how many of the received mails were answered.
     pub fn answered(&self) -> usize {
         self.state
             .lock()
@@ -99,7 +99,7 @@ impl Sink {
             .count()
     }
 
-    /// How many connections there were.
+    /// Returns how many connections were opened so far.
     pub fn connections(&self) -> usize {
         self.state.lock().unwrap().connections
     }
@@ -133,7 +133,7 @@ async fn serve(stream: TcpStream, state: Arc<Mutex<State>>, mut open: watch::Rec
                     state.lock().unwrap().held += 1;
                 }
                 open.wait_for(|open| *open).await.ok()?;
-                // Real servers repeat the address that they refuse.
+                // Real servers repeat the rejected address.
                 let to = line.get(8..).unwrap_or_default().trim();
                 let answer = match act {
                     Act::NotNow => format!("451 4.2.1 {to}: try later"),

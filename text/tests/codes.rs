@@ -57,12 +57,12 @@ const REFUSAL: Refusal<'_> = Refusal {
 };
 
 #[test]
-fn every_code_has_words() {
+fn every_code_has_a_text() {
     for language in Language::ALL {
         let w = words(language);
         for (list, say) in CODED {
-            let said: std::collections::BTreeSet<String> = list.iter().map(|code| say(w, code)).collect();
-            assert_eq!(said.len(), list.len(), "two of {list:?} read the same");
+            let texts: std::collections::BTreeSet<String> = list.iter().map(|code| say(w, code)).collect();
+            assert_eq!(texts.len(), list.len(), "two of {list:?} read the same");
             for (code, text) in list.iter().map(|code| (code, say(w, code))) {
                 assert_ne!(text, w.common_unknown_code(code));
             }
@@ -91,7 +91,7 @@ fn every_code_has_words() {
 }
 
 #[test]
-fn the_roles_and_states_of_the_design_are_there() {
+fn roles_and_states_have_the_agreed_texts() {
     assert_eq!(
         ROLES,
         [
@@ -111,7 +111,7 @@ fn the_roles_and_states_of_the_design_are_there() {
 }
 
 #[test]
-fn countries_and_areas_are_named_in_the_language() {
+fn countries_and_policy_areas_are_translated() {
     let (en, sq) = (words(Language::En), words(Language::Sq));
     assert_eq!(
         (country(en, "AL"), country(sq, "AL")),
@@ -131,7 +131,7 @@ fn an_unknown_code_is_shown() {
 }
 
 #[test]
-fn facts_stand_where_they_belong() {
+fn arguments_are_in_their_places() {
     let w = words(Language::En);
     assert_eq!(
         form_error(
@@ -172,7 +172,7 @@ fn facts_stand_where_they_belong() {
 }
 
 #[test]
-fn inserted_text_carries_no_marks() {
+fn inserted_text_has_no_bidi_marks() {
     for language in Language::ALL {
         let text = words(language).common_title_page("a", "b");
         assert_eq!(text, "a – b");

@@ -136,7 +136,7 @@ fn every_language_has_the_same_messages() {
 }
 
 #[test]
-fn nothing_is_left_untranslated() {
+fn everything_is_translated() {
     let first = messages(FIRST);
     for language in languages().into_iter().filter(|language| language != FIRST) {
         let copies: Vec<_> = messages(&language)
@@ -156,7 +156,7 @@ fn nothing_is_left_untranslated() {
 /// swap two arguments of one type without a compile error. The message's comment must list the variables
 /// in the same order, so that a reviewer of the change sees it.
 #[test]
-fn comments_name_the_arguments_in_their_order() {
+fn comments_list_the_arguments_in_order() {
     for (id, message) in messages(FIRST) {
         let named: Vec<String> = message
             .comment
@@ -169,7 +169,7 @@ fn comments_name_the_arguments_in_their_order() {
 
 /// The generated functions panic if a message cannot be formatted.
 #[test]
-fn every_message_can_be_written() {
+fn every_message_can_be_formatted() {
     let first = messages(FIRST);
     for language in languages() {
         let mut source = String::new();
@@ -197,11 +197,14 @@ fn every_message_can_be_written() {
 }
 
 #[test]
-fn the_voice_is_kept() {
+fn messages_follow_the_style_rules() {
     for language in languages() {
         for (id, message) in messages(&language) {
             let text = &message.text;
-            assert!(!text.contains('!') || id == "mail-legend", "{language} {id} shouts");
+            assert!(
+                !text.contains('!') || id == "mail-legend",
+                "{language} {id} has an exclamation mark"
+            );
             assert!(!text.contains('\''), "{language} {id}: write ’ for '");
             assert!(!text.contains('"'), "{language} {id}: write “ ” for \"");
             assert!(!text.contains("  "), "{language} {id} has two spaces");

@@ -3,7 +3,7 @@
 "use strict";
 
 const GENESIS = "0".repeat(64);
-const said = document.getElementById("said");
+const findings = document.getElementById("findings");
 const words = (name) => document.querySelector(`[data-words="${name}"]`).textContent;
 
 /** Returns the canonical JSON (RFC 8785) of a flat object of strings, whole numbers, booleans and null. */
@@ -55,7 +55,7 @@ function say(kind, text, number) {
   const line = document.createElement("li");
   line.className = kind;
   line.textContent = number === undefined ? text : `${text}: ${number}`;
-  said.append(line);
+  findings.append(line);
 }
 
 async function read(files) {
@@ -91,7 +91,8 @@ async function compare(log, file) {
 }
 
 async function check(files) {
-  said.replaceChildren();
+  findings.setAttribute("aria-busy", "true");
+  findings.replaceChildren();
   const { logs, heads } = await read(files);
   if (logs.length === 0) say("bad", words("entries-missing"));
   for (const log of logs) {
@@ -102,6 +103,7 @@ async function check(files) {
     for (const file of heads) of += await compare(log, file);
     if (of === 0) say("none", words("head-none"));
   }
+  findings.setAttribute("aria-busy", "false");
 }
 
 document.getElementById("files").addEventListener("change", (event) => check(event.target.files));

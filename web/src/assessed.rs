@@ -35,12 +35,12 @@ pub(crate) struct VerdictView {
 }
 
 impl VerdictView {
-    pub(crate) fn of(w: &Words, language: Language, said: &Verdict, proof: Option<(String, String)>) -> Self {
+    pub(crate) fn of(w: &Words, language: Language, verdict: &Verdict, proof: Option<(String, String)>) -> Self {
         Self {
-            status: finding(w, said.finding),
-            on: w.verdict_on(dates::day(language, said.given_on)),
-            note: said.note.clone(),
-            answer: said.answer.clone(),
+            status: finding(w, verdict.finding),
+            on: w.verdict_on(dates::day(language, verdict.given_on)),
+            note: verdict.note.clone(),
+            answer: verdict.answer.clone(),
             proof,
         }
     }

@@ -125,8 +125,16 @@ impl Verdicts {
         let once = sent.once(key.as_deref(), "verdicts_create", &id.0.to_string())?;
         let new = sent.read()?;
         let finding = new.finding.ok_or_else(|| Problem::field("finding", code::REQUIRED))?;
-        let said = (finding.0, new.note.as_deref());
-        let saved = assessments::judge(tenant.db(), &tenant.permit, once.as_ref(), id.0, tenant.today(), said).await?;
+        let finding = (finding.0, new.note.as_deref());
+        let saved = assessments::judge(
+            tenant.db(),
+            &tenant.permit,
+            once.as_ref(),
+            id.0,
+            tenant.today(),
+            finding,
+        )
+        .await?;
         Ok(Versioned::of(saved.version, saved))
     }
 
@@ -146,11 +154,11 @@ impl Verdicts {
         let old = assessments::verdict(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "verdicts_answer", &id.0.to_string())?;
-        let said = sent.read()?;
-        let words = (said.answer.as_deref(), said.proof.map(Into::into));
+        let sent = sent.read()?;
+        let answer = (sent.answer.as_deref(), sent.proof.map(Into::into));
         let at = (id.0, version);
         let today = tenant.today();
-        let saved = assessments::answer_verdict(tenant.db(), &tenant.permit, once.as_ref(), at, today, words).await?;
+        let saved = assessments::answer_verdict(tenant.db(), &tenant.permit, once.as_ref(), at, today, answer).await?;
         Ok(Versioned::of(saved.version, saved))
     }
 }

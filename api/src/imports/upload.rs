@@ -118,11 +118,11 @@ async fn held(mut form: Form) -> Result<UploadedFile, Problem> {
 
 /// Converts the notes on a refused file to a problem with one error for each note.
 fn refused(refused: Refused) -> Problem {
-    let said = match refused.because {
+    let detail = match refused.because {
         Some(because) => format!("Nothing can be imported from this file: {because}."),
         None => "Nothing can be imported from this file. `errors` names each reason.".to_owned(),
     };
-    Problem::from(Error::Invalid(refused.notes.iter().map(error).collect())).saying(said)
+    Problem::from(Error::Invalid(refused.notes.iter().map(error).collect())).saying(detail)
 }
 
 fn error(note: &Note) -> FieldError {

@@ -65,8 +65,8 @@ pub(crate) struct View {
 }
 
 impl From<(VoiceDetails, Date)> for View {
-    fn from((told, today): (VoiceDetails, Date)) -> Self {
-        let voice = told.voice;
+    fn from((details, today): (VoiceDetails, Date)) -> Self {
+        let voice = details.voice;
         copy_fields!(voice => Self {
             title, body, language, hidden_words, asks, received_at, version,
         } with {
@@ -78,14 +78,14 @@ impl From<(VoiceDetails, Date)> for View {
             milestone: voice.milestone_id.map(Uuid::from),
             report: voice.report_id.map(Uuid::from),
             parent: voice.parent_id.map(Uuid::from),
-            name: told.name,
-            organisation: told.organisation,
+            name: details.name,
+            organisation: details.organisation,
             state: Code(voice.state),
             hidden_rule: voice.hidden_rule.map(Code),
             due_on: voice.due_on.map(Day),
             became: voice.became_id.map(Uuid::from),
-            response: told.response.map(ResponseView::from),
-            working_days: told.took.map(crate::values::count),
+            response: details.response.map(ResponseView::from),
+            working_days: details.took.map(crate::values::count),
         })
     }
 }

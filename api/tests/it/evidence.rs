@@ -1,4 +1,4 @@
-//! Links and files.
+//! Evidence: links and files.
 
 use crate::world::{Answer, World, answer, plan, world};
 use besa_domain::access::Role;
@@ -45,7 +45,7 @@ async fn city() -> City<impl Endpoint<Output = Response>> {
     }
 }
 
-/// A city with one file, and the evidence that it is.
+/// Creates a city with one file, and returns its evidence.
 async fn city_with_file() -> (City<impl Endpoint<Output = Response>>, Value) {
     let city = city().await;
     let body = form(&city.fields(), Some(("r\u{eb}sults.csv", CSV)));
@@ -54,7 +54,7 @@ async fn city_with_file() -> (City<impl Endpoint<Output = Response>>, Value) {
 }
 
 impl<E: Endpoint<Output = Response>> City<E> {
-    /// The fields of a form for the milestone.
+    /// The form fields for evidence on the milestone.
     fn fields(&self) -> [(&str, &str); 4] {
         [
             ("milestone", self.milestone.as_str()),
@@ -81,7 +81,7 @@ impl<E: Endpoint<Output = Response>> City<E> {
 }
 
 #[tokio::test]
-async fn a_link_leads_to_a_web_page() {
+async fn a_link_must_be_a_web_address() {
     let city = city().await;
     let link =
         json!({ "commitment": city.commitment, "title": "Minutes", "kind": "minutes", "link": "https://example.org/" });
@@ -98,7 +98,7 @@ async fn a_repeated_upload_is_one_file() {
     assert_eq!(made["file"]["media_type"], "text/csv");
     let body = form(&city.fields(), Some(("r\u{eb}sults.csv", CSV)));
     assert_eq!(made, city.upload(body, "a").await.is(StatusCode::CREATED));
-    assert_eq!(city.files(), 1, "the second copy is gone");
+    assert_eq!(city.files(), 1, "the second copy is deleted");
 }
 
 #[tokio::test]
@@ -138,7 +138,7 @@ async fn a_refused_upload_leaves_no_file() {
     let mut broken = form(&fields, Some(("a.csv", CSV)));
     broken.truncate(broken.len() - 12);
     assert!([400, 422].contains(&city.upload(broken, "i").await.status));
-    assert_eq!(city.files(), 1, "nothing is left of what was refused");
+    assert_eq!(city.files(), 1, "refused files are not stored");
 }
 
 #[tokio::test]

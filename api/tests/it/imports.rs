@@ -1,4 +1,4 @@
-//! A plan from a file: reviewed, confirmed, cancelled, refused.
+//! Import of a plan from a file: review, confirm, cancel, refusals.
 
 use crate::world::{Answer, PLAN, World, answer, world};
 use besa_domain::access::Role;
@@ -35,7 +35,7 @@ fn plans(names: &[&str]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_file_is_reviewed_before_anything_is_made() {
+async fn a_file_is_reviewed_before_anything_is_created() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let stranger = world.token("tirana", Role::Coordinator).await;
@@ -55,7 +55,7 @@ async fn a_file_is_reviewed_before_anything_is_made() {
         (&json!("March 2027"), &json!("2027-03-31"))
     );
     let before = world.get(&coordinator, PLAN).await.is(StatusCode::OK);
-    assert_eq!(before["total"], 0, "nothing is made before it is confirmed");
+    assert_eq!(before["total"], 0, "nothing is created before the confirmation");
 
     let path = format!("{PATH}/{id}");
     assert_eq!(world.get(&coordinator, &path).await.is(StatusCode::OK), made);
@@ -90,7 +90,7 @@ async fn a_file_is_reviewed_before_anything_is_made() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_refused_with_every_reason() {
+async fn an_unreadable_file_is_refused_with_all_reasons() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let viewer = world.token("elbasan", Role::Viewer).await;
@@ -147,7 +147,7 @@ async fn the_workbook_is_an_attachment() {
     let disposition = sent.headers()["content-disposition"].to_str().unwrap();
     assert!(disposition.starts_with("attachment; "), "{disposition}");
     let bytes = sent.into_body().into_vec().await.unwrap();
-    // Its rows are empty, so it can be read and says nothing.
+    // Its rows are empty, so it can be read but contains no plan.
     let empty = send(&world, &coordinator, "besa-plan.xlsx", &bytes).await;
     let empty = empty.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     assert_eq!(empty["errors"][0]["code"], "empty_file");

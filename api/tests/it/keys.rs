@@ -1,4 +1,4 @@
-//! Keys of requests: whose they are, and what a key used again gives.
+//! Idempotency keys: who may use one, and what a repeated key returns.
 
 use crate::world::{answer, plan, world};
 use besa_domain::access::Role;
@@ -7,7 +7,7 @@ use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn the_same_post_has_one_effect_and_one_answer() {
+async fn the_same_post_has_one_effect_and_one_response() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let (plan, _, milestone) = plan(&world, &coordinator).await;

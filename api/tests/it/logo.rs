@@ -38,15 +38,18 @@ async fn a_logo_is_set_replaced_and_removed() {
     assert_eq!(city().await["logo"], first["logo"]);
 
     let second = put(&world, &admin, "\"2\"", WEBP).await.is(StatusCode::OK);
-    assert_ne!(second["logo"], first["logo"], "another address for other bytes");
-    assert_eq!(kept(), 1, "the one before is gone");
+    assert_ne!(
+        second["logo"], first["logo"],
+        "different bytes have a different address"
+    );
+    assert_eq!(kept(), 1, "the previous logo is deleted");
     put(&world, &admin, "\"2\"", PNG)
         .await
         .problem(StatusCode::CONFLICT, "stale-version");
     put(&world, &admin, "", PNG)
         .await
         .problem(StatusCode::PRECONDITION_REQUIRED, "version-missing");
-    assert_eq!(kept(), 1, "a refused one leaves nothing");
+    assert_eq!(kept(), 1, "a refused logo is not stored");
 
     let remove = async |version: &str| {
         let request = world.client.delete(format!("/api/v1{PATH}"));
@@ -60,7 +63,7 @@ async fn a_logo_is_set_replaced_and_removed() {
 }
 
 #[tokio::test]
-async fn what_is_no_small_picture_is_refused_with_a_reason() {
+async fn anything_but_a_small_image_is_refused_with_a_reason() {
     let world = world().await;
     let admin = world.token("elbasan", Role::Admin).await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;

@@ -1,5 +1,5 @@
-//! The API over a database of its own: what a coordinator, an implementer, a viewer, a stranger and
-//! a passer-by get.
+//! The API with a database of its own, as seen by a coordinator, an implementer, a viewer, a user without a
+//! role and an anonymous client.
 
 #[cfg(test)]
 mod evidence;

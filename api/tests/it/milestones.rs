@@ -1,4 +1,4 @@
-//! Who changes milestones, and how.
+//! Changes of milestones: who may make them, and how.
 
 use crate::world::{plan, world};
 use besa_domain::access::{EditCommitment, Permit, Role};
@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_milestone_is_moved_by_those_who_may() {
+async fn only_some_roles_reschedule_a_milestone() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let viewer = world.token("elbasan", Role::Viewer).await;
@@ -97,7 +97,7 @@ async fn a_milestone_is_moved_by_those_who_may() {
 }
 
 #[tokio::test]
-async fn an_implementer_reports_and_nothing_else() {
+async fn an_implementer_can_only_report() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let implementer = world.token("elbasan", Role::Implementer).await;

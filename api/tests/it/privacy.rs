@@ -1,4 +1,4 @@
-//! Private data of people, and the log of a city.
+//! Personal data, and the log of a city.
 
 use crate::world::{World, plan, world};
 use besa_domain::access::Role;
@@ -6,7 +6,7 @@ use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Response};
 use serde_json::{Value, json};
 
-/// A city whose commitment and milestone have an organisation, and the milestone also a contact of it.
+/// A city whose commitment and milestone have an organisation; the milestone also has its contact.
 struct City<E> {
     world: World<E>,
     admin: String,
@@ -51,7 +51,7 @@ async fn city() -> City<impl Endpoint<Output = Response>> {
 }
 
 #[tokio::test]
-async fn an_unknown_organisation_of_a_commitment_is_refused_by_its_field() {
+async fn an_unknown_organisation_of_a_commitment_is_a_field_error() {
     let city = city().await;
     let foreign = json!({ "version": 2, "parts": [{ "organisation": city.milestone, "part": "lead" }] });
     let path = format!("/tenants/elbasan/commitments/{}", city.commitment);
@@ -91,7 +91,7 @@ async fn a_viewer_reads_no_contacts_and_no_members() {
     }
     let path = format!("/tenants/elbasan/milestones/{}/responsible", city.milestone);
     let who = city.world.get(&city.admin, &path).await.is(StatusCode::OK);
-    assert_eq!(who["items"][0]["contact"], city.contact, "an admin does");
+    assert_eq!(who["items"][0]["contact"], city.contact, "an admin can see contacts");
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn a_plan_counts_its_late_milestones() {
 }
 
 #[tokio::test]
-async fn an_admin_withdraws_an_invitation_but_not_the_last_admin() {
+async fn an_admin_withdraws_invitations_but_cannot_remove_the_last_admin() {
     let world = world().await;
     let admin = world.token("elbasan", Role::Admin).await;
     let invitation = json!({ "email": "new@example.org", "role": "viewer" });

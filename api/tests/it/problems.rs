@@ -1,4 +1,4 @@
-//! Whatever goes wrong.
+//! Problem responses.
 
 use crate::world::{PLAN, answer, world};
 use besa_domain::access::Role;
@@ -6,7 +6,7 @@ use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn whatever_goes_wrong_is_a_problem() {
+async fn every_error_is_a_problem_response() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     world
@@ -64,7 +64,7 @@ async fn whatever_goes_wrong_is_a_problem() {
     assert_eq!(empty["errors"].as_array().unwrap().len(), 2, "{empty:#}");
     assert_eq!(empty["instance"], "/api/v1/tenants/elbasan/plans");
 
-    // Nobody may guess, and nobody may pour.
+    // Guessing is rate limited, and large bodies are refused.
     let mut last = 0;
     for _ in 0..70 {
         last = world.post("", PLAN, json!({})).await.status;

@@ -1,4 +1,4 @@
-//! Reports: begun, written, consulted on, made final, read.
+//! Reports: create, write, consult, make final, read.
 
 use crate::world::{Answer, PLAN, World, plan, world};
 use besa_domain::access::{Permit, Role, WriteReports};
@@ -13,18 +13,18 @@ use time::Duration;
 const REPORTS: &str = "/tenants/elbasan/reports";
 const COMMENTS: &str = "/tenants/elbasan/comments";
 
-/// A city with a report on its plan, and the tokens of a coordinator and of a viewer.
+/// A city with a report on its plan, and the tokens of a coordinator and a viewer.
 struct Report<E> {
     world: World<E>,
     coordinator: String,
     viewer: String,
-    /// The response to the request that began it.
+    /// The response to the request that created the report.
     begun: Value,
     /// Its path in the API.
     path: String,
 }
 
-/// A draft.
+/// Creates a draft.
 async fn begun() -> Report<impl Endpoint<Output = Response>> {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
@@ -42,7 +42,7 @@ async fn begun() -> Report<impl Endpoint<Output = Response>> {
     }
 }
 
-/// A report with one section, open for consultation since 23 November.
+/// Creates a report with one section, open for consultation since 23 November.
 async fn opened() -> Report<impl Endpoint<Output = Response>> {
     let report = begun().await;
     report.save("lessons", "Begin early.", 0).await.is(StatusCode::OK);
@@ -50,7 +50,7 @@ async fn opened() -> Report<impl Endpoint<Output = Response>> {
     report
 }
 
-/// A report that one member commented on, after the end of its consultation.
+/// Creates a report with a member's comment, after the end of its consultation.
 async fn consulted_on() -> Report<impl Endpoint<Output = Response>> {
     let report = opened().await;
     report.comment().await.is(StatusCode::CREATED);
@@ -58,7 +58,7 @@ async fn consulted_on() -> Report<impl Endpoint<Output = Response>> {
     report
 }
 
-/// A final report whose files are not built yet, and the response that made it final.
+/// Creates a final report without files; also returns the response that made it final.
 async fn finished() -> (Report<impl Endpoint<Output = Response>>, Value) {
     let report = consulted_on().await;
     for section in [
@@ -92,14 +92,14 @@ impl<E: Endpoint<Output = Response>> Report<E> {
         self.world.post(&self.coordinator, &path, body).await
     }
 
-    /// Makes it final.
+    /// Makes the report final.
     async fn close(&self, version: i32) -> Answer {
         let path = format!("{}/final", self.path);
         let body = json!({ "version": version });
         self.world.post(&self.coordinator, &path, body).await
     }
 
-    /// A comment by the viewer.
+    /// Comments as the viewer.
     async fn comment(&self) -> Answer {
         let comment = json!({ "report": self.begun["id"], "body": "Name the villages." });
         self.world.post(&self.viewer, COMMENTS, comment).await
@@ -146,7 +146,7 @@ async fn a_draft_is_read_in_its_city_only() {
 }
 
 #[tokio::test]
-async fn a_coordinator_saves_a_section_against_its_version() {
+async fn a_coordinator_saves_a_section_with_its_current_version() {
     let report = begun().await;
     let saved = report.save("lessons", "Begin early.", 0).await;
     assert_eq!(saved.is(StatusCode::OK)["version"], 1);
@@ -159,7 +159,7 @@ async fn a_coordinator_saves_a_section_against_its_version() {
 }
 
 #[tokio::test]
-async fn a_draft_opens_for_two_weeks_before_it_can_be_final() {
+async fn a_draft_needs_two_weeks_of_consultation_before_it_is_final() {
     let report = begun().await;
     report.save("lessons", "Begin early.", 0).await.is(StatusCode::OK);
     let early = report.close(1).await;
@@ -178,7 +178,7 @@ async fn a_draft_opens_for_two_weeks_before_it_can_be_final() {
 }
 
 #[tokio::test]
-async fn an_open_report_is_public_and_fixed_and_takes_comments() {
+async fn an_open_report_is_public_read_only_and_open_for_comments() {
     let report = opened().await;
     let read = report.world.get("", &report.path).await.is(StatusCode::OK);
     assert_eq!(read["sections"][6]["text"], "Begin early.");
@@ -195,7 +195,7 @@ async fn an_open_report_is_public_and_fixed_and_takes_comments() {
 }
 
 #[tokio::test]
-async fn after_the_consultation_no_comment_is_taken_and_missing_sections_are_named() {
+async fn after_the_consultation_comments_are_refused_and_missing_sections_listed() {
     let report = consulted_on().await;
     let late = report.comment().await;
     late.problem(StatusCode::CONFLICT, "consultation-closed");
@@ -220,7 +220,7 @@ async fn after_the_consultation_no_comment_is_taken_and_missing_sections_are_nam
 }
 
 #[tokio::test]
-async fn a_final_report_is_not_edited_and_has_no_file_before_it_is_built() {
+async fn a_final_report_cannot_be_edited_and_has_no_file_until_built() {
     let (report, done) = finished().await;
     assert_eq!(done["state"], "waiting");
     let locked = report.save("lessons", "Never.", 1).await;
@@ -231,7 +231,7 @@ async fn a_final_report_is_not_edited_and_has_no_file_before_it_is_built() {
     }
 }
 
-/// Does what the job does that builds the files.
+/// Does what the job that builds the files does.
 async fn build<E>(report: &Report<E>) {
     let db = &report.world.app.db;
     let tenant = tenants::by_slug(db, "elbasan").await.unwrap();
@@ -287,7 +287,7 @@ async fn a_built_report_is_public_with_its_figures_and_its_pdf() {
 }
 
 #[tokio::test]
-async fn a_report_on_a_draft_plan_stays_inside() {
+async fn a_report_on_a_draft_plan_is_not_public() {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let body = json!({ "reference": "2029-2031", "title": "The next plan" });

@@ -1,4 +1,4 @@
-//! Browsers.
+//! API requests with a browser's session.
 
 use crate::world::{PLAN, answer, world};
 use besa_domain::access::{KeepTokens, Permit, Role};
@@ -7,7 +7,7 @@ use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_browser_shows_the_pages_token() {
+async fn a_browser_must_send_the_csrf_token() {
     let world = world().await;
     world.token("elbasan", Role::Coordinator).await;
     let account = people::by_email(&world.app.db, "coordinator@elbasan.example.org")
@@ -54,7 +54,8 @@ async fn a_browser_shows_the_pages_token() {
         .await
         .problem(StatusCode::FORBIDDEN, "session-only");
 
-    // People see their own tokens and those made for them; nobody else's, and no secret.
+    // Users see their own tokens, including those that others created for them; no tokens of others, and no
+    // secrets.
     let other = world.token("tirana", Role::Coordinator).await;
     let browser = async |method: Method, path: &str| {
         let request = world.client.request(method, format!("/api/v1{path}"));
@@ -76,7 +77,7 @@ async fn a_browser_shows_the_pages_token() {
     assert!(!list.to_string().contains("besa_"), "{list:#}");
     assert!(seen.get("token").is_none() && seen.get("token_hash").is_none());
 
-    // It ends with the next request, once.
+    // A revoked token ends with the next request; it can be revoked only once.
     let path = format!("/tokens/{}", made["id"].as_str().unwrap());
     world
         .send(Method::DELETE, &other, &path, Value::Null)
@@ -94,7 +95,7 @@ async fn a_browser_shows_the_pages_token() {
     }
     assert_eq!(browser(Method::GET, "/tokens").await.is(StatusCode::OK)["total"], 1);
 
-    // Nobody ends a session of another account.
+    // Nobody can end a session of another account.
     let account = people::by_email(&world.app.db, "coordinator@tirana.example.org")
         .await
         .unwrap();

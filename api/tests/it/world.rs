@@ -1,4 +1,4 @@
-//! Two cities in a database of their own, files in memory, and what people send and get.
+//! Two cities in a database of their own, files in memory, and helpers for requests and responses.
 
 use async_trait::async_trait;
 use besa_domain::access::{CreateTenant, Gate, ManagePeople, Permit, Role};
@@ -208,7 +208,7 @@ impl Answer {
 
 pub(crate) const PLAN: &str = "/tenants/elbasan/plans";
 
-/// A published plan with one commitment and one milestone; gives the ids.
+/// Creates a published plan with one commitment and one milestone; returns their ids.
 pub(crate) async fn plan<E: Endpoint<Output = Response>>(world: &World<E>, token: &str) -> (String, String, String) {
     let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
     let body = json!({ "reference": "2026-2028", "title": "Plan", "starts_on": "2026-09-01", "ends_on": "2028-08-31" });

@@ -34,8 +34,8 @@ fn its_figures_are_those_of_the_report() {
         (State::Late, "late"),
         (State::NotReported, "none"),
     ] {
-        let said = format!("<span class=\"st st-{class}\"><b>{}</b>", counts.get(state));
-        assert!(html.contains(&said), "{said}");
+        let expected = format!("<span class=\"st st-{class}\"><b>{}</b>", counts.get(state));
+        assert!(html.contains(&expected), "{expected}");
         assert_eq!(
             html.matches(&format!("b-{class}\"")).count(),
             usize::try_from(counts.get(state)).unwrap()

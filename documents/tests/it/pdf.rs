@@ -113,8 +113,8 @@ fn its_figures_and_titles_are_those_of_the_report() {
         (State::NotReported, "Not reported"),
         (State::Withdrawn, "Withdrawn"),
     ] {
-        let said = squeeze(&format!("{}{word}", counts.get(state)));
-        assert!(text.contains(&said), "{said}");
+        let count = squeeze(&format!("{}{word}", counts.get(state)));
+        assert!(text.contains(&count), "{count}");
     }
     assert!(text.contains(&squeeze("2 of 8 milestones are done. One is late. One is stuck.")));
     for milestone in report.commitments.iter().flat_map(|commitment| &commitment.milestones) {
@@ -124,7 +124,7 @@ fn its_figures_and_titles_are_those_of_the_report() {
         assert!(text.contains(&squeeze(&evidence.place)), "{}", evidence.place);
         assert!(evidence.sha256.as_ref().is_none_or(|digest| text.contains(digest)));
     }
-    for said in [
+    for expected in [
         "Example data",
         "Data as of 23 Nov 2026",
         "revision 412",
@@ -136,7 +136,7 @@ fn its_figures_and_titles_are_those_of_the_report() {
         "Finding of the monitoring body",
         "Tjetër Vizion",
     ] {
-        assert!(text.contains(&squeeze(said)), "{said}");
+        assert!(text.contains(&squeeze(expected)), "{expected}");
     }
 }
 
@@ -233,9 +233,9 @@ fn it_is_set_in_the_fonts_of_the_pages() {
     };
     report.plan.title = letters.to_owned();
     let fonts = |printed: &Printed| {
-        let told = printed.ask("pdffonts", &["report.pdf"])?;
+        let list = printed.ask("pdffonts", &["report.pdf"])?;
         let name = |line: &str| Some(line.split_whitespace().next()?.split_once('+')?.1.to_owned());
-        let mut names: Vec<String> = told.lines().filter_map(name).collect();
+        let mut names: Vec<String> = list.lines().filter_map(name).collect();
         names.sort();
         Some(names.join(" "))
     };

@@ -152,8 +152,9 @@ pub(super) fn milestones<'s>(
 }
 
 /// Returns the title as the file has it, before it was cut or cleaned.
-fn title<'r>(said: &'r [SourceValue], read: &'r str) -> &'r str {
-    said.iter()
+fn title<'r>(values: &'r [SourceValue], read: &'r str) -> &'r str {
+    values
+        .iter()
         .find(|value| value.field == "title")
         .map_or(read, |value| &value.said)
 }
@@ -163,7 +164,7 @@ fn title<'r>(said: &'r [SourceValue], read: &'r str) -> &'r str {
 pub(super) fn differences(
     file: &impl Serialize,
     stored: &impl Serialize,
-    said: &[SourceValue],
+    values: &[SourceValue],
     row: &str,
 ) -> Result<Vec<Note>> {
     // Not compared: positions, and fields that are matched or reported separately.
@@ -179,7 +180,7 @@ pub(super) fn differences(
         if aside || text(&given).is_empty() || text(&given) == text(used) {
             continue;
         }
-        let cell = said
+        let cell = values
             .iter()
             .find(|value| value.field == field)
             .map_or(row, |value| &value.cell);

@@ -55,14 +55,14 @@ fn same_titles<'r>(titles: impl Iterator<Item = (&'r str, &'r str)>, notes: &mut
     }
 }
 
-fn outside(plan: &PlanRow, said: &[SourceValue], days: &[(&str, Option<Date>)], notes: &mut Vec<Note>) {
+fn outside(plan: &PlanRow, values: &[SourceValue], days: &[(&str, Option<Date>)], notes: &mut Vec<Note>) {
     for (field, day) in days {
         let Some(day) = day else { continue };
         let early = plan.draft.starts_on.is_some_and(|start| *day < start);
         let late = plan.draft.ends_on.is_some_and(|end| *day > end);
         if early || late {
-            let of_both = || said.iter().find(|value| value.field == "dates_said");
-            let value = said.iter().find(|value| value.field == *field).or_else(of_both);
+            let of_both = || values.iter().find(|value| value.field == "dates_said");
+            let value = values.iter().find(|value| value.field == *field).or_else(of_both);
             let (cell, given) = value.map_or((plan.cell.as_str(), ""), |value| {
                 (value.cell.as_str(), value.said.trim())
             });

@@ -172,7 +172,7 @@ fn place(document: &Value, path: &str, key: &str) -> (String, Vec<SourceValue>) 
     let pointer = format!("/{path}/{key}").replace(['.', '['], "/").replace(']', "");
     let fields = document.pointer(&pointer).and_then(Value::as_object);
     let cell = format!("{path}.{key}");
-    let said = fields
+    let values = fields
         .into_iter()
         .flatten()
         .filter(|(_, value)| !empty(value))
@@ -181,8 +181,8 @@ fn place(document: &Value, path: &str, key: &str) -> (String, Vec<SourceValue>) 
             cell: format!("{cell}.{field}"),
             said: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
         });
-    let said = said.collect();
-    (cell, said)
+    let values = values.collect();
+    (cell, values)
 }
 
 fn empty(value: &Value) -> bool {

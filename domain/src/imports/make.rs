@@ -331,12 +331,12 @@ impl Making<'_> {
         }
         self.counted.insert(input::key(name));
         self.made.outcome.organisations.one(true);
-        let said = SourceValue {
+        let name_value = SourceValue {
             field: "name".to_owned(),
             cell: cell.to_owned(),
             said: name.to_owned(),
         };
-        self.keep("organisation", made.id, &[said]).await?;
+        self.keep("organisation", made.id, &[name_value]).await?;
         self.organisations.insert(made.name_key, made.id);
         Ok(made.id)
     }
@@ -380,9 +380,9 @@ impl Making<'_> {
     }
 
     /// Stores the cells and original texts of a record's values.
-    async fn keep(&mut self, subject: &'static str, id: impl Into<Uuid>, said: &[SourceValue]) -> Result<()> {
+    async fn keep(&mut self, subject: &'static str, id: impl Into<Uuid>, values: &[SourceValue]) -> Result<()> {
         let subject_id = id.into();
-        for value in said {
+        for value in values {
             let row = provenance::Model {
                 tenant_id: self.tx.tenant(),
                 id: self.tx.id(),

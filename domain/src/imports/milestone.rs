@@ -41,7 +41,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     let completed = reading.date(record, "completed_on", Side::End);
     let output = reading.prose(record, "output");
     let complete = state == MilestoneState::Complete;
-    let told = state != MilestoneState::NotReported;
+    let reported = state != MilestoneState::NotReported;
     let draft = MilestoneDraft {
         number,
         code,
@@ -57,7 +57,11 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
         due_said,
         dates_said: reading.line(record, "dates_said", input::LINE),
         state: Some(state),
-        percent: if complete { Some(100) } else { percent.filter(|_| told) },
+        percent: if complete {
+            Some(100)
+        } else {
+            percent.filter(|_| reported)
+        },
         completed_on: completed.and_then(|when| when.to).filter(|_| complete),
         responsible: Vec::new(),
     };
@@ -102,9 +106,9 @@ fn is_why(note: &Note) -> bool {
 /// Returns the position of a milestone, or its number as the source words it: `3` is a position, `4.1`
 /// is not.
 fn number(record: &Record) -> (Option<i32>, Option<String>) {
-    let said = record.text("number");
-    let place = said.parse().ok().filter(|number| (1..=9_999).contains(number));
-    let code: String = said.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
+    let text = record.text("number");
+    let place = text.parse().ok().filter(|number| (1..=9_999).contains(number));
+    let code: String = text.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
     (place, (place.is_none() && !code.is_empty()).then_some(code))
 }
 
@@ -198,8 +202,8 @@ fn kind(reading: &mut Reading, record: &Record) -> OrganisationKind {
 }
 
 /// Returns the part that a word names: `None` for an empty word, `Other` for an unknown one.
-pub(super) fn part(said: &str) -> Option<PartKind> {
-    match input::slug(said).as_str() {
+pub(super) fn part(text: &str) -> Option<PartKind> {
+    match input::slug(text).as_str() {
         "" => None,
         "lead" => Some(PartKind::Lead),
         "supporter" => Some(PartKind::Supporter),
@@ -208,15 +212,15 @@ pub(super) fn part(said: &str) -> Option<PartKind> {
 }
 
 /// Returns an http or https address; a missing scheme becomes `https://`. `None` for anything else.
-fn website(said: &str) -> Option<String> {
-    let said = said.trim();
-    if said.is_empty() || said.len() > input::LINE {
+fn website(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > input::LINE {
         return None;
     }
-    let full = if said.contains("://") {
-        said.to_owned()
+    let full = if text.contains("://") {
+        text.to_owned()
     } else {
-        format!("https://{said}")
+        format!("https://{text}")
     };
     let url = url::Url::parse(&full).ok()?;
     let fits = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| host.contains('.'));

@@ -88,8 +88,8 @@ pub(super) struct Cities(BTreeMap<String, Member>);
 impl Cities {
     /// Returns the city of this name: `Córdoba (Province), Argentina`. `None` when the name gives no
     /// slug.
-    pub(super) fn named(&mut self, said: &str, country: &str) -> Option<Member> {
-        let name = said.split_once(',').map_or(said, |(name, _)| name).trim();
+    pub(super) fn named(&mut self, full_name: &str, country: &str) -> Option<Member> {
+        let name = full_name.split_once(',').map_or(full_name, |(name, _)| name).trim();
         let (bare, bracketed) = brackets(name);
         let slug = input::slug(&bare);
         if slug.is_empty() {
@@ -97,7 +97,7 @@ impl Cities {
         }
         let country = country.trim().to_uppercase();
         // Equal names are the same city; the country is part of the name.
-        let key = input::key(said);
+        let key = input::key(full_name);
         if let Some(known) = self.0.get_mut(&key) {
             if known.country.is_empty() {
                 known.country = country;
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn cities_by_their_names() {
         let mut cities = Cities::default();
-        let mut slug = |said: &str, country: &str| cities.named(said, country).map(|member| member.slug);
+        let mut slug = |name: &str, country: &str| cities.named(name, country).map(|member| member.slug);
         assert_eq!(slug("Buenos Aires, Argentina", "AR").as_deref(), Some("buenos-aires"));
         assert_eq!(slug("Córdoba (Province), Argentina", "AR").as_deref(), Some("cordoba"));
         assert_eq!(slug("córdoba (province), argentina", "").as_deref(), Some("cordoba"));

@@ -222,17 +222,17 @@ fn involved(reading: &mut Reading, record: &Record) -> Vec<Involved> {
 }
 
 fn policy_area(reading: &mut Reading, record: &Record) -> (Option<String>, Option<String>) {
-    let (Some(said), Some(value)) = (
+    let (Some(text), Some(value)) = (
         reading.line(record, "policy_area", input::LINE),
         record.get("policy_area"),
     ) else {
         return (None, None);
     };
-    let known = policy_areas::named(&said).map(|area| area.code.to_owned());
+    let known = policy_areas::named(&text).map(|area| area.code.to_owned());
     if known.is_none() {
         reading.note(Code::UnknownPolicyArea, value, "");
     }
-    (known, Some(said))
+    (known, Some(text))
 }
 
 fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
@@ -241,15 +241,15 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
     let Some(value) = record.get("ogp_values") else {
         return values;
     };
-    for (said, cell) in reading.list(record, "ogp_values", input::LINE) {
-        match ogp_value(&said) {
+    for (text, cell) in reading.list(record, "ogp_values", input::LINE) {
+        match ogp_value(&text) {
             Some(known) if values.iter().any(|earlier| earlier.value == known) => {}
             Some(known) => values.push(ValueWhy {
                 value: known,
                 why: None,
             }),
             None => {
-                let note = super::Note::new(Code::UnknownValue, cell, said);
+                let note = super::Note::new(Code::UnknownValue, cell, text);
                 reading.push(note.on("ogp_values"));
             }
         }
@@ -267,8 +267,8 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
 }
 
 /// Returns an OGP value by its code, or by its name in OGP's forms.
-fn ogp_value(said: &str) -> Option<OgpValue> {
-    match input::slug(said).as_str() {
+fn ogp_value(text: &str) -> Option<OgpValue> {
+    match input::slug(text).as_str() {
         "access" | "access-to-information" | "transparency" => Some(OgpValue::AccessToInformation),
         "participation" | "civic-participation" | "public-participation" => Some(OgpValue::CivicParticipation),
         "accountability" | "public-accountability" => Some(OgpValue::PublicAccountability),
@@ -279,8 +279,8 @@ fn ogp_value(said: &str) -> Option<OgpValue> {
 
 fn targets(reading: &mut Reading, record: &Record) -> Vec<String> {
     let mut targets = Vec::new();
-    for (said, cell) in reading.list(record, "sdg_targets", input::LINE) {
-        for part in said.split(',') {
+    for (text, cell) in reading.list(record, "sdg_targets", input::LINE) {
+        for part in text.split(',') {
             let target = part.trim().trim_start_matches("SDG").trim().to_lowercase();
             if is_sdg(&target) {
                 targets.push(target);
@@ -305,13 +305,13 @@ fn findings(reading: &mut Reading, record: &Record, newest: Option<i32>, source:
     let mut findings = Vec::new();
     for scheme in SCHEMES {
         let Some(value) = record.get(scheme) else { continue };
-        let said = value.text.trim();
+        let text = value.text.trim();
         // NR (not reviewed) is a finding; ND (no data) and NA (not applicable) are not.
-        if matches!(said, "NA" | "N/A" | "ND") {
+        if matches!(text, "NA" | "N/A" | "ND") {
             continue;
         }
         if scheme == "completion" {
-            let known = COMPLETIONS.contains(&input::slug(said).as_str());
+            let known = COMPLETIONS.contains(&input::slug(text).as_str());
             let code = if known {
                 Code::CompletionKeptAsFinding
             } else {

@@ -391,8 +391,8 @@ impl Event {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn body(&self) -> Result<String> {
-        let told = serde_json::to_value(self)?;
-        let body = told.get("body").cloned().unwrap_or_else(|| json!({}));
+        let stored = serde_json::to_value(self)?;
+        let body = stored.get("body").cloned().unwrap_or_else(|| json!({}));
         Ok(serde_json_canonicalizer::to_string(&body)?)
     }
 }

@@ -137,14 +137,14 @@ fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry:
     if event.public {
         event.public_sequence = Some(head.public_sequence + 1);
         event.public_previous = Some(head.public_head.clone());
-        event.public_hash = Some(hash(&told(event.clone())?)?);
+        event.public_hash = Some(hash(&as_public(event.clone())?)?);
     }
     Ok(event)
 }
 
 /// Returns a public entry as residents see it: with its number and hashes in the chain of public
 /// entries.
-fn told(event: Logged) -> Result<Logged> {
+fn as_public(event: Logged) -> Result<Logged> {
     let (Some(sequence), Some(previous)) = (event.public_sequence, event.public_previous.clone()) else {
         return Err(Error::internal("the entry is not public"));
     };
@@ -275,6 +275,6 @@ fn as_seen(city: &Scoped, found: Vec<Logged>) -> Result<Vec<Logged>> {
     if city.sees_drafts() {
         Ok(found)
     } else {
-        found.into_iter().map(told).collect()
+        found.into_iter().map(as_public).collect()
     }
 }

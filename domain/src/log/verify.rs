@@ -1,6 +1,6 @@
 //! Checks a chain from the stored rows alone.
 
-use super::{GENESIS, Logged, hash, told};
+use super::{GENESIS, Logged, as_public, hash};
 use crate::access::{Permit, SeeLog};
 use crate::coded::coded;
 use crate::db::head;
@@ -154,14 +154,14 @@ impl Walk {
             if entry.public_sequence != Some(self.public + 1) {
                 return Ok(Some(Fault::Changed));
             }
-            let Ok(told) = told(entry) else {
+            let Ok(public) = as_public(entry) else {
                 return Ok(Some(Fault::Changed));
             };
-            if told.previous != self.public_previous || hash(&told)? != told.hash {
+            if public.previous != self.public_previous || hash(&public)? != public.hash {
                 return Ok(Some(Fault::Changed));
             }
-            self.public = told.sequence;
-            self.public_previous = told.hash;
+            self.public = public.sequence;
+            self.public_previous = public.hash;
         } else if entry.public_sequence.is_some() {
             return Ok(Some(Fault::Changed));
         }

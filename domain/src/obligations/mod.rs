@@ -117,8 +117,8 @@ async fn facts<A: Action>(
     let zone = tenant.zone();
     // The day is the one on which it became final; its files may be built later, or never.
     let final_on = |row: &report::Model| {
-        let told = finished.iter().find(|event| event.subject_id == Some(row.id.into()));
-        Some(zone.day(told.map(|event| event.at).or(row.built_at)?))
+        let finish = finished.iter().find(|event| event.subject_id == Some(row.id.into()));
+        Some(zone.day(finish.map(|event| event.at).or(row.built_at)?))
     };
     let plan = present
         .map(|whole| &whole.plan)

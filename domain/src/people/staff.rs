@@ -48,8 +48,8 @@ pub async fn staff(db: &Db, _permit: &Permit<CreateTenant>) -> Result<Vec<Staff>
         .filter(tenant::Column::Id.is_in(chosen.iter().map(|row| row.tenant_id)));
     let cities = platform.all(cities).await?;
     let reach = |account: AccountId| {
-        let hers = chosen.iter().filter(|row| row.account_id == account);
-        let slugs = hers.filter_map(|row| cities.iter().find(|city| city.id == row.tenant_id));
+        let own = chosen.iter().filter(|row| row.account_id == account);
+        let slugs = own.filter_map(|row| cities.iter().find(|city| city.id == row.tenant_id));
         let mut slugs: Vec<String> = slugs.map(|city| city.slug.clone()).collect();
         slugs.sort();
         (!slugs.is_empty()).then_some(slugs)

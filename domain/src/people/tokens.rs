@@ -215,8 +215,8 @@ async fn held(db: &Db, account: AccountId) -> Result<Vec<ApiToken>> {
 /// # Errors
 /// `NotFound("token")` when the person has no token of this id, or it is revoked already.
 pub async fn revoke_token(db: &Db, permit: &Permit<KeepTokens>, once: Option<&Once>, id: ApiTokenId) -> Result<()> {
-    let hers = api_token::Column::AccountId.eq(owner(permit)?);
-    db.change(permit, once, async |tx| revoke(tx, id, hers).await).await
+    let own = api_token::Column::AccountId.eq(owner(permit)?);
+    db.change(permit, once, async |tx| revoke(tx, id, own).await).await
 }
 
 /// Revokes a token of somebody else, for operators. It ends with the program's next request.

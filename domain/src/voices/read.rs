@@ -125,9 +125,10 @@ pub async fn thread(
         .order_by_asc(voice::Column::Id)
         .all()
         .await?;
-    let told = with_records(&city, covered(heads.into_iter().chain(replies))).await?;
-    let (heads, replies): (Vec<VoiceDetails>, Vec<VoiceDetails>) =
-        told.into_iter().partition(|told| told.voice.parent_id.is_none());
+    let details = with_records(&city, covered(heads.into_iter().chain(replies))).await?;
+    let (heads, replies): (Vec<VoiceDetails>, Vec<VoiceDetails>) = details
+        .into_iter()
+        .partition(|details| details.voice.parent_id.is_none());
     let threads = heads.into_iter().map(|head| {
         let of_head = replies
             .iter()
@@ -215,8 +216,8 @@ pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: Voice
         .filter(voice::Column::Kind.eq(kind))
         .all()
         .await?;
-    let told = with_records(&city, covered(found)).await?;
-    told.into_iter().next().ok_or(Error::NotFound(kind.code()))
+    let details = with_records(&city, covered(found)).await?;
+    details.into_iter().next().ok_or(Error::NotFound(kind.code()))
 }
 
 /// Lists at most `most` voices for the city's members, with the text of hidden ones and without unconfirmed
@@ -419,7 +420,7 @@ pub(crate) async fn with_records(city: &Scoped, voices: Vec<Voice>) -> Result<Ve
     let mut responses: HashMap<VoiceId, Response> = responses.into_iter().map(|row| (row.voice_id, row)).collect();
     let days = Workdays::of(city).await?;
     let zone = city_of(city).await?.zone();
-    let told = voices.into_iter().map(|voice| {
+    let details = voices.into_iter().map(|voice| {
         let response = responses.remove(&voice.id);
         let took = voice
             .received_at
@@ -449,7 +450,7 @@ pub(crate) async fn with_records(city: &Scoped, voices: Vec<Voice>) -> Result<Ve
             voice,
         }
     });
-    Ok(told.collect())
+    Ok(details.collect())
 }
 
 /// The records that voices and answers refer to.

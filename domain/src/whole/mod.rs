@@ -68,7 +68,7 @@ impl PlanRecords {
 
     /// Returns the monitoring body's verdict on a piece of evidence.
     pub fn verdict_on(&self, id: EvidenceId) -> Option<&Verdict> {
-        self.verdicts.iter().find(|said| said.evidence_id == id)
+        self.verdicts.iter().find(|verdict| verdict.evidence_id == id)
     }
 
     /// Returns the changes of a milestone's due date, oldest first.

@@ -8,12 +8,12 @@ use time::{Date, OffsetDateTime};
 
 /// Converts one record from its JSON in the API. `language` is the language of its texts, if known. Returns
 /// an empty graph for an unknown kind.
-pub fn one(ids: &Ids, kind: &str, said: &Value, language: Option<&str>) -> Graph {
+pub fn one(ids: &Ids, kind: &str, json: &Value, language: Option<&str>) -> Graph {
     let mut graph = Graph::default();
-    if let (Some(shape), Some(id)) = (ALL.into_iter().find(|shape| shape.kind == kind), text(said, "id")) {
+    if let (Some(shape), Some(id)) = (ALL.into_iter().find(|shape| shape.kind == kind), text(json, "id")) {
         let subject = ids.record(kind, id);
         let converter = Converter { ids, language };
-        converter.convert(&mut graph, &subject, shape, said);
+        converter.convert(&mut graph, &subject, shape, json);
         published(&mut graph, ids, &subject);
     }
     graph
@@ -102,10 +102,10 @@ struct Converter<'t> {
 }
 
 impl Converter<'_> {
-    fn convert(&self, graph: &mut Graph, subject: &str, shape: &Shape, said: &Value) {
+    fn convert(&self, graph: &mut Graph, subject: &str, shape: &Shape, json: &Value) {
         let _about = graph.about(subject).is(shape.classes);
         for (path, predicate, way) in shape.lines {
-            for (place, value) in at(said, path).into_iter().enumerate() {
+            for (place, value) in at(json, path).into_iter().enumerate() {
                 match way {
                     As::Part(part) => {
                         let name = text(value, "id").map_or_else(|| (place + 1).to_string(), str::to_owned);
@@ -182,7 +182,7 @@ mod tests {
     use serde_json::json;
 
     fn commitment() -> Graph {
-        let said = json!({
+        let plan = json!({
             "id": "01900000-0000-7000-8000-000000000001",
             "plan": "01900000-0000-7000-8000-000000000002",
             "number": 3,
@@ -198,7 +198,7 @@ mod tests {
         one(
             &Ids::new("https://besa.example", "elbasan"),
             "commitment",
-            &said,
+            &plan,
             Some("en"),
         )
     }

@@ -15,8 +15,8 @@ pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
     let mut sections = Sections::new(words);
     questions(report, &mut sections);
     sections.open(words.w.assessment_reply());
-    let said = prose(report.reply.as_deref(), || words.w.assessment_reply_none());
-    sections.blocks.push(said);
+    let reply = prose(report.reply.as_deref(), || words.w.assessment_reply_none());
+    sections.blocks.push(reply);
     files(report, &mut sections);
     let w = words.w;
     let country = codes::country(w, &report.city.country);
@@ -54,8 +54,8 @@ pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
     }
 }
 
-fn day(day: Option<time::Date>, said: impl FnOnce(time::Date) -> String) -> String {
-    day.map(said).unwrap_or_default()
+fn day(day: Option<time::Date>, format: impl FnOnce(time::Date) -> String) -> String {
+    day.map(format).unwrap_or_default()
 }
 
 /// Returns the result in one sentence.
@@ -93,7 +93,7 @@ fn facts(report: &Assessed, words: &Words) -> Vec<Fact> {
         one(w.assessment_print_plan(), Some(report.plan.clone())),
         one(w.status_role_monitor(), report.body.clone()),
         one(w.assessment_evaluators(), (!names.is_empty()).then(|| names.join("; "))),
-        Fact::told(w.assessment_field_interests(), report.interests.as_deref(), missing),
+        Fact::paragraphs(w.assessment_field_interests(), report.interests.as_deref(), missing),
         one(w.report_column_date(), (!days.is_empty()).then(|| days.join(" · "))),
     ]
 }
@@ -146,13 +146,13 @@ fn answered(at: usize, answer: &Answered, words: &Words) -> Vec<Block> {
                 .map(|step| Step::new(choice(*step), answer.choice == Some(*step)))
                 .collect(),
         });
-        if let Some(said) = &answer.words {
-            blocks.push(prose(Some(said), missing));
+        if let Some(text) = &answer.words {
+            blocks.push(prose(Some(text), missing));
         }
     }
     if let Some(reference) = &answer.reference {
         blocks.push(Block::Facts {
-            facts: vec![Fact::told(w.assessment_reference(), Some(reference), missing)],
+            facts: vec![Fact::paragraphs(w.assessment_reference(), Some(reference), missing)],
         });
     }
     blocks

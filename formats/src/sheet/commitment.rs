@@ -123,7 +123,7 @@ fn facts(commitment: &Commitment, words: &Words) -> Vec<Fact> {
         (words.w.report_row_changes(), &commitment.changes),
         (words.w.report_row_next(), &commitment.next_steps),
     ]
-    .map(|(term, text)| Fact::told(term, text.as_deref(), || words.w.report_nothing_recorded()));
+    .map(|(term, text)| Fact::paragraphs(term, text.as_deref(), || words.w.report_nothing_recorded()));
     together(short.into_iter().chain(long), words)
 }
 

@@ -27,18 +27,18 @@ pub(super) fn blocks(held: &Consultation, words: &Words) -> Vec<Block> {
                 .said
                 .iter()
                 .enumerate()
-                .map(|(index, said)| row(index + 1, said, words))
+                .map(|(index, comment)| row(index + 1, comment, words))
                 .collect(),
         });
     }
     blocks
 }
 
-fn row(number: usize, said: &CommentSummary, words: &Words) -> Vec<Cell> {
+fn row(number: usize, comment: &CommentSummary, words: &Words) -> Vec<Cell> {
     let text = |text: &str| paragraphs(text).join("\n");
-    let mut notes: Vec<String> = said.organisation.iter().map(|name| line(name)).collect();
-    notes.extend(said.on.map(|day| words.date(day)));
-    let answer = match &said.answer {
+    let mut notes: Vec<String> = comment.organisation.iter().map(|name| line(name)).collect();
+    notes.extend(comment.on.map(|day| words.date(day)));
+    let answer = match &comment.answer {
         Some(answer) => Cell {
             notes: answer.reason.iter().map(|reason| text(reason)).collect(),
             ..Cell::plain(codes::response(words.w, &answer.outcome))
@@ -49,7 +49,7 @@ fn row(number: usize, said: &CommentSummary, words: &Words) -> Vec<Cell> {
         Cell::plain(number.to_string()),
         Cell {
             notes,
-            ..Cell::plain(text(&said.text))
+            ..Cell::plain(text(&comment.text))
         },
         answer,
     ]

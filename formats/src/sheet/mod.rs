@@ -236,7 +236,7 @@ impl Fact {
     }
 
     /// Creates a fact of paragraphs; for `None` or a blank text its text is `missing`.
-    fn told(term: String, text: Option<&str>, missing: impl FnOnce() -> String) -> Self {
+    fn paragraphs(term: String, text: Option<&str>, missing: impl FnOnce() -> String) -> Self {
         match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
             Some(text) => Self {
                 term,

@@ -84,11 +84,11 @@ impl MarkdownBlocks {
         let Some((address, from)) = self.links.pop() else {
             return;
         };
-        let said = self.text.get(from..).unwrap_or_default();
+        let label = self.text.get(from..).unwrap_or_default();
         let web = ["http://", "https://", "mailto:"]
             .iter()
             .any(|scheme| address.starts_with(scheme));
-        if web && said != address && format!("mailto:{said}") != address {
+        if web && label != address && format!("mailto:{label}") != address {
             self.text.push_str(&format!(" ({address})"));
         }
     }

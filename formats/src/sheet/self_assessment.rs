@@ -132,7 +132,7 @@ fn recommendations(report: &SelfAssessment, sections: &mut Sections) {
         None => {}
     }
     for recommendation in &report.recommendations {
-        let said = Fact {
+        let text = Fact {
             term: words.w.print_recommendation(),
             text: paragraphs(&recommendation.text),
             missing: false,
@@ -146,11 +146,11 @@ fn recommendations(report: &SelfAssessment, sections: &mut Sections) {
             text: vec![by],
             missing: false,
         });
-        let answer = Fact::told(words.w.print_answer(), recommendation.answer.as_deref(), || {
+        let answer = Fact::paragraphs(words.w.print_answer(), recommendation.answer.as_deref(), || {
             words.w.print_answer_none()
         });
         sections.blocks.push(Block::Facts {
-            facts: [Some(said), by, Some(answer)].into_iter().flatten().collect(),
+            facts: [Some(text), by, Some(answer)].into_iter().flatten().collect(),
         });
     }
 }

@@ -59,11 +59,11 @@ impl Words {
     }
 
     /// Returns the label of a policy area; a value that is not a known code is returned as it is.
-    pub(crate) fn area(&self, said: &str) -> String {
-        if codes::POLICY_AREAS.contains(&said) {
-            codes::policy_area(self.w, said)
+    pub(crate) fn area(&self, code: &str) -> String {
+        if codes::POLICY_AREAS.contains(&code) {
+            codes::policy_area(self.w, code)
         } else {
-            said.to_owned()
+            code.to_owned()
         }
     }
 

@@ -128,8 +128,8 @@ impl Tags {
                 }
             }
             Some((b'u', _)) => {
-                if let Some(said) = bytes.strip_prefix(b"uniqueCount") {
-                    self.promised = self.promised.max(promised(said));
+                if let Some(attribute) = bytes.strip_prefix(b"uniqueCount") {
+                    self.promised = self.promised.max(promised(attribute));
                 }
             }
             _ => {}
@@ -139,8 +139,8 @@ impl Tags {
 
 /// Parses the number in `="12"`. Returns 0 if this is not an attribute, and the maximum if the number cannot
 /// be parsed, so that the file is refused.
-fn promised(said: &[u8]) -> usize {
-    let near = said.get(..said.len().min(32)).unwrap_or_default();
+fn promised(attribute: &[u8]) -> usize {
+    let near = attribute.get(..attribute.len().min(32)).unwrap_or_default();
     let value = near.trim_ascii_start();
     match value.split_first() {
         Some((b'=', value)) => {

@@ -11,7 +11,7 @@ const JSON: &str = r#"{"plans": [{"member": "Elbasan", "plan_title": "Action Pla
 const CSV: &str = "plan_title,commitment_title,milestone_title\nAction Plan 2026-2028,Open contracts,A register\n";
 
 #[test]
-fn a_file_is_read_whatever_it_is_called() {
+fn the_type_of_a_file_does_not_depend_on_its_name() {
     for name in ["plan.json", "plan.csv", "plan.xlsx", "plan"] {
         for text in [JSON, CSV] {
             for mark in ["", "\u{FEFF}", "\n "] {
@@ -46,15 +46,15 @@ fn what_is_no_plan_is_refused_with_the_reason(
     let refused = read(bytes, "plan.csv").unwrap_err();
     let note = refused.notes.iter().find(|note| note.code == code);
     assert!(note.is_some_and(|note| note.cell.contains(cell)), "{refused:?}");
-    let said = refused.because.unwrap_or_default();
+    let reason = refused.because.unwrap_or_default();
     assert!(
-        said.contains(because) && said.is_empty() == because.is_empty(),
-        "{said}"
+        reason.contains(because) && reason.is_empty() == because.is_empty(),
+        "{reason}"
     );
 }
 
 #[test]
-fn json_is_held_to_the_size_of_a_file() {
+fn json_is_limited_to_the_file_size() {
     let large = format!("{}{}", JSON, " ".repeat(10 * 1024 * 1024));
     let refused = read(large.as_bytes(), "plan.json").unwrap_err();
     assert_eq!(refused.notes[0].code, Code::FileTooLarge);

@@ -6,7 +6,7 @@ use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_text::codes;
 
 #[test]
-fn codes_are_those_of_the_records() {
+fn the_workbook_has_the_codes_of_the_records() {
     let sorted = |mut codes: Vec<&'static str>| {
         codes.sort_unstable();
         codes

@@ -13,7 +13,7 @@ fn every_country_of_a_city_has_a_name() {
 }
 
 #[test]
-fn every_policy_area_has_a_name_the_english_one_as_ogp_writes_it() {
+fn every_policy_area_has_a_name_and_the_english_one_is_ogps() {
     let w = words(Language::En);
     let named: Vec<(&str, String)> = POLICY_AREAS.iter().map(|code| (*code, policy_area(w, code))).collect();
     let known = policy_areas::ALL.iter().map(|area| (area.code, area.label.to_owned()));

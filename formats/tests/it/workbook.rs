@@ -26,7 +26,7 @@ fn texts(book: &Workbook) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_cell_keeps_its_text_place_and_day() {
+fn a_cell_keeps_its_text_address_and_date() {
     let bytes = xlsx(|sheet| {
         let day = Format::new().set_num_format("d/m/yyyy");
         let percent = Format::new().set_num_format("0%");
@@ -112,7 +112,7 @@ fn separators_and_encodings_are_found(#[case] text: &str) {
 }
 
 #[test]
-fn letters_of_central_europe_are_told_from_those_of_the_west() {
+fn central_and_western_european_encodings_are_distinguished() {
     let text = "title,lead\nUčešće građana u budžetu opštine,Služba za društvene djelatnosti\nJavne rasprave o prostornom uređenju,Odjeljenje za češće sastanke s građanima\n";
     let book = read(&encoding_rs::WINDOWS_1250.encode(text).0, "plan.csv").unwrap();
     assert_eq!(book.encoding.as_deref(), Some("windows-1250"));
@@ -120,7 +120,7 @@ fn letters_of_central_europe_are_told_from_those_of_the_west() {
 }
 
 #[test]
-fn the_template_is_read_back_empty_and_explains_itself() {
+fn the_template_is_empty_and_has_a_guide() {
     for language in Language::ALL {
         let words = Words::new(language);
         let book = read(&template(&words).unwrap(), "besa.xlsx").unwrap();
@@ -236,14 +236,14 @@ fn what_is_no_table_is_told(#[case] bytes: &[u8], #[case] error: ReadError) {
 }
 
 #[test]
-fn a_locked_workbook_is_told() {
+fn a_locked_workbook_is_reported() {
     let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(read(&bytes, "plan.xlsx"), Err(ReadError::Locked));
 }
 
 #[test]
-fn a_damaged_workbook_is_told() {
+fn a_damaged_workbook_is_reported() {
     let whole = template(&WORDS()).unwrap();
     let refused = read(&whole[..whole.len() / 2], "plan.xlsx");
     assert!(matches!(refused, Err(ReadError::Damaged { .. })), "{refused:?}");
@@ -253,7 +253,7 @@ fn a_damaged_workbook_is_told() {
 
 /// Each limit alone, on both file types, with its error.
 #[test]
-fn every_limit_says_what_and_where() {
+fn every_limit_reports_what_and_where() {
     let wide = xlsx(|sheet| {
         for column in 0..4 {
             sheet.write_string(0, column, "title").unwrap();
@@ -263,61 +263,61 @@ fn every_limit_says_what_and_where() {
     });
     let csv = b"title,b,c,d\nlong text,x,x,x\ny,y,y,y\n".as_slice();
     let usual = Limits::default();
-    let told = |bytes: &[u8], limits: Limits| read_within(bytes, "plan", &limits).unwrap_err();
+    let error = |bytes: &[u8], limits: Limits| read_within(bytes, "plan", &limits).unwrap_err();
     assert_eq!(
-        told(csv, Limits { file: 10, ..usual }),
+        error(csv, Limits { file: 10, ..usual }),
         ReadError::File {
             bytes: csv.len(),
             most: 10
         }
     );
     assert!(matches!(
-        told(&wide, Limits { unpacked: 900, ..usual }),
+        error(&wide, Limits { unpacked: 900, ..usual }),
         ReadError::Unpacked { most: 900, .. }
     ));
     assert!(matches!(
-        told(&wide, Limits { parts: 2, ..usual }),
+        error(&wide, Limits { parts: 2, ..usual }),
         ReadError::Parts { most: 2, .. }
     ));
     let rows = |sheet: &str| ReadError::Rows {
         sheet: sheet.to_owned(),
         most: 2,
     };
-    assert_eq!(told(&wide, Limits { rows: 2, ..usual }), rows("Milestones"));
-    assert_eq!(told(csv, Limits { rows: 2, ..usual }), rows("plan"));
+    assert_eq!(error(&wide, Limits { rows: 2, ..usual }), rows("Milestones"));
+    assert_eq!(error(csv, Limits { rows: 2, ..usual }), rows("plan"));
     let columns = |place: &str| ReadError::Columns {
         place: place.to_owned(),
         most: 3,
     };
-    assert_eq!(told(&wide, Limits { columns: 3, ..usual }), columns("Milestones!D1"));
-    assert_eq!(told(csv, Limits { columns: 3, ..usual }), columns("row 1, column 4"));
+    assert_eq!(error(&wide, Limits { columns: 3, ..usual }), columns("Milestones!D1"));
+    assert_eq!(error(csv, Limits { columns: 3, ..usual }), columns("row 1, column 4"));
     let cell = |place: &str| ReadError::Cell {
         place: place.to_owned(),
         characters: 9,
         most: 8,
     };
-    assert_eq!(told(&wide, Limits { cell: 8, ..usual }), cell("Milestones!A2"));
-    assert_eq!(told(csv, Limits { cell: 8, ..usual }), cell("row 2, title"));
+    assert_eq!(error(&wide, Limits { cell: 8, ..usual }), cell("Milestones!A2"));
+    assert_eq!(error(csv, Limits { cell: 8, ..usual }), cell("row 2, title"));
     let text = |place: &str| ReadError::Text {
         place: place.to_owned(),
         most: 24,
     };
-    assert_eq!(told(&wide, Limits { text: 24, ..usual }), text("Milestones!A2"));
+    assert_eq!(error(&wide, Limits { text: 24, ..usual }), text("Milestones!A2"));
     assert_eq!(
-        told(csv, Limits { text: 20, ..usual }),
+        error(csv, Limits { text: 20, ..usual }),
         ReadError::Text {
             place: "row 3, title".to_owned(),
             most: 20
         }
     );
     assert_eq!(
-        told(&template(&WORDS()).unwrap(), Limits { sheets: 4, ..usual }),
+        error(&template(&WORDS()).unwrap(), Limits { sheets: 4, ..usual }),
         ReadError::Sheets { sheets: 5, most: 4 }
     );
 }
 
 #[test]
-fn a_bomb_is_not_unpacked() {
+fn a_zip_bomb_is_not_unpacked() {
     let text = "x".repeat(30_000);
     let bomb = xlsx(|sheet| {
         for row in 0..400 {
@@ -333,7 +333,7 @@ fn a_bomb_is_not_unpacked() {
 }
 
 #[test]
-fn a_far_cell_costs_nothing() {
+fn a_far_away_cell_needs_no_memory() {
     let far = xlsx(|sheet| {
         sheet.write_string(0, 0, "title").unwrap();
         sheet.write_string(1_048_575, 1, "far").unwrap();
@@ -343,7 +343,7 @@ fn a_far_cell_costs_nothing() {
 }
 
 #[test]
-fn the_real_milestones_are_read_as_they_are() {
+fn real_milestones_are_read_unchanged() {
     let Some(folder) = std::env::var_os("BESA_REAL_DATA") else {
         eprintln!("skipped: BESA_REAL_DATA names no folder");
         return;

@@ -1,4 +1,4 @@
-// A resident follows the plan by mail, hears what changed, and stops it in one click.
+// A resident subscribes to the plan by mail, gets a digest, and unsubscribes with one click.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, stage } from "../browser.mjs";
@@ -9,7 +9,7 @@ const email = "follower@example.org";
 const news = "The register is open for searching.";
 let stop;
 
-test("a resident subscribes with an address alone, and confirms by a button", async () => {
+test("a resident subscribes with only an e-mail address, and confirms with a button", async () => {
   const page = await visitor();
   await page.goto("/example/en/");
   await page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: "The plan" }).click();
@@ -31,7 +31,7 @@ test("a resident subscribes with an address alone, and confirms by a button", as
   assert.match(await page.getByRole("status").innerText(), /Confirmed/);
 });
 
-test("the digest tells what changed", async () => {
+test("the digest lists what changed", async () => {
   const page = await visitor({ as: coordinator });
   await page.goto("/example/en/w/commitments/2/milestones/3/update");
   await page.getByLabel("How far is it, in percent?").fill("85");
@@ -45,7 +45,7 @@ test("the digest tells what changed", async () => {
   [, stop] = header("list-unsubscribe").match(/^<(\S+)>$/);
 });
 
-test("to look at the way out is not to take it; one click is, and a second one says the same", async () => {
+test("opening the unsubscribe page changes nothing; one click unsubscribes, and a second one has the same response", async () => {
   const page = await visitor();
   await page.goto(stop);
   await says(page, "Stop this email?");

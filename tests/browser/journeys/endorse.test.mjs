@@ -1,4 +1,4 @@
-// A co-creator says for her organisation whether it stands behind the plan.
+// A co-creator endorses the plan for their organisation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, silent, stage } from "../browser.mjs";
@@ -7,7 +7,7 @@ const { site, visitor, signIn } = await stage();
 const cocreator = await signIn(await site.run("person", "link", "cocreator@example.org"));
 const reason = "Our proposal on school buses is not in it.";
 
-test("a co-creator endorses the plan, thinks again, and residents read the last word", async () => {
+test("a co-creator endorses the plan, changes the stance, and residents see the latest one", async () => {
   const resident = await visitor();
   await resident.goto("/example/en/plan");
   await says(resident, "What organisations say of this plan", "Endorses the plan");
@@ -30,7 +30,7 @@ test("a co-creator endorses the plan, thinks again, and residents read the last 
   await says(resident, "did not endorse the plan.", "by the organisation");
 });
 
-test("an administrator says for whom a co-creator acts", async () => {
+test("an administrator sets the organisation that a co-creator acts for", async () => {
   const page = await visitor({ as: await signIn(await site.run("person", "link", "admin@example.org")) });
   await page.goto("/example/en/w/people");
   await page.getByRole("link", { name: /^Organisation : Cocreator/ }).click();

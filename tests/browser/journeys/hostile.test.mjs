@@ -1,7 +1,7 @@
-// Texts that want to run go through every text field of the API, and then every public page, a few
-// pages of each kind behind the sign-in, and every mail is opened with scripts allowed and the content
-// policy off. Of the 66 texts every sixth is sent; `BESA_HOSTILE=all` sends all and opens everything,
-// which takes some minutes.
+// Sends hostile texts through every text field of the API, then opens every public page, a few pages of each
+// kind behind the sign-in, and every mail, with scripts allowed and without the content security policy.
+// Sends every sixth of the 66 texts; with `BESA_HOSTILE=all` it sends all and opens everything, which takes
+// some minutes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -12,15 +12,15 @@ import { walk } from "../crawl.mjs";
 const all = process.env.BESA_HOSTILE === "all";
 const corpus = JSON.parse(await readFile(new URL("../../hostile.json", import.meta.url)));
 const payloads = all ? corpus : corpus.filter((_, at) => at % 6 === 0);
-// Each voice comes from another address of the net, as the proxy says.
+// Each comment comes from another client address, by the proxy's header.
 const { site, visitor, signIn } = await stage({ BESA_TRUSTED_PROXIES: "127.0.0.1" });
 const description = await (await fetch(`${site.url}/api/v1/openapi.json`)).json();
 
-/** Text fields with a form of their own: anything but that form is refused before it is kept. */
+/** Text fields with a fixed format: anything else is refused before it is stored. */
 const FORMED = new Set(
   "email language link website rules_link letter ogp_id policy_area policy_areas sdg_targets time_zone currency code member reference".split(" "),
 );
-/** Operations that keep nothing that is shown as words, or that a browser alone may ask for. */
+/** Operations that store no text that is shown, or that only work in a browser's session. */
 const WORDLESS = new Set("subscriptions_create invitations_create monitors_invite reports_create plans_step tokens_create".split(" "));
 
 const { scales, questions } = JSON.parse(
@@ -42,7 +42,7 @@ function resolved(schema) {
   return schema;
 }
 
-/** Whether a field takes words of people, or has fields that do. */
+/** Returns whether a field takes free text, or has fields that do. */
 function wordy(schema, name) {
   const { type, properties, items, enum: codes, format } = resolved(schema);
   if (properties) return Object.entries(properties).some(([key, inner]) => wordy(inner, key));
@@ -51,8 +51,8 @@ function wordy(schema, name) {
 }
 
 /**
- * A body like the example, with `text` in each field for words; notes which fields these are. Inside
- * a part that the example has not, a code is the first of its list.
+ * Builds a body like the example, with `text` in each free text field, and records these fields. In a part
+ * that the example lacks, a code is the first of its list.
  */
 function filled(schema, example, text, name, filledIn, inside = false) {
   const { properties, items, enum: codes } = resolved(schema);
@@ -77,7 +77,7 @@ async function token(person) {
 const sent = new Map();
 let requests = 0;
 
-/** Calls an operation with `text` in every field for words; `given` is what it needs besides. */
+/** Calls an operation with `text` in every free text field; `given` has the other values that it needs. */
 async function call(id, text, given = {}, { as = "coordinator", of, version, section } = {}) {
   const { method, path, schema } = operations.find((operation) => operation.id === id);
   const fields = sent.get(id) ?? new Set();
@@ -101,7 +101,7 @@ async function call(id, text, given = {}, { as = "coordinator", of, version, sec
   });
   const body = await answer.text();
   if (answer.status === 422) {
-    // A field of one line takes no line ends: the way out is the same words on one line.
+    // A single-line field refuses line breaks: send the same text on one line instead.
     const line = text.replace(/[\n\t]+/g, " ");
     if (line !== text) return call(id, line, given, { as, of, version, section });
   }
@@ -118,7 +118,7 @@ const read = async (path, as = "coordinator") => {
 
 const plan = (await read("/plans")).items[0].id;
 
-/** Everything that can be written, once, with the same words everywhere. */
+/** Writes everything that can be written once, with the same text everywhere. */
 async function write(text, at) {
   const number = String(at).padStart(2, "0");
   await call("plans_create", text, { reference: `2040-${number}` });
@@ -135,8 +135,8 @@ async function write(text, at) {
   await call("milestones_report", text, { state: "in_progress", version }, { of: milestone.id, version });
   const evidence = await call("evidence_create", text, { milestone: milestone.id });
   const verdict = await call("verdicts_create", text, { finding: "questioned" }, { as: "monitor", of: evidence.id });
-  const said = { of: verdict.id, version: verdict.version };
-  await call("verdicts_answer", text, { version: verdict.version, proof: undefined }, said);
+  const ids = { of: verdict.id, version: verdict.version };
+  await call("verdicts_answer", text, { version: verdict.version, proof: undefined }, ids);
   if (at % 2 === 0) {
     await call("evidence_withdraw", text, { version: evidence.version }, { of: evidence.id, version: evidence.version });
   }
@@ -157,7 +157,7 @@ async function write(text, at) {
   await assess(text, commitment.id);
 
   const voice = { as: `speaker${Math.floor(at / 5)}` };
-  // A name with an address in it is refused.
+  // A name that contains an e-mail address is refused.
   const alias = text.includes("://") ? { name: "Ana K." } : {};
   const on = { commitment: commitment.id, email: undefined, ...alias };
   const comment = await call("comments_create", text, { ...on, asks: true }, voice);
@@ -172,7 +172,7 @@ async function write(text, at) {
   await call("review_queries_answer", text, { version: query.version }, { of: query.id, version: query.version });
 }
 
-/** The monitoring body assesses a commitment, the city replies, and it is published. */
+/** The monitoring body assesses a commitment, the city replies, and the assessment is published. */
 async function assess(text, commitment) {
   const words = text.replace(/\s+/g, " ").trim();
   const monitor = { as: "monitor" };
@@ -192,7 +192,7 @@ async function assess(text, commitment) {
   await call("assessments_publish", text, { version: replied }, of(replied, "monitor"));
 }
 
-/** A report for comment, with some of the texts in each section. */
+/** Creates a report open for comment, with some of the texts in each section. */
 async function report() {
   const made = await call("reports_create", "", { plan, language: "sq" });
   const sections = description.components.schemas.Section.enum;
@@ -205,7 +205,7 @@ async function report() {
   await call("reports_consult", "", { version, closes_on: undefined }, { of: made.id, version });
 }
 
-/** What ran, or would at a click, in the page that is open. */
+/** Lists what ran in the open page, or would run on a click. */
 const dangers = (page) =>
   page.evaluate(() => {
     const runs = /^[\s\0-\x1f]*(javascript|vbscript|data:text)/i;
@@ -222,7 +222,7 @@ const dangers = (page) =>
     return bad;
   });
 
-/** A page that runs whatever it is given; notes what it ran and what it asked of other servers. */
+/** Opens a page without protection; records the scripts that ran and the requests to other servers. */
 async function open(as) {
   const page = await visitor({ script: true, as, policy: false });
   const ran = [];
@@ -243,7 +243,7 @@ function visit({ page, ran }, begin, within, most) {
   });
 }
 
-test("the test sees what runs and what would", async () => {
+test("the test finds what runs, and what would run on a click", async () => {
   const { page, ran } = await open();
   await page.goto("/");
   await page.setContent('<img src="data:," onerror=alert(1)><a href=" javascript:alert(2)">x</a><p>fine</p>');
@@ -263,7 +263,7 @@ test("each text goes through every field", async () => {
   const missing = words.flatMap(({ id, method, schema }) => {
     const fields = new Set();
     filled(schema, {}, "x", "", fields);
-    // A change takes the same words as what it changes; showing something again repeats the hiding.
+    // A change takes the same text as the original; publishing something again reverses hiding it.
     const done = (method === "patch" && !sent.has(id)) || /_publish$|^proposals_hide$/.test(id) ? fields : (sent.get(id) ?? new Set());
     return [...fields].filter((field) => !done.has(field)).map((field) => `${id}.${field}`);
   });
@@ -294,7 +294,7 @@ test("nothing runs behind the sign-in", async () => {
   }
 });
 
-test("nothing runs in a report that is taken home", async () => {
+test("nothing runs in a report that is downloaded", async () => {
   const printed = async () => (await read("/reports?limit=200")).items.filter(({ kind, state }) => kind === "end_of_commitment" && state === "built");
   let reports = await printed();
   for (let tries = 0; reports.length < payloads.length && tries < 60; tries += 1) {

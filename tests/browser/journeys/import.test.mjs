@@ -1,4 +1,4 @@
-// A new coordinator fills the workbook that Besa offers and imports her city's plan.
+// A new coordinator fills in Besa's workbook and imports their city's plan.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -15,23 +15,23 @@ const commitment = { number: "1", title: "Every decision of the council is publi
 const milestone = { number: "1", commitment_number: "1", title: "Publish the minutes", due: "2027-03-31" };
 const whole = { Plan: [plan], Commitments: [commitment], Milestones: [milestone] };
 
-let session; // of the invited person, once she has accepted
-let workbook; // the empty one
+let session; // of the invited user, after accepting
+let workbook; // as downloaded, empty
 
-/** Her page, on the import. */
+/** Opens the import page as the coordinator. */
 async function importing() {
   const page = await visitor({ as: session });
   await page.goto("/lumas/en/w/import");
   return page;
 }
 
-/** Sends a file to be checked. */
+/** Uploads a file to be checked. */
 async function check(page, name, buffer, mimeType = kind) {
   await page.getByLabel("File", { exact: true }).setInputFiles({ name, mimeType, buffer });
   return send(page, "Check the file");
 }
 
-/** That the city has no plan, no organisation and no trace of an import. */
+/** Asserts that the city has no plan, no organisation and no trace of an import. */
 async function nothing(page) {
   await page.goto("/lumas/en/w/import");
   await silent(page, "Earlier imports");
@@ -45,7 +45,7 @@ async function nothingMade(page) {
   await silent(page, commitment.lead_institution);
 }
 
-test("the invitation is accepted with a password of one's own", async () => {
+test("the invitation is accepted with a new password", async () => {
   const page = await visitor();
   await page.goto(invitation);
   await says(page, "coordinator@lumas.example");
@@ -79,12 +79,12 @@ const refused = [
   ["a missing column", "plan.csv", () => Buffer.from("plan_title,commitment_title\nA plan,A promise\n"), 422, "The column “milestone_title” is missing"],
 ];
 for (const [what, name, bytes, status, words] of refused) {
-  test(`${what} is refused in words, and nothing is saved`, async () => {
+  test(`${what} is refused with a message, and nothing is saved`, async () => {
     const page = await importing();
     const answered = name ? await check(page, name, bytes()) : await send(page, "Check the file");
     assert.equal(answered, status);
     await says(page, words);
-    await page.getByLabel("File", { exact: true }).waitFor(); // to try another one at once
+    await page.getByLabel("File", { exact: true }).waitFor(); // so that another file can be tried at once
     await nothing(page);
   });
 }
@@ -122,7 +122,7 @@ test("the filled workbook is reviewed, confirmed, and the same again changes not
   assert.equal(await page.getByRole("button", { name: "Import the plan" }).count(), 0);
 });
 
-test("a plan in CSV adds to the plan that is there", async () => {
+test("a plan in CSV adds to the existing plan", async () => {
   const page = await importing();
   const csv = `plan_title,commitment_title,milestone_title,milestone_end\n"${plan.title}",${commitment.title},Publish the recordings,2027-06-30\n`;
   assert.equal(await check(page, "more.csv", Buffer.from(csv), "text/csv"), 303);

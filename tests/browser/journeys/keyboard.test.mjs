@@ -1,11 +1,11 @@
-// The same work with a keyboard alone: the focus goes through everything, in order, and is seen.
+// The same tasks with only a keyboard: the focus goes through everything in order, and is visible.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, stage, WIDE } from "../browser.mjs";
 
 const { site, visitor, signIn } = await stage();
 
-/** What has the focus, and whether a person can see that. */
+/** Returns the focused element, and whether its focus is visible. */
 const focused = (page) =>
   page.evaluate(() => {
     const at = document.activeElement;
@@ -15,7 +15,7 @@ const focused = (page) =>
       return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     };
     const box = at.getBoundingClientRect();
-    // A radio or a file box may show its focus on what surrounds it.
+    // The focus of a radio button or file field may be shown on the element around it.
     const shown = seen(at) || (at.parentElement !== null && seen(at.parentElement));
     return {
       name: at.id || at.getAttribute("href") || at.textContent.trim(),
@@ -25,7 +25,7 @@ const focused = (page) =>
     };
   });
 
-/** Tabs through the whole page: every stop is seen, in view, and further on than the one before. */
+/** Tabs through the whole page: every stop is visible, in view, and after the previous one. */
 async function walk(page) {
   const stops = [];
   for (;;) {

@@ -1,4 +1,4 @@
-// A log is checked in the browser, from a disk, without us.
+// A log is checked in the browser, offline, from a saved page.
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -17,17 +17,17 @@ const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const raw = Buffer.from(publicKey.export({ format: "jwk" }).x, "base64url");
 const id = createHash("sha256").update(raw).digest("hex").slice(0, 16);
 
-/** A file of one signed head, as the nightly job writes it. */
+/** Builds a file with one signed head, like the nightly job. */
 function heads(sequence, head, forge = (signed) => signed) {
   const at = "2026-11-29T03:00:00Z";
-  // In the order of the alphabet: that is its canonical form.
+  // Keys in alphabetical order, which is the canonical form.
   const statement = { at, chain: "public", head, key: id, sequence, tenant: log.tenant };
   const signature = sign(null, Buffer.from(JSON.stringify(statement)), privateKey).toString("base64url");
   const keys = [{ id, algorithm: "Ed25519", public_key: raw.toString("base64url") }];
   return { keys, heads: [forge({ ...statement, signature })] };
 }
 
-/** What the page says of these files. */
+/** Returns the page's results for these files. */
 async function says(page, ...files) {
   const names = await Promise.all(
     files.map(async (file, at) => {
@@ -36,15 +36,14 @@ async function says(page, ...files) {
       return name;
     }),
   );
-  // What was said of other files is gone.
+  // Removes the results of other files.
   await page.reload();
   await page.getByLabel("Files").setInputFiles(names);
-  await page.locator("#said .good, #said .bad").first().waitFor();
-  await page.waitForTimeout(200);
-  return (await page.locator("#said li").allTextContents()).join("\n");
+  await page.locator('#findings[aria-busy="false"]').waitFor();
+  return (await page.locator("#findings li").allTextContents()).join("\n");
 }
 
-test("entries and heads are checked on our page, and on a copy of it", async () => {
+test("entries and heads are checked on Besa's page, and on a saved copy of it", async () => {
   const page = await visitor({ script: true });
   await page.goto("/log/check");
   const copy = join(folder, "check.html");
@@ -61,7 +60,7 @@ test("entries and heads are checked on our page, and on a copy of it", async () 
   }
 });
 
-test("what was changed, rewritten, cut off or forged is named", async () => {
+test("what was changed, rewritten, cut off or forged is reported", async () => {
   const page = await visitor({ script: true });
   await page.goto("/log/check");
   const last = log.entries.at(-1);

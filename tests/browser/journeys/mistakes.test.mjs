@@ -1,4 +1,4 @@
-// What goes wrong is said in words, with a way on, and nothing that was typed is lost.
+// Mistakes: messages are in words and offer a next step, and no typed text is lost.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, stage } from "../browser.mjs";
@@ -7,7 +7,7 @@ const { site, visitor, signIn } = await stage();
 const session = await signIn(site.links.coordinator);
 const commitment = "/example/en/w/commitments/3/edit";
 
-test("a wrong password is told without telling who exists", async () => {
+test("a wrong password does not reveal whether the account exists", async () => {
   const page = await visitor();
   await page.goto("/example/en/w/evidence");
   await says(page, "Sign in");
@@ -21,7 +21,7 @@ test("a wrong password is told without telling who exists", async () => {
   }
 });
 
-test("a refused form keeps every word, counts what is wrong and leads to it", async () => {
+test("a refused form keeps all text, counts the errors and links to the fields", async () => {
   const page = await visitor({ as: session });
   await page.goto("/example/en/w/commitments/new");
   await page.getByLabel("Problem", { exact: true }).fill("Nobody knows <b>who</b> decides.");
@@ -48,7 +48,7 @@ test("a refused form keeps every word, counts what is wrong and leads to it", as
   await says(page, "Decisions with names", "Nobody knows <b>who</b> decides.");
 });
 
-test("who saved in between is not overwritten: both texts are shown, and one is chosen", async () => {
+test("a concurrent change is not overwritten: both texts are shown, and one is chosen", async () => {
   const [first, second] = [await visitor({ as: session }), await visitor({ as: session })];
   for (const page of [first, second]) await page.goto(commitment);
   await first.getByLabel("Situation now").fill("Tested twice a year.");
@@ -78,7 +78,7 @@ const pages = [
   ["an address that takes forms alone", "/sign-out", 405, "does not take that kind of request", "See all cities"],
 ];
 for (const [what, address, status, words, way] of pages) {
-  test(`${what} is ${status}, and leads on`, async () => {
+  test(`${what} is ${status}, and offers a next step`, async () => {
     const page = await visitor({ as: session });
     assert.equal((await page.goto(address)).status(), status);
     await says(page, words);
@@ -88,7 +88,7 @@ for (const [what, address, status, words, way] of pages) {
   });
 }
 
-test("what is not found is searched for at once", async () => {
+test("a page that is not found offers a search", async () => {
   const page = await visitor();
   await page.goto("/elbason");
   await page.getByRole("searchbox").fill("elbas");
@@ -97,10 +97,10 @@ test("what is not found is searched for at once", async () => {
   await says(page, "Elbasan");
 });
 
-test("signing in leads back to where one wanted to go", async () => {
+test("signing in leads back to the requested page", async () => {
   const page = await visitor();
   await page.goto("/example/en/w/commitments/2");
   assert.equal(new URL(page.url()).searchParams.get("next"), "/example/en/w/commitments/2");
   const again = await page.getByRole("contentinfo").getByRole("link", { name: "Sign in" }).getAttribute("href");
-  assert.equal(new URL(again, site.url).href, page.url(), "the page's own link to itself keeps the way back");
+  assert.equal(new URL(again, site.url).href, page.url(), "the page's link to itself keeps `next`");
 });

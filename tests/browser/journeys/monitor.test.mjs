@@ -1,4 +1,5 @@
-// The monitoring body drafts, and the city cannot tell; hands in, the city replies, it is published.
+// The monitoring body drafts an assessment invisibly to the city and submits it; the city replies, and it is
+// published.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, silent, stage } from "../browser.mjs";
@@ -64,7 +65,7 @@ test("the city cannot see it by page, API, log, list or export", async () => {
   }
 });
 
-test("it is handed in, the city replies, and everybody reads both", async () => {
+test("it is submitted, the city replies, and both are public", async () => {
   const page = await visitor({ as: monitor });
   await page.goto(`${address}/edit/implementation`);
   await page.getByLabel("1.3 Was it implemented as originally planned?").selectOption("Most milestones");
@@ -101,7 +102,7 @@ test("it is handed in, the city replies, and everybody reads both", async () => 
   await silent(resident, "vera@example.org");
 });
 
-test("evidence is questioned in public, and the city answers", async () => {
+test("evidence is questioned in public, and the city responds", async () => {
   const page = await visitor({ as: monitor });
   await page.goto("/example/en/w/evidence");
   const line = page.getByRole("link", { name: /^Verify or question/ }).first();
@@ -119,7 +120,7 @@ test("evidence is questioned in public, and the city answers", async () => {
   await says(city, "The answer is public.");
 });
 
-test("the new pages read well", async () => {
+test("the new pages pass the audit", async () => {
   for (const who of [monitor, coordinator]) {
     const page = await visitor({ script: true, as: who });
     const ours = (path) => /\/(assessments|standards|verdicts|verdict)/.test(path) && !path.startsWith("/api/");

@@ -1,4 +1,4 @@
-// The self-assessment: written section by section, open for comment, made final, taken home.
+// The self-assessment: sections are written, it is opened for comment, made final, and downloaded.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
@@ -26,7 +26,7 @@ test("the coordinator writes the sections and asks the public", async () => {
   await says(page, "Nobody outside the team sees the draft.", "To be written");
   await page.getByRole("link", { name: "Introduction and background", exact: true }).first().click();
   await says(page, "Nothing of it is in the report until you save.");
-  // One section leads to the next.
+  // Saving a section leads to the next one.
   for (const text of ["How it began.", "- three meetings\n- one survey", "The forum met."]) {
     await page.getByRole("textbox").fill(text);
     assert.equal(await send(page, "Save and continue"), 303);
@@ -72,7 +72,7 @@ test("a resident reads the draft and comments by e-mail", async () => {
   await says(page, words, "A reader");
 });
 
-test("the coordinator answers, and makes the report final when the consultation is over", async () => {
+test("the coordinator responds, and makes the report final when the consultation is over", async () => {
   const page = await visitor({ as: coordinator });
   await page.goto("/example/en/w/voices");
   const one = page.getByRole("article").filter({ hasText: words });
@@ -84,7 +84,7 @@ test("the coordinator answers, and makes the report final when the consultation 
   await site.over();
   await page.goto(work);
   assert.equal(await send(page, "Make the report final"), 422);
-  // What is missing is said, and leads to its section.
+  // Missing sections are listed, with links.
   await page.getByRole("alert").getByRole("link", { name: /lessons learned/ }).click();
   await page.goto(`${work}/edit/lessons`);
   await page.getByRole("textbox").fill(lesson);
@@ -94,7 +94,7 @@ test("the coordinator answers, and makes the report final when the consultation 
   await says(page, "The report is final.");
 });
 
-test("a resident takes the report home", async () => {
+test("a resident downloads the report", async () => {
   const page = await visitor();
   const docx = page.getByRole("link", { name: /DOCX/ });
   const end = Date.now() + 60_000;
@@ -107,7 +107,7 @@ test("a resident takes the report home", async () => {
   assert.match(download.suggestedFilename(), /^example-.*-self-assessment-en\.docx$/);
   const unzip = promisify(execFile)("unzip", ["-p", await download.path(), "word/document.xml"], { maxBuffer: 1e8 });
   const text = (await unzip).stdout.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-  for (const said of [words, answer, lesson, "23 milestones", "Open the contracts and payments register"]) {
-    assert.ok(text.includes(said), `“${said}” is not in the DOCX: ${text.slice(0, 3000)}`);
+  for (const expected of [words, answer, lesson, "23 milestones", "Open the contracts and payments register"]) {
+    assert.ok(text.includes(expected), `“${expected}” is not in the DOCX: ${text.slice(0, 3000)}`);
   }
 });

@@ -1,4 +1,4 @@
-// OGP's reviewer compares cities and asks one of them; the answer comes back.
+// A reviewer of OGP compares cities and asks one of them a question; the answer arrives.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, silent, stage } from "../browser.mjs";
@@ -35,7 +35,7 @@ test("a reviewer compares three cities and asks one of them", async () => {
   await page.waitForURL(/cities\/example#q-/);
 });
 
-test("the question comes by mail, and the answer goes back", async () => {
+test("the question and its answer are sent by mail", async () => {
   const { text } = await site.mail("coordinator@example.org", /OGP asks Example Municipality/);
   assert.ok(text.includes(question), text);
   const [address] = text.match(/http:\/\/[^\s"<]+\/w\/queries\/[0-9a-f-]+/);
@@ -50,7 +50,7 @@ test("the question comes by mail, and the answer goes back", async () => {
   assert.ok(back.text.includes(answer), back.text);
 });
 
-test("notes stay with reviewers, and every page of theirs reads well", async () => {
+test("notes are visible only to reviewers, whose pages pass the audit", async () => {
   const page = await visitor({ script: true, as: reviewer });
   await page.goto("/review/cities/example/notes/new");
   await page.getByLabel("Note", { exact: true }).fill("Strong on budgets.");

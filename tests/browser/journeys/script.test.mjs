@@ -1,4 +1,4 @@
-// With JavaScript a few things are nicer; each works without, too.
+// JavaScript adds some conveniences; everything also works without it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, stage, WIDE } from "../browser.mjs";
@@ -20,7 +20,7 @@ test("a filter waits for the keyboard until the focus leaves it", async () => {
   await page.getByLabel("Kind of change").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  assert.ok(!page.url().includes("?"), "nothing is sent while she chooses");
+  assert.ok(!page.url().includes("?"), "nothing is sent while the user chooses");
   await Promise.all([page.waitForURL("**/log?kind=*"), page.keyboard.press("Tab")]);
 });
 
@@ -37,7 +37,7 @@ test("the list of errors takes the focus, and leads into the field with its labe
   assert.ok(label.y >= 0 && label.y < WIDE.height);
 });
 
-test("words that are not saved are asked about before they are left", async () => {
+test("leaving a page with unsaved text asks first", async () => {
   const page = await visitor({ script: true, as: session, viewport: WIDE });
   await page.goto("/example/en/w/commitments/2/edit");
   await page.getByLabel("Short title").fill("Half a thou");
@@ -49,13 +49,13 @@ test("words that are not saved are asked about before they are left", async () =
   assert.equal(await asked, "beforeunload");
   assert.equal(await page.getByLabel("Short title").inputValue(), "Half a thou");
   await page.getByLabel("Short title").fill("Open budget data");
-  assert.equal(await send(page, "Save"), 303); // and saving asks nothing
+  assert.equal(await send(page, "Save"), 303); // saving does not ask
 });
 
 test("the API's description can be browsed", async () => {
   const page = await visitor({ script: true, viewport: WIDE });
   await page.goto("/api/docs");
-  // The viewer draws what is in view, and more with each turn of the wheel.
+  // The viewer renders only what is in view, and more while scrolling.
   await page.getByText("/tenants/{tenant}/assessments", { exact: false }).first().waitFor();
   const commitments = page.getByText("/tenants/{tenant}/commitments", { exact: false });
   for (let turns = 0; turns < 40 && (await commitments.count()) === 0; turns += 1) {

@@ -1,4 +1,4 @@
-// Files that are too large, or are not what their name says.
+// Files that are too large, or whose content does not match their name.
 import assert from "node:assert/strict";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,8 +19,8 @@ async function big(name, bytes) {
   return path;
 }
 
-test("200 MB are refused with the limit, on import and as evidence, and nothing is kept", async () => {
-  // The report of the demo city is a file, too.
+test("200 MB are refused with the limit, on import and as evidence, and nothing is stored", async () => {
+  // The demo city's report is a file, too.
   await site.idle();
   const path = await big("everything.pdf", 200_000_000);
   const before = await site.files();
@@ -37,7 +37,7 @@ test("200 MB are refused with the limit, on import and as evidence, and nothing 
   }
 });
 
-test("a file over the limit is named in the form, which keeps what was typed", async () => {
+test("a file over the limit is named in the form, which keeps the typed text", async () => {
   const page = await visitor({ as: session });
   await page.goto("/example/en/w/commitments/2/milestones/3/update");
   const before = await site.files();
@@ -49,7 +49,7 @@ test("a file over the limit is named in the form, which keeps what was typed", a
   assert.equal(await site.files(), before);
 });
 
-test("HTML is no evidence, whatever its name", async () => {
+test("HTML is refused as evidence, whatever its file name", async () => {
   const before = await site.files();
   const buffer = Buffer.from("<!doctype html><html><script>alert(1)</script></html>");
   for (const name of ["page.html", "page.pdf"]) {
@@ -68,7 +68,7 @@ test("HTML is no evidence, whatever its name", async () => {
   assert.equal(await site.files(), before);
 });
 
-test("evidence comes back as a file to keep, never as a page of ours", async () => {
+test("evidence is downloaded as a file, never displayed as a page", async () => {
   const page = await visitor({ as: session });
   await page.goto("/example/en/w/evidence/add");
   await page.getByLabel("Which milestone or commitment?").selectOption({ index: 1 });

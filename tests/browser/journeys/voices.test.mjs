@@ -1,4 +1,4 @@
-// A resident says something by e-mail alone, the city answers, and everybody sees both.
+// A resident comments with only an e-mail address, the city responds, and both are public.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, silent, stage } from "../browser.mjs";
@@ -10,10 +10,10 @@ const words = "The results of the school well are missing.";
 const reasons = "Agreed. The school well was left out of the first round of samples.";
 let place;
 
-/** The first address in a mail that has this in it. */
+/** Returns the first link in a mail that contains this text. */
 const link = (mail, part) => mail.text.match(/http:\S+/g).find((address) => address.includes(part));
 
-test("a resident comments by e-mail alone, and it is shown once she confirmed", async () => {
+test("a resident comments with only an e-mail address, and the comment is shown after the confirmation", async () => {
   const page = await visitor();
   await page.goto("/example/en/");
   await page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: "The plan" }).click();
@@ -42,7 +42,7 @@ test("a resident comments by e-mail alone, and it is shown once she confirmed", 
   await says(page, words, "A reader", "Answer due");
 });
 
-test("the coordinator answers, and the resident and everybody else sees it", async () => {
+test("the coordinator responds, and the resident and everybody else see it", async () => {
   const page = await visitor({ as: coordinator });
   await page.goto("/example/en/w/");
   await page.getByRole("link", { name: /wait.? for an answer/ }).first().click();

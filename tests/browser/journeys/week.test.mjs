@@ -1,4 +1,4 @@
-// A coordinator begins her week: what is late, what she did about it, and what residents see of it.
+// A coordinator's week: what is late, what the coordinator does about it, and what residents see.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, silent, stage } from "../browser.mjs";
@@ -7,7 +7,7 @@ const { site, visitor, signIn } = await stage();
 const late = "Open the contracts and payments register";
 const note = "The register is open for searching. Contracts since July are in it.";
 
-test("a late milestone is updated with a link as evidence, and the public reads it", async () => {
+test("a late milestone is updated with a link as evidence, and residents see it", async () => {
   const page = await visitor();
   await page.goto(site.links.coordinator);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
@@ -35,10 +35,10 @@ test("a late milestone is updated with a link as evidence, and the public reads 
   await says(resident, "The evidence “The contracts register” was added.", "In progress, 85%");
 });
 
-test("a milestone is completed on a day in the past, and not in the future", async () => {
+test("the completion date of a milestone can be in the past, not in the future", async () => {
   const page = await visitor({ as: await signIn(await site.run("person", "link", "coordinator@example.org")) });
   await page.goto("/example/en/w/commitments/4/milestones/3/update");
-  assert.ok(await page.getByLabel("Year").isHidden(), "nobody is asked for the day of what is not done");
+  assert.ok(await page.getByLabel("Year").isHidden(), "an incomplete milestone has no field for the date");
   await page.getByLabel("Complete").check();
   const day = async (year) => {
     await page.getByLabel("Day").fill("1");

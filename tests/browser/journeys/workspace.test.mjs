@@ -1,4 +1,4 @@
-// Every page of the workspace, as a coordinator and an administrator find it, in every look.
+// Every page of the workspace, for a coordinator and an administrator, in every look.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { audit } from "../audit.mjs";
@@ -16,7 +16,7 @@ test("every page that links of a coordinator lead to", async () => {
   assert.ok(pages >= 40 && kinds >= 27, `${pages} pages of ${kinds} kinds`);
 });
 
-test("every page that an administrator has besides", async () => {
+test("every additional page of an administrator", async () => {
   const page = await visitor({ script: true });
   await page.goto(await site.run("person", "invite", "admin@example.org", "--tenant", "example", "--role", "admin"));
   await page.getByLabel("Name").fill("Administrator");
@@ -28,14 +28,14 @@ test("every page that an administrator has besides", async () => {
   assert.ok(kinds >= 4, `${kinds} kinds`);
 });
 
-/** Sends a form and reads the page that answers. */
+/** Submits a form and audits the page of the response. */
 async function answered(page, button, status) {
   await page.setViewportSize(NARROW);
   assert.equal(await send(page, button), status);
   assert.deepEqual(await audit(page), []);
 }
 
-test("pages that answer a form", async () => {
+test("pages after a form", async () => {
   const page = await visitor({ script: true, as: coordinator });
   await page.goto(`${W}commitments/new`);
   await answered(page, "Save", 422);
@@ -60,7 +60,7 @@ test("pages that answer a form", async () => {
   await answered(page, "Save", 409);
 });
 
-test("a report that is written", async () => {
+test("a report that is being written", async () => {
   const page = await visitor({ script: true, as: coordinator });
   await page.goto(`${W}reports`);
   await page.getByRole("link", { name: /^Read/ }).first().click();

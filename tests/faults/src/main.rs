@@ -180,7 +180,7 @@ async fn one(
         verdict.broken.push(format!("more than {} MB of memory", MEMORY / 1024));
     }
     verdict.count();
-    let mut notes = world.notes.said.join(", ");
+    let mut notes = world.notes.measured.join(", ");
     if !verdict.broken.is_empty() {
         notes += &format!("\n    {}", world.last_words().replace('\n', "\n    "));
     }

@@ -99,9 +99,9 @@ pub(crate) async fn judge(world: &mut World<'_>) -> Verdict {
         }
     }
     drop(owner.close().await);
-    let (sound, said) = world.operator(&["log", "verify"]);
+    let (sound, output) = world.operator(&["log", "verify"]);
     if !sound {
-        verdict.broken.push(format!("log verify: {said}"));
+        verdict.broken.push(format!("log verify: {output}"));
     }
     verdict
 }

@@ -52,8 +52,8 @@ impl Postgres {
         let made = initdb.output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let conf = postgres.data().join("postgresql.conf");
-        let said = std::fs::read_to_string(&conf).unwrap();
-        std::fs::write(conf, said + CONF).unwrap();
+        let config = std::fs::read_to_string(&conf).unwrap();
+        std::fs::write(conf, config + CONF).unwrap();
         postgres.start().await;
         postgres
     }

@@ -99,7 +99,7 @@ pub(crate) struct Notes {
     /// The time from the end of the fault to the first acknowledged write.
     pub(crate) back: Option<Duration>,
     /// Further measurements, printed below the row's line.
-    pub(crate) said: Vec<String>,
+    pub(crate) measured: Vec<String>,
 }
 
 /// A running `besa serve`.
@@ -331,8 +331,8 @@ impl<'a> World<'a> {
     /// Runs a command of the operator. Returns whether it succeeded, and its output.
     pub(crate) fn operator(&self, arguments: &[&str]) -> (bool, String) {
         let output = self.command(arguments, free_port()).output().unwrap();
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8_lossy(&printed).into_owned())
     }
 
     /// Preloads libfiu into processes that are started from now on.
@@ -356,8 +356,8 @@ impl<'a> World<'a> {
 
     /// Returns the last four lines of the log, to show why a row failed.
     pub(crate) fn last_words(&self) -> String {
-        let said = std::fs::read_to_string(self.log()).unwrap_or_default();
-        let lines: Vec<String> = said.lines().map(|line| line.chars().take(300).collect()).collect();
+        let log = std::fs::read_to_string(self.log()).unwrap_or_default();
+        let lines: Vec<String> = log.lines().map(|line| line.chars().take(300).collect()).collect();
         lines[lines.len().saturating_sub(4)..].join("\n")
     }
 }

@@ -1,4 +1,4 @@
-//! What each role may do, as one committed table that people can read.
+//! The rights of each role, as one committed table (a snapshot) that people can review.
 
 use besa_domain::access::{ALL_ACTIONS, Gate, Role, StaffRole};
 use std::fmt::Write as _;
@@ -33,7 +33,7 @@ async fn the_table_of_rights_is_the_committed_one() {
 }
 
 #[test]
-fn an_action_has_one_name_and_there_are_few() {
+fn action_names_are_unique_and_few() {
     let mut names: Vec<_> = ALL_ACTIONS.iter().map(|(object, verb, ..)| (object, verb)).collect();
     names.sort_unstable();
     names.dedup();

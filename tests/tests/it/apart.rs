@@ -1,5 +1,6 @@
-//! Two processes for pages and API and two workers, on one PostgreSQL and one Redis: what one
-//! begins another ends, each mail goes once, and nothing is lost when one of them, or Redis, dies.
+//! Two processes for pages and API and two workers, with one PostgreSQL and one Redis: a request started in
+//! one process can be continued in the other, each mail is sent once, and nothing is lost when one of them,
+//! or Redis, dies.
 
 use crate::kill::grant;
 use besa_tests::{Installation, Process, Sink, free_port};
@@ -13,10 +14,10 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 const WORDS: &str = "Please post the results at the village shop, too.";
-/// More mails than two workers send at a time.
+/// More mails than two workers send at the same time.
 const AT_ONCE: usize = 12;
 
-/// A Redis of this test's own, since it is killed.
+/// A Redis server for this test only, because the test kills it.
 struct Redis {
     port: u16,
     running: Child,
@@ -57,7 +58,7 @@ async fn until(what: &str, is_so: impl Fn() -> bool) {
     assert!(waited.await.is_ok(), "{what}: not after a minute");
 }
 
-/// A mail's recipient, subject and words.
+/// A mail: recipient, subject and text.
 fn letters(sink: &Sink) -> Vec<(String, String, String)> {
     let read = |wire: Vec<u8>| {
         let mail = MessageParser::default().parse(&wire).unwrap();
@@ -71,7 +72,7 @@ fn letters(sink: &Sink) -> Vec<(String, String, String)> {
     sink.mails().into_iter().map(read).collect()
 }
 
-/// The mails with such a subject, once there is one.
+/// Waits until there is a mail with this subject; returns all such mails.
 async fn mails(sink: &Sink, subject: &str) -> Vec<(String, String, String)> {
     let some = || {
         let mut letters = letters(sink);
@@ -82,7 +83,7 @@ async fn mails(sink: &Sink, subject: &str) -> Vec<(String, String, String)> {
     some()
 }
 
-/// Sends a request; gives the response.
+/// Sends a request and returns the response.
 async fn send(request: RequestBuilder, status: StatusCode) -> Value {
     let answer = request.send().await.unwrap();
     let (is, body) = (answer.status(), answer.text().await.unwrap());
@@ -90,10 +91,10 @@ async fn send(request: RequestBuilder, status: StatusCode) -> Value {
     serde_json::from_str(&body).unwrap_or(Value::Null)
 }
 
-/// The whole of it.
+/// The processes of the test.
 struct Besa {
     installation: Installation,
-    /// A query on a connection of its own.
+    /// Runs a query on a connection of its own.
     owner: DatabaseConnection,
     client: Client,
     token: String,
@@ -106,7 +107,7 @@ impl Besa {
         self.client.post(url).bearer_auth(&self.token).json(body)
     }
 
-    /// The coordinator comments; gives the comment's id.
+    /// Comments as the coordinator; returns the comment's id.
     async fn comment(&self, at: &Process, words: &str) -> String {
         let body = json!({ "body": words, "commitment": self.commitment });
         let comment = send(self.post(at, "/comments", &body), StatusCode::CREATED).await;
@@ -124,7 +125,7 @@ impl Besa {
         self.owner.execute_unprepared(sql).await.unwrap();
     }
 
-    /// Waits until workers hold so many receipts.
+    /// Waits until the workers have leased this many receipts.
     async fn leased(&self, mails: i64) {
         let sql = "SELECT count(*) FROM job WHERE kind = 'send_receipt' AND leased_until IS NOT NULL";
         for _ in 0..600 {
@@ -133,10 +134,10 @@ impl Besa {
             }
             sleep(Duration::from_millis(100)).await;
         }
-        panic!("workers hold other than {mails} mails");
+        panic!("the workers did not lease {mails} mails");
     }
 
-    /// Waits until no mail is on its way but those that a dead worker holds.
+    /// Waits until no mail is queued, except those leased by a dead worker.
     async fn rest(&self, held: i64) {
         let sql = "SELECT count(*) FROM job WHERE kind LIKE 'send%'";
         for _ in 0..600 {
@@ -155,10 +156,10 @@ impl Besa {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_one_process_begins_another_ends_and_nothing_dies_with_one() {
+async fn processes_share_work_and_lose_nothing_when_one_dies() {
     let installation = Installation::new().await;
     if !installation.database.is_postgres() {
-        // SQLite serves one process alone (docs/RUNNING.md).
+        // SQLite supports only one process (docs/RUNNING.md).
         return;
     }
     let (redis, sink) = (Redis::start(free_port()).await, Sink::new(&[]).await);
@@ -206,7 +207,7 @@ async fn what_one_process_begins_another_ends_and_nothing_dies_with_one() {
 }
 
 impl Besa {
-    /// A plan under way with one commitment, each step through the other process.
+    /// Creates a plan in progress with one commitment; each step goes through the other process.
     async fn plan(&mut self, one: &Process, two: &Process) {
         let fields = json!({
             "reference": "2026-2028", "title": "Open government action plan", "language": "en",
@@ -279,7 +280,11 @@ impl Besa {
             .into_iter()
             .filter(|(to, ..)| to == "ana@example.org")
             .collect();
-        assert_eq!(to_ana.len(), 3, "asked, received, answered, each once: {to_ana:#?}");
+        assert_eq!(
+            to_ana.len(),
+            3,
+            "confirmation, receipt and response, each once: {to_ana:#?}"
+        );
     }
 
     async fn a_worker_dies_in_the_middle(&self, one: &Process, sink: &Sink, worker: Process) {
@@ -290,9 +295,9 @@ impl Besa {
         for words in &words {
             self.comment(one, words).await;
         }
-        // Each worker sends two at a time to one host: both are in the middle of their work.
+        // Each worker sends at most two mails at a time to one host, so both workers are busy here.
         until("both workers wait for the mail server", || sink.held() == 4).await;
-        // A mail to a host at its limit is released again; a worker that dies before that holds it, too.
+        // A worker releases mails above the limit per host. If it dies before that, it still leases them.
         self.leased(4).await;
         drop(worker);
         sink.go_on();
@@ -300,7 +305,7 @@ impl Besa {
         assert_eq!(
             self.received(sink, &words).len(),
             AT_ONCE - 2,
-            "the other worker goes on"
+            "the other worker continues"
         );
         self.sql("UPDATE job SET leased_until = now() WHERE leased_until IS NOT NULL AND kind = 'send_receipt'")
             .await;
@@ -309,10 +314,10 @@ impl Besa {
         received.sort();
         let mut all = words;
         all.sort();
-        assert_eq!(received, all, "each once");
+        assert_eq!(received, all, "each comment has one receipt");
     }
 
-    /// Which of these words a receipt repeats.
+    /// Returns which of these texts a receipt quotes.
     fn received(&self, sink: &Sink, words: &[String]) -> Vec<String> {
         let letters = letters(sink).into_iter();
         letters
@@ -336,7 +341,7 @@ impl Besa {
         assert_eq!(
             self.received(sink, &without).len(),
             2,
-            "received and answered, each once"
+            "receipt and response, each once"
         );
         for process in [one, two] {
             send(self.client.get(process.url("/readyz")), StatusCode::OK).await;

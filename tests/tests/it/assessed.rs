@@ -1,5 +1,5 @@
-//! The monitoring body's reports: what was published is printed in three forms, says the same
-//! figures as the API, and stays as it is.
+//! Reports of the monitoring body: a published assessment is rendered in three formats with the same figures
+//! as in the API, and does not change afterwards.
 
 use crate::assessments::{ALL, SECRET, drafted, one, step};
 use crate::reading;
@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 const REPORTS: &str = "/api/v1/tenants/elbasan/reports";
 
-/// The rows of the table that counts the answers, as the API has them.
+/// The rows of the table that counts the answers, from the API's figures.
 fn rows(report: &Value, words: &[(&str, &str)]) -> Vec<String> {
     let word = |code: &Value| {
         let known = words.iter().find(|(known, _)| code == known);
-        known.unwrap_or_else(|| panic!("{code} has no words here")).1
+        known.unwrap_or_else(|| panic!("{code} has no text in this test")).1
     };
     let tallies = report["tallies"].as_array().unwrap().iter();
     let of = |tally: &Value| {
@@ -32,7 +32,7 @@ fn rows(report: &Value, words: &[(&str, &str)]) -> Vec<String> {
     tallies.flat_map(of).collect()
 }
 
-/// The text of the three files of a report, and of its page.
+/// Reads the text of the three files of a report and of its page.
 async fn forms(app: &TestApp, id: &str) -> [(&'static str, String); 4] {
     let page = format!("/elbasan/en/reports/{id}");
     let file = async |ending: &str| app.get(&format!("{page}/{ending}")).await.is(200).body;
@@ -45,7 +45,7 @@ async fn forms(app: &TestApp, id: &str) -> [(&'static str, String); 4] {
     ]
 }
 
-/// An inception assessment with an exhibit and the city's reply, ready to be published.
+/// Creates an inception assessment with an exhibit and the city's reply, ready to be published.
 async fn replied(app: &TestApp, sample: &Sample, monitor: &Person<'_>, coordinator: &Person<'_>) -> Value {
     app.sql("UPDATE tenant SET default_language = 'en'").await;
     let draft = drafted(monitor, sample).await;
@@ -62,7 +62,7 @@ async fn replied(app: &TestApp, sample: &Sample, monitor: &Person<'_>, coordinat
     step(coordinator, &submitted, "reply", json!({ "reply": "We meet again." })).await
 }
 
-/// The id of such an assessment after it was published and its files were built.
+/// Publishes such an assessment and waits for its files; returns the report's id.
 async fn published(app: &TestApp, sample: &Sample, monitor: &Person<'_>, coordinator: &Person<'_>) -> String {
     let replied = replied(app, sample, monitor, coordinator).await;
     step(monitor, &replied, "publish", json!({})).await;
@@ -71,7 +71,7 @@ async fn published(app: &TestApp, sample: &Sample, monitor: &Person<'_>, coordin
 }
 
 #[tokio::test]
-async fn an_assessment_is_no_report_before_it_is_published() {
+async fn an_unpublished_assessment_has_no_report() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -84,7 +84,7 @@ async fn an_assessment_is_no_report_before_it_is_published() {
 }
 
 #[tokio::test]
-async fn an_inception_report_says_one_thing_in_every_form_and_is_listed() {
+async fn an_inception_report_has_the_same_content_in_every_format_and_is_listed() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -115,13 +115,13 @@ async fn an_inception_report_says_one_thing_in_every_form_and_is_listed() {
             "A change of rules or practice that is institutionalised",
         ),
     ];
-    let mut said = rows(&report, &words);
+    let mut expected = rows(&report, &words);
     assert_eq!(
-        said[..2],
+        expected[..2],
         ["Requirements of co-creation Yes 4", "Requirements of co-creation No 0"]
     );
-    assert_eq!(said.len(), 3 + 3 + 2 + 2 + 3);
-    said.extend(
+    assert_eq!(expected.len(), 3 + 3 + 2 + 2 + 3);
+    expected.extend(
         [
             "Requirements and recommended practices that are met: 10 of 10.",
             SECRET,
@@ -133,13 +133,13 @@ async fn an_inception_report_says_one_thing_in_every_form_and_is_listed() {
         .map(str::to_owned),
     );
     for (what, text) in forms(&app, &id).await {
-        for words in &said {
+        for words in &expected {
             assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");
         }
         assert!(!text.contains("vera@example.org"), "{what}");
     }
 
-    // In the list by its author, and beside the assessment.
+    // Listed with its author, and linked from the assessment.
     let list = app.get("/elbasan/en/reports").await.is(200).text();
     let (_, monitors) = list.split_once("by-monitoring_body").unwrap();
     assert!(monitors.contains(&format!("/elbasan/en/reports/{id}/pdf")), "{list}");
@@ -148,7 +148,7 @@ async fn an_inception_report_says_one_thing_in_every_form_and_is_listed() {
 }
 
 #[tokio::test]
-async fn neither_the_city_nor_later_records_change_an_inception_report() {
+async fn an_inception_report_does_not_change_with_the_city_or_later_records() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -183,7 +183,7 @@ async fn neither_the_city_nor_later_records_change_an_inception_report() {
 }
 
 #[tokio::test]
-async fn an_end_of_commitment_report_is_told_from_others_by_its_commitment() {
+async fn the_name_of_an_end_of_commitment_report_has_its_commitment() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -209,7 +209,7 @@ async fn an_end_of_commitment_report_is_told_from_others_by_its_commitment() {
     });
     let draft = monitor.patch(&one(&made, ""), changes).await.is(200).json();
     let submitted = step(&monitor, &draft, "submit", json!({})).await;
-    // The city does not reply before its deadline.
+    // The reply deadline passes without a reply of the city.
     app.sql("UPDATE assessment SET reply_by = '2026-11-22'").await;
     step(&monitor, &submitted, "publish", json!({})).await;
     app.run_jobs().await;
@@ -221,7 +221,7 @@ async fn an_end_of_commitment_report_is_told_from_others_by_its_commitment() {
         answers.find(|answer| answer["choice"] == code).unwrap()["count"].clone()
     };
     assert_eq!((tallies.len(), of("major"), of("outstanding")), (1, json!(2), json!(0)));
-    // Its language is the city's own.
+    // The report is in the city's default language.
     assert_eq!(report["language"], sample.city.default_language.as_str());
     let shelf = app.get("/elbasan/en/reports").await.is(200).text();
     let (number, title) = (sample.commitment.number, &sample.commitment.title);
@@ -236,6 +236,6 @@ async fn an_end_of_commitment_report_is_told_from_others_by_its_commitment() {
     let hash = report["sha256"].as_str().unwrap();
     assert!(
         saved.header("content-disposition").contains(&hash[..8]),
-        "it has a name of its own"
+        "the report's name contains the commitment"
     );
 }

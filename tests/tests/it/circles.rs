@@ -1,16 +1,16 @@
-//! Modules of a crate form layers: none reaches another that reaches back.
+//! The modules of a crate form layers: there are no dependency cycles between modules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
-/// The modules that a module uses, each with a file that does.
+/// The modules that a module depends on, each with a file that contains the dependency.
 type Arrows = BTreeMap<String, BTreeMap<String, PathBuf>>;
 
-/// The paths that one file names, each as segments from the root of its crate.
+/// The paths that one file uses, each as segments from the root of its crate.
 struct Paths {
-    /// Where the file stands: `["plans", "rules"]`.
+    /// The module of the file: `["plans", "rules"]`.
     here: Vec<String>,
     found: Vec<Vec<String>>,
 }
@@ -72,7 +72,7 @@ impl<'a> Visit<'a> for Paths {
     }
 }
 
-/// What the root of a crate re-exports, by name: `App` comes from `app`.
+/// The names that the root of a crate re-exports, with their module: `App` comes from `app`.
 fn given_out(root: &syn::File) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let uses = root.items.iter().filter_map(|item| {
@@ -107,7 +107,7 @@ fn arrows(source: &Path) -> Arrows {
         let within = path.strip_prefix(source).unwrap().with_extension("");
         let mut here: Vec<String> = within.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         here.pop_if(|last| last == "mod");
-        // Tests may use everything, and the root of a crate uses all of its modules.
+        // Tests may use everything, and the root of a crate uses all of its modules: both are ignored.
         if here.iter().any(|part| part == "tests") || here == ["lib"] || here == ["main"] {
             continue;
         }
@@ -129,7 +129,7 @@ fn arrows(source: &Path) -> Arrows {
     arrows
 }
 
-/// A cycle through a module, if there is one.
+/// Returns a dependency cycle through a module, if there is one.
 fn circle(arrows: &Arrows) -> Option<Vec<String>> {
     fn walk<'a>(arrows: &'a Arrows, way: &mut Vec<&'a String>, done: &mut BTreeSet<&'a String>) -> Option<Vec<String>> {
         let last = *way.last()?;
@@ -153,7 +153,7 @@ fn circle(arrows: &Arrows) -> Option<Vec<String>> {
 }
 
 #[test]
-fn no_module_reaches_one_that_reaches_back() {
+fn modules_have_no_dependency_cycles() {
     for name in ["domain", "api", "web", "worker", "formats"] {
         let arrows = arrows(&super::repository::root().join(name).join("src"));
         let all: usize = arrows.values().map(BTreeMap::len).sum();
@@ -161,14 +161,14 @@ fn no_module_reaches_one_that_reaches_back() {
         if let Some(circle) = circle(&arrows) {
             let next = circle.iter().cycle().skip(1);
             let arrow = |(from, to): (&String, &String)| format!("{from} -> {to} in {}", arrows[from][to].display());
-            let told: Vec<String> = circle.iter().zip(next).map(arrow).collect();
-            panic!("{name} has a circle:\n{}", told.join("\n"));
+            let arrows: Vec<String> = circle.iter().zip(next).map(arrow).collect();
+            panic!("{name} has a dependency cycle:\n{}", arrows.join("\n"));
         }
     }
 }
 
 #[test]
-fn a_circle_is_seen() {
+fn a_dependency_cycle_is_found() {
     let arrow = |from: &str, to: &[&str]| {
         let to = to.iter().map(|to| ((*to).to_owned(), PathBuf::from("file")));
         (from.to_owned(), to.collect())

@@ -1,4 +1,4 @@
-//! The nightly clean-up: what nobody needs goes, what anything points at stays.
+//! The nightly clean-up deletes data that is no longer needed, and keeps everything that is referenced.
 
 use besa_domain::access::{AddEvidence, CleanUp, EditCommitment, Permit, SeeLog};
 use besa_domain::clean_up::{Removed, clean_up};
@@ -43,7 +43,7 @@ async fn add(app: &TestApp, sample: &Sample, file: Stored) -> Evidence {
         .unwrap()
 }
 
-/// Whether a file is in the store, whole.
+/// Returns whether a file is in the store, complete.
 async fn there(app: &TestApp, key: &str) -> bool {
     match app.app.files.open(key).await {
         Ok((_, chunks)) => {
@@ -54,7 +54,7 @@ async fn there(app: &TestApp, key: &str) -> bool {
     }
 }
 
-/// Puts a file where no evidence is.
+/// Stores a file that belongs to no evidence.
 async fn put(app: &TestApp, key: &str) -> String {
     let mut file = app.app.files.create(key).await.unwrap();
     file.write(Bytes::from_static(BYTES)).await.unwrap();
@@ -72,7 +72,7 @@ fn later(app: &TestApp, by: Duration) {
 }
 
 #[tokio::test]
-async fn abandoned_files_go_after_a_day_and_no_other_does() {
+async fn only_abandoned_files_are_deleted_after_a_day() {
     let app = TestApp::new().await;
     let (sample, other) = (app.sample("elbasan").await, app.sample("tirana").await);
     let standing = store(&app, &sample, bytes()).await;
@@ -86,7 +86,7 @@ async fn abandoned_files_go_after_a_day_and_no_other_does() {
     assert_eq!(app.sql(&withdraw).await, 1);
     let city = sample.city.id;
     let mut kept = vec![standing.key, withdrawn.key];
-    // Files that are no evidence are not removed.
+    // Files of other kinds than evidence are not deleted.
     for key in [
         format!("reports/{city}/report.pdf"),
         format!("{city}/logo/1-logo"),
@@ -105,7 +105,11 @@ async fn abandoned_files_go_after_a_day_and_no_other_does() {
     app.run_jobs().await;
     later(&app, Duration::hours(23));
     app.run_jobs().await;
-    assert_eq!(app.stored_files(), kept.len() + 3, "a form may still be sent again");
+    assert_eq!(
+        app.stored_files(),
+        kept.len() + 3,
+        "a form may still be submitted again"
+    );
     later(&app, Duration::hours(24));
     app.run_jobs().await;
     assert_eq!(app.stored_files(), kept.len());
@@ -119,7 +123,7 @@ async fn abandoned_files_go_after_a_day_and_no_other_does() {
 }
 
 #[tokio::test]
-async fn a_file_that_comes_while_it_runs_stays() {
+async fn a_file_uploaded_during_the_clean_up_is_kept() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let old = store(&app, &sample, bytes()).await;
@@ -130,7 +134,7 @@ async fn a_file_that_comes_while_it_runs_stays() {
         Ok(Bytes::from_static(half))
     });
     let coming = store(&app, &sample, halves.boxed()).await;
-    assert!(!there(&app, &old.key).await, "it did run");
+    assert!(!there(&app, &old.key).await, "the clean-up did run");
     assert_eq!(cleaned(&app, sample.city.id).await, Removed::default());
     add(&app, &sample, coming.clone()).await;
     later(&app, Duration::days(3));
@@ -139,7 +143,7 @@ async fn a_file_that_comes_while_it_runs_stays() {
 }
 
 #[tokio::test]
-async fn a_file_named_again_on_its_last_day_stays() {
+async fn a_file_used_again_on_its_last_day_is_kept() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let first = store(&app, &sample, bytes()).await;
@@ -160,7 +164,7 @@ async fn a_file_named_again_on_its_last_day_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn uploads_beside_it_lose_nothing() {
+async fn concurrent_uploads_lose_nothing() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     for _ in 0..20 {
@@ -192,7 +196,7 @@ async fn uploads_beside_it_lose_nothing() {
 }
 
 #[tokio::test]
-async fn answers_are_kept_for_two_days() {
+async fn responses_of_idempotent_requests_are_kept_for_two_days() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let permit = Permit::<EditCommitment>::system(sample.city.id);
@@ -212,7 +216,7 @@ async fn answers_are_kept_for_two_days() {
     later(&app, Duration::hours(48));
     app.run_jobs().await;
     assert_eq!(create().await, made, "still the same request");
-    // Many, so that they go in more than one batch.
+    // More rows than one batch.
     app.sql(
         "INSERT INTO once (tenant_id, actor, key, fingerprint, answer, created_at)
          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
@@ -223,12 +227,12 @@ async fn answers_are_kept_for_two_days() {
     later(&app, Duration::hours(24));
     app.run_jobs().await;
     assert_eq!(app.count("once").await, 0);
-    assert_eq!(app.count("event").await, entries, "it says nothing and changes nothing");
-    assert_ne!(create().await, made, "a new request by now");
+    assert_eq!(app.count("event").await, entries, "the clean-up writes no events");
+    assert_ne!(create().await, made, "counts as a new request now");
 }
 
 #[tokio::test]
-async fn sessions_and_links_that_ended_go() {
+async fn ended_sessions_and_used_links_are_deleted() {
     let app = TestApp::new().await;
     let db = &app.app.db;
     let account = app.stranger("coordinator").await.account.id;
@@ -241,7 +245,7 @@ async fn sessions_and_links_that_ended_go() {
     app.run_jobs().await;
     later(&app, Duration::days(2));
     app.run_jobs().await;
-    assert_eq!(app.count("sign_in_link").await, 1, "the spent ones");
+    assert_eq!(app.count("sign_in_link").await, 1, "used links are deleted");
     assert_eq!(app.count("session").await, 2);
     assert!(people::sign_in_by_link(db, &unused).await.is_ok());
     later(&app, Duration::days(4));
@@ -251,24 +255,24 @@ async fn sessions_and_links_that_ended_go() {
     assert_eq!(app.count("sign_in_link").await, 0);
     assert!(
         people::resume(db, &used).await.unwrap().is_some(),
-        "the session in use still holds"
+        "the active session is still valid"
     );
     assert!(people::resume(db, &idle).await.unwrap().is_none());
-    assert_eq!(app.count("session").await, 2, "the idle one is gone, two hold");
+    assert_eq!(app.count("session").await, 2, "the idle session is deleted, two remain");
 }
 
 #[tokio::test]
-async fn it_is_put_in_once_for_each_night_and_failures_stay_to_be_seen() {
+async fn it_is_queued_once_a_night_and_failed_jobs_stay_visible() {
     let app = TestApp::new().await;
     app.city("elbasan").await;
     for _ in 0..3 {
         app.run_jobs().await;
     }
     let due = async || app.rows("SELECT run_at FROM job WHERE kind = 'clean_up'").await.len();
-    assert_eq!(due().await, 2, "the platform's and the city's");
+    assert_eq!(due().await, 2, "one for the platform, one for the city");
     app.sql("UPDATE job SET failed_at = run_at, last_error = 'the store is away' WHERE kind = 'clean_up'")
         .await;
     later(&app, Duration::days(40));
     app.run_jobs().await;
-    assert_eq!(due().await, 4, "those that failed, and the next night's");
+    assert_eq!(due().await, 4, "the two failed ones, and two for the next night");
 }

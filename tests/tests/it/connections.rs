@@ -1,13 +1,16 @@
-//! Connections, over real sockets: who is slow is cut off, who is not is served, and stopping lets
-//! answers under way finish.
+//! Connections over real sockets: slow clients are cut off, others are served, and stopping lets responses in
+//! progress finish.
 
 use besa_server::connections::{self, Limits};
 use besa_tests::Installation;
-use poem::{Endpoint, Route, get, handler, post};
+use poem::web::Data;
+use poem::{Endpoint, EndpointExt, Route, get, handler, post};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -31,8 +34,10 @@ fn hello() -> &'static str {
     "hello"
 }
 
+/// Takes a second: the simulated work of a slow handler. Tells the test when it has started.
 #[handler]
-async fn slowly() -> &'static str {
+async fn slowly(Data(started): Data<&Arc<Semaphore>>) -> &'static str {
+    started.add_permits(1);
     tokio::time::sleep(SECOND).await;
     "at last"
 }
@@ -51,6 +56,7 @@ struct Serving {
     address: SocketAddr,
     stop: CancellationToken,
     done: JoinHandle<()>,
+    started: Arc<Semaphore>,
 }
 
 impl Serving {
@@ -58,15 +64,29 @@ impl Serving {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        let done = tokio::spawn(connections::serve(listener, routes(), limits, stop.clone()));
-        Self { address, stop, done }
+        let started = Arc::new(Semaphore::new(0));
+        let routes = routes(started.clone());
+        let done = tokio::spawn(connections::serve(listener, routes, limits, stop.clone()));
+        Self {
+            address,
+            stop,
+            done,
+            started,
+        }
+    }
+
+    /// Waits until a request to `/slowly` is in progress.
+    async fn in_progress(&self) {
+        let started = tokio::time::timeout(5 * SECOND, self.started.acquire()).await;
+        started.expect("the request did not start").unwrap().forget();
     }
 
     async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.unwrap()
     }
 
-    /// A head that never ends, from an address of this machine: one alone is left no room.
+    /// Opens a connection whose head never ends, from a local address of its own, because one client address
+    /// may not use all connections.
     async fn hang(&self, from: u8) -> TcpStream {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind(SocketAddr::from(([127, 0, 0, from], 0))).unwrap();
@@ -75,7 +95,7 @@ impl Serving {
         socket
     }
 
-    /// A request on a connection of its own, and all that comes back.
+    /// Sends a request on a new connection; returns everything that is received.
     async fn ask(&self, head: &str) -> String {
         let mut socket = self.connect().await;
         socket.write_all(head.as_bytes()).await.unwrap();
@@ -83,18 +103,19 @@ impl Serving {
     }
 }
 
-fn routes() -> impl Endpoint<Output = poem::Response> {
+fn routes(started: Arc<Semaphore>) -> impl Endpoint<Output = poem::Response> {
     Route::new()
         .at("/", get(hello))
         .at("/slowly", get(slowly))
         .at("/echo", post(echo))
         .at("/large", get(large))
+        .data(started)
 }
 
 const CLOSING: &str = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 const KEEPING: &str = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// What comes until the other side closes; fails when it has not after ten seconds.
+/// Reads until the peer closes the connection; fails after ten seconds.
 async fn until_closed(socket: &mut TcpStream) -> String {
     let mut all = Vec::new();
     let read = tokio::time::timeout(10 * SECOND, socket.read_to_end(&mut all)).await;
@@ -103,7 +124,7 @@ async fn until_closed(socket: &mut TcpStream) -> String {
     String::from_utf8_lossy(&all).into_owned()
 }
 
-/// One answer of a connection that is kept.
+/// Reads one response from a keep-alive connection.
 async fn answer(socket: &mut TcpStream) -> String {
     let mut all = Vec::new();
     while !all.ends_with(b"hello") {
@@ -113,7 +134,7 @@ async fn answer(socket: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn who_sends_a_head_by_the_byte_is_cut_off() {
+async fn a_slow_head_is_cut_off() {
     let serving = Serving::with(limits()).await;
     let began = Instant::now();
     let mut socket = serving.connect().await;
@@ -136,7 +157,7 @@ async fn who_sends_a_head_by_the_byte_is_cut_off() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_ours_may_be_idle_for_longer() {
+async fn a_trusted_proxy_may_be_idle_for_longer() {
     let proxies = "127.0.0.0/8".parse().unwrap();
     let serving = Serving::with(Limits {
         still: 4 * SECOND,
@@ -148,12 +169,13 @@ async fn a_proxy_of_ours_may_be_idle_for_longer() {
     for _ in 0..2 {
         socket.write_all(KEEPING.as_bytes()).await.unwrap();
         assert!(answer(&mut socket).await.starts_with("HTTP/1.1 200"));
+        // Idle for longer than the timeout of other clients.
         tokio::time::sleep(SECOND).await;
     }
 }
 
 #[tokio::test]
-async fn others_are_served_while_many_hang() {
+async fn others_are_served_while_many_connections_hang() {
     let serving = Serving::with(limits()).await;
     let mut hanging = Vec::new();
     for _ in 0..4 {
@@ -162,7 +184,7 @@ async fn others_are_served_while_many_hang() {
     let began = Instant::now();
     assert!(serving.ask(CLOSING).await.ends_with("hello"));
     assert!(began.elapsed() < SECOND / 2, "{:?}", began.elapsed());
-    // More than there is room for: they wait until the slow ones are cut off, and no longer.
+    // More connections than the limit: they wait only until the slow ones are cut off.
     for from in 3..30 {
         hanging.push(serving.hang(from).await);
     }
@@ -171,7 +193,7 @@ async fn others_are_served_while_many_hang() {
 }
 
 #[tokio::test]
-async fn no_more_are_open_than_may_be() {
+async fn the_number_of_open_connections_is_limited() {
     let serving = Serving::with(Limits { most: 1, ..limits() }).await;
     let mut first = serving.connect().await;
     first
@@ -185,7 +207,7 @@ async fn no_more_are_open_than_may_be() {
 }
 
 #[tokio::test]
-async fn a_body_that_stands_still_is_cut_off() {
+async fn a_stalled_body_is_cut_off() {
     let serving = Serving::with(limits()).await;
     let head = "POST /echo HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n";
     let answered = serving.ask(&format!("{head}half ")).await;
@@ -197,11 +219,12 @@ async fn a_body_that_stands_still_is_cut_off() {
         .write_all(b"GET /large HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
+    // Does not read for longer than the timeout of a stalled connection.
     tokio::time::sleep(3 * SECOND).await;
     let read = until_closed(&mut socket).await;
     assert!(
         read.len() < 64_000_000,
-        "the whole answer was kept for a client that did not read"
+        "the whole response was buffered for a client that did not read"
     );
 }
 
@@ -220,7 +243,7 @@ async fn a_head_that_never_ends_is_refused() {
 }
 
 #[tokio::test]
-async fn a_connection_does_not_live_for_ever() {
+async fn the_lifetime_of_a_connection_is_limited() {
     let serving = Serving::with(Limits {
         life: SECOND,
         ..limits()
@@ -232,6 +255,7 @@ async fn a_connection_does_not_live_for_ever() {
         let mut some = [0; 4_096];
         match socket.read(&mut some).await {
             Ok(0) | Err(_) => break,
+            // A pause between requests, so that there are not thousands of them.
             Ok(_) => tokio::time::sleep(SECOND / 10).await,
         }
         assert!(began.elapsed() < 5 * SECOND, "still open");
@@ -240,15 +264,16 @@ async fn a_connection_does_not_live_for_ever() {
 }
 
 #[tokio::test]
-async fn stopping_lets_answers_finish_and_takes_no_more() {
+async fn stopping_finishes_responses_and_accepts_no_more_connections() {
     let serving = Serving::with(limits()).await;
+    // Connections are accepted in order, so the idle one is accepted before the request starts.
+    let mut idle = serving.connect().await;
     let mut asked = serving.connect().await;
     asked
         .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
-    let mut idle = serving.connect().await;
-    tokio::time::sleep(SECOND / 5).await;
+    serving.in_progress().await;
     let began = Instant::now();
     serving.stop.cancel();
     assert_eq!(until_closed(&mut idle).await, "");
@@ -259,7 +284,7 @@ async fn stopping_lets_answers_finish_and_takes_no_more() {
 }
 
 #[tokio::test]
-async fn stopping_does_not_wait_for_ever() {
+async fn the_time_to_stop_is_limited() {
     let serving = Serving::with(Limits {
         grace: SECOND / 5,
         ..limits()
@@ -270,7 +295,7 @@ async fn stopping_does_not_wait_for_ever() {
         .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
-    tokio::time::sleep(SECOND / 10).await;
+    serving.in_progress().await;
     let began = Instant::now();
     serving.stop.cancel();
     serving.done.await.unwrap();
@@ -279,7 +304,7 @@ async fn stopping_does_not_wait_for_ever() {
 }
 
 #[tokio::test]
-async fn wrong_proxies_refuse_to_start_with_one_line() {
+async fn invalid_trusted_proxies_stop_the_start_with_one_line() {
     let besa = Installation::new().await;
     let (well, printed) = besa.besa_with(&[("BESA_TRUSTED_PROXIES", "10.0.0.0/8, nginx")], &["serve"]);
     assert!(!well);
@@ -287,7 +312,7 @@ async fn wrong_proxies_refuse_to_start_with_one_line() {
     assert!(printed.starts_with("besa: trusted_proxies: nginx: "), "{printed}");
 }
 
-/// Sends requests without signing in until the rate limit; gives the number of attempts.
+/// Sends requests without signing in until the rate limit; returns the number of requests.
 async fn tries(besa: &Installation, forwarded: impl Fn(u32) -> String) -> u32 {
     let client = reqwest::Client::new();
     for tried in 0..100 {
@@ -306,18 +331,18 @@ async fn tries(besa: &Installation, forwarded: impl Fn(u32) -> String) -> u32 {
 }
 
 #[tokio::test]
-async fn a_spoofed_address_frees_nobody_from_limits() {
+async fn a_spoofed_address_does_not_bypass_rate_limits() {
     let mut besa = Installation::new().await;
     besa.start().await;
     let spoofing = tries(&besa, |tried| format!("198.51.100.{tried}")).await;
-    assert!(spoofing < 100, "each made-up address counted as another client");
+    assert!(spoofing < 100, "each spoofed address counted as another client");
     besa.kill();
 
     let mut besa = Installation::new().await;
     besa.start_with(&[("BESA_TRUSTED_PROXIES", "127.0.0.1")]).await;
     let clients = tries(&besa, |tried| format!("203.0.113.{tried}")).await;
-    assert_eq!(clients, 100, "clients behind a proxy are told apart");
-    // A forged entry by the client is left of the entry that the proxy appends.
+    assert_eq!(clients, 100, "clients behind a proxy are counted separately");
+    // The proxy appends its entry on the right, so a forged entry of the client is left of it.
     let spoofing = tries(&besa, |tried| format!("203.0.113.{tried}, 2001:db8::9")).await;
     assert_eq!(spoofing, clients.min(spoofing));
     assert!(spoofing < 100);

@@ -1,4 +1,4 @@
-//! The example city: what is told of it holds on any day, and its mail is truly sent.
+//! The example city has the same figures on any day, and its mail is really sent.
 
 use besa_domain::access::{Permit, SeeLog, SeePlan};
 use besa_domain::calendar::days_after;
@@ -12,7 +12,7 @@ use time::Duration;
 
 #[tokio::test]
 async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
-    // A day on which the other overdue milestone has no weekly reminder.
+    // On this day the other overdue milestone has no weekly reminder.
     for days in [0, 11] {
         let app = TestApp::new().await;
         app.app.clock().advance(Duration::days(days));
@@ -32,7 +32,7 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
             let mail = MessageParser::default().parse(&mail).unwrap();
             let to = mail.to().unwrap().first().unwrap().address().unwrap().to_owned();
             let subject = mail.subject().unwrap().split(" (").next().unwrap();
-            // The report is open for two weeks from the present day.
+            // The report is open for two weeks from today.
             let last = days_after(today, 14);
             let subject = [Language::En, Language::Sq]
                 .iter()
@@ -56,17 +56,17 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
 }
 
 #[tokio::test]
-async fn the_log_of_the_example_city_reads_in_the_order_of_its_days() {
+async fn the_log_of_the_example_city_is_in_the_order_of_its_dates() {
     let app = TestApp::new().await;
     besa_server::demo::load(&app.app).await.unwrap();
     let city = tenants::by_slug(&app.app.db, "example").await.unwrap();
     let permit = Permit::<SeeLog>::public(city.id);
-    let mut told = log::list(&app.app.db, &permit, log::About::All, None, 1_000)
+    let mut entries = log::list(&app.app.db, &permit, log::About::All, None, 1_000)
         .await
         .unwrap();
-    told.reverse();
-    assert!(told.len() > 50, "{}", told.len());
-    for pair in told.windows(2) {
+    entries.reverse();
+    assert!(entries.len() > 50, "{}", entries.len());
+    for pair in entries.windows(2) {
         let [before, after] = pair else { unreachable!() };
         let days = [before, after].map(|event| city.zone().day(event.at));
         assert!(days[0] <= days[1], "{} {days:?} {}", before.action, after.action);

@@ -1,4 +1,4 @@
-//! Organisations stand behind a plan, or say why they do not. The city cannot change a word of it.
+//! Organisations endorse a plan, or decline with a reason. The city cannot change their texts.
 
 use besa_domain::access::{ManagePeople, Permit, Role, SeeLog, SeeStakeholders};
 use besa_domain::{log, people, stakeholders};
@@ -11,7 +11,7 @@ fn address(sample: &Sample) -> String {
     format!("/api/v1/tenants/elbasan/plans/{}/endorsements", sample.plan.id)
 }
 
-/// A co-creator who acts for the sample's organisation of that name.
+/// Creates a co-creator who acts for the sample's organisation of that name.
 async fn cocreator<'a>(app: &'a TestApp, sample: &Sample, name: &str, organisation: &str) -> Person<'a> {
     let person = app.person(name, &sample.city, Role::Cocreator).await;
     let coordinator = app
@@ -73,7 +73,7 @@ async fn an_organisation_endorses_and_everybody_sees_it() {
 }
 
 #[tokio::test]
-async fn nobody_else_gives_an_organisations_word() {
+async fn nobody_else_endorses_for_an_organisation() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let body: Value = json!({ "stance": "endorses", "name": "Somebody" });
@@ -95,12 +95,12 @@ async fn nobody_else_gives_an_organisations_word() {
 }
 
 #[tokio::test]
-async fn who_leaves_no_longer_speaks_for_the_organisation() {
+async fn a_member_who_left_no_longer_acts_for_the_organisation() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let forum = cocreator(&app, &sample, "forum", "Youth Forum").await;
-    let said = json!({ "plan": sample.plan.id, "body": "More benches." });
-    forum.post("/api/v1/tenants/elbasan/comments", said).await.is(201);
+    let comment = json!({ "plan": sample.plan.id, "body": "More benches." });
+    forum.post("/api/v1/tenants/elbasan/comments", comment).await.is(201);
     let page = app.get(PLAN).await.is(200).text();
     assert!(page.contains("More benches.") && page.contains("<span>Youth Forum</span>"));
 
@@ -116,7 +116,7 @@ async fn who_leaves_no_longer_speaks_for_the_organisation() {
 }
 
 #[tokio::test]
-async fn a_closed_plan_takes_no_more_words() {
+async fn a_closed_plan_cannot_be_endorsed() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let forum = cocreator(&app, &sample, "forum", "Youth Forum").await;

@@ -1,4 +1,4 @@
-//! Evidence: what is taken, what is refused, and how a file comes back.
+//! Evidence: what is accepted, what is refused, and how a file is downloaded.
 
 use besa_domain::access::Role;
 use besa_tests::{Answer, Sample, TestApp};
@@ -6,7 +6,7 @@ use poem::{Body, Request};
 
 const BOUNDARY: &str = "besa-boundary";
 
-/// A form with the fields of a piece of evidence and one file.
+/// Builds a form with the fields of a piece of evidence and one file.
 fn form(sample: &Sample, name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut form = Vec::new();
     for (field, value) in [
@@ -37,7 +37,7 @@ async fn send(app: &TestApp, token: &str, form: Vec<u8>) -> Answer {
 }
 
 #[tokio::test]
-async fn a_file_comes_back_as_it_was_and_opens_nothing() {
+async fn a_file_is_downloaded_unchanged_and_never_displayed() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -67,7 +67,7 @@ async fn a_file_comes_back_as_it_was_and_opens_nothing() {
 }
 
 #[tokio::test]
-async fn pages_programs_and_large_files_are_refused_and_leave_nothing() {
+async fn html_programs_and_large_files_are_refused_and_not_stored() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -100,7 +100,7 @@ async fn pages_programs_and_large_files_are_refused_and_leave_nothing() {
 }
 
 #[tokio::test]
-async fn the_log_leads_to_evidence_as_long_as_it_stands() {
+async fn the_log_links_to_evidence_until_it_is_withdrawn() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -117,6 +117,6 @@ async fn the_log_leads_to_evidence_as_long_as_it_stands() {
     let body = serde_json::json!({ "reason": "It was the wrong file.", "version": made["version"] });
     coordinator.post(&withdraw, body).await.is(200);
     let log = app.get("/elbasan/en/log").await.is(200).text();
-    assert!(!log.contains(id), "it leads nowhere: {log}");
+    assert!(!log.contains(id), "the link is gone: {log}");
     app.get(&page).await.is(404);
 }

@@ -5,7 +5,7 @@ use besa_tests::TestApp;
 use futures_util::future::join_all;
 
 #[tokio::test]
-async fn figures_reckoned_at_the_same_time_do_not_collide() {
+async fn figures_computed_at_the_same_time_do_not_collide() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let rounds = (0..8).map(|_| figures::refresh(&app.app.db, &sample.city));

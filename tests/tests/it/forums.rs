@@ -1,4 +1,4 @@
-//! Forums as people keep and read them: on pages, in calendars, in the log.
+//! Forums on pages, in calendars and in the log.
 
 use crate::workspace::Browser;
 use besa_domain::access::{EditStakeholders, Permit, Role, SeeForums};
@@ -11,12 +11,12 @@ use time::macros::datetime;
 
 const API: &str = "/api/v1/tenants/elbasan";
 
-/// The last segment of the address that a response redirects to.
+/// Returns the last segment of the address that a response redirects to.
 fn id_of(answer: &Answer) -> String {
     answer.header("location").rsplit('/').next().unwrap().to_owned()
 }
 
-/// The events of a calendar, as an independent parser reads them: name and value of each property.
+/// Parses a calendar with an independent parser; returns the properties of each event, as name and value.
 fn events(answer: &Answer) -> Vec<Vec<(String, String)>> {
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     let mut calendars = ical::IcalParser::new(answer.body.as_slice());
@@ -45,7 +45,7 @@ async fn gathering(app: &TestApp, city: &Tenant, id: &str) -> MeetingDetails {
         .unwrap()
 }
 
-/// A forum and a meeting on 10 December, at four in the afternoon in Tirana, by the API.
+/// Creates a forum and a meeting through the API: 10 December, 16:00 in Tirana.
 async fn called(app: &TestApp, city: &Tenant) -> (String, String) {
     let coordinator = app.person("coordinator", city, Role::Coordinator).await;
     let body = json!({ "name": "Open Government Forum", "kind": "multi_stakeholder" });
@@ -66,12 +66,12 @@ async fn called(app: &TestApp, city: &Tenant) -> (String, String) {
     (forum, meeting["id"].as_str().unwrap().to_owned())
 }
 
-/// A forum with three seats, one of them of a past term, and a meeting held on 2 November with a paper and
-/// a decision, as a coordinator enters them on pages.
+/// Creates, with the pages' forms and as a coordinator, a forum with three seats, one of which has ended, and
+/// a meeting held on 2 November with a paper and a decision.
 struct HeldMeeting {
     forum: String,
     meeting: String,
-    /// The meeting that the same form leads to when it is sent again.
+    /// The meeting that the same form redirects to when it is submitted again.
     again: String,
 }
 
@@ -158,7 +158,7 @@ async fn a_meeting_is_stored_once_with_its_local_time_and_agenda() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let HeldMeeting { meeting, again, .. } = held_meeting(&app, &city).await;
-    assert_eq!(again, meeting, "the same form twice is one meeting");
+    assert_eq!(again, meeting, "submitting the same form twice creates one meeting");
     let kept = gathering(&app, &city, &meeting).await;
     assert_eq!(kept.meeting.starts_at, datetime!(2026-11-02 15:30 UTC));
     assert_eq!(kept.meeting.agenda.0, ["Water", "Waste"]);
@@ -179,11 +179,11 @@ async fn the_page_of_a_forum_counts_its_current_seats() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    assert!(!page.contains("Former chair"), "a term that is over");
+    assert!(!page.contains("Former chair"), "the term has ended");
 }
 
 #[tokio::test]
-async fn the_page_of_a_meeting_dates_its_papers_and_decisions() {
+async fn the_page_of_a_meeting_has_the_dates_of_papers_and_decisions() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let HeldMeeting { meeting, .. } = held_meeting(&app, &city).await;
@@ -218,7 +218,7 @@ async fn the_log_names_the_forum_the_meeting_and_the_paper() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_told_at_once_and_nothing_is_kept() {
+async fn all_errors_are_reported_together_and_nothing_is_saved() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let (forum, meeting) = called(&app, &city).await;
@@ -235,7 +235,7 @@ async fn what_is_wrong_is_told_at_once_and_nothing_is_kept() {
     for words in ["is not a date", "is not a time", "value=\"25:00\""] {
         assert!(page.contains(words), "{words}");
     }
-    assert!(page.contains("href=\"#title\""), "the missing title is told too");
+    assert!(page.contains("href=\"#title\""), "the missing title is reported too");
 
     let path = format!("meetings/{meeting}/edit");
     let form = |begins, ends, state| {
@@ -262,7 +262,7 @@ async fn what_is_wrong_is_told_at_once_and_nothing_is_kept() {
     assert!(page.is(422).text().contains("is for meetings that were held"));
     assert_eq!(gathering(&app, &city, &meeting).await.meeting.version, 1);
 
-    // A form with an older version shows both, to choose from.
+    // A form with an outdated version shows both versions to choose from.
     let saved = browser.post(&path, "6", &form("17:00", "", "planned")).await;
     saved.is(303);
     let page = browser.post(&path, "7", &form("18:00", "", "planned")).await.is(409);
@@ -270,7 +270,7 @@ async fn what_is_wrong_is_told_at_once_and_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn a_calendar_follows_its_meeting() {
+async fn a_calendar_entry_changes_with_its_meeting() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let (forum, meeting) = called(&app, &city).await;
@@ -327,7 +327,7 @@ async fn a_calendar_follows_its_meeting() {
 }
 
 #[tokio::test]
-async fn who_only_takes_part_changes_nothing() {
+async fn participants_cannot_change_a_forum() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let (forum, meeting) = called(&app, &city).await;
@@ -344,7 +344,7 @@ async fn who_only_takes_part_changes_nothing() {
     assert!(!page.contains("seats/new") && !page.contains("/edit\""));
     browser.get(&format!("forums/{forum}/edit")).await.is(403);
     assert_eq!(app.count("event").await, before);
-    // A paper cannot be shared, nor a decision carried out, on a future day.
+    // Neither a paper nor a decision can have a date in the future.
     let coordinator = app.person("third", &city, Role::Coordinator).await;
     let paper = json!({ "title": "Plan", "link": "https://example.org/", "shared_on": "2026-11-24" });
     let path = format!("{API}/meetings/{meeting}/papers");

@@ -1,9 +1,9 @@
-//! Real plans, brought in as an operator does.
+//! Imports of real plans, as an operator does them.
 
 use besa_tests::Installation;
 use serde_json::Value;
 
-/// The folder with real data, where there is one.
+/// The folder with real data, if it exists.
 fn real(file: &str) -> Option<String> {
     let Ok(folder) = std::env::var("BESA_REAL_DATA") else {
         println!("left out: BESA_REAL_DATA names no folder with {file}");
@@ -18,7 +18,7 @@ async fn json(besa: &Installation, path: &str) -> Value {
 }
 
 #[tokio::test]
-async fn every_member_of_a_real_file_gets_its_city_once() {
+async fn every_city_of_a_real_file_is_created_once() {
     let Some(file) = real("local-milestones.csv") else {
         return;
     };
@@ -77,22 +77,22 @@ async fn every_member_of_a_real_file_gets_its_city_once() {
 }
 
 #[tokio::test]
-async fn a_trial_run_makes_nothing() {
+async fn a_dry_run_creates_nothing() {
     let besa = Installation::new().await;
     let file = besa.folder().join("plans.csv");
     let rows = "member,country,plan_title,plan_end,commitment_id,commitment_title,commitment_start,commitment_end,lead_institution,milestone_seq,milestone_title,milestone_start,milestone_end,milestone_dates_raw,milestone_lead,new_or_ongoing,irm_verifiable,irm_potential_impact,irm_completion_end,irm_diog,source\n\
         \"Sample Town, Albania\",AL,Action plan 2025-2027,2027-02,,Open minutes,2025-06,2027-02,Council office,1,Publish minutes,2025-06,2025-12,June 2025 / December 2025,,New,,,,,https://example.org/plan\n";
     std::fs::write(&file, rows).unwrap();
     let file = file.to_str().unwrap();
-    let (well, told) = besa.besa(&["import", "plan", file, "--create-tenants", "--dry-run"]);
-    assert!(well && told.contains("sample-town: a new city"), "{told}");
+    let (success, output) = besa.besa(&["import", "plan", file, "--create-tenants", "--dry-run"]);
+    assert!(success && output.contains("sample-town: a new city"), "{output}");
     assert_eq!(besa.line(&["tenant", "list"]), "");
-    let (well, told) = besa.besa(&["import", "plan", file, "--create-tenants"]);
-    assert!(well && told.contains("sample-town: 1 plans created"), "{told}");
-    let (well, told) = besa.besa(&["import", "plan", file]);
-    assert!(!well && told.contains("--tenant"), "{told}");
+    let (success, output) = besa.besa(&["import", "plan", file, "--create-tenants"]);
+    assert!(success && output.contains("sample-town: 1 plans created"), "{output}");
+    let (success, output) = besa.besa(&["import", "plan", file]);
+    assert!(!success && output.contains("--tenant"), "{output}");
     std::fs::write(besa.folder().join("not.xlsx"), b"PK nothing of the kind").unwrap();
     let broken = besa.folder().join("not.xlsx");
-    let (well, told) = besa.besa(&["import", "plan", broken.to_str().unwrap(), "--tenant", "sample-town"]);
-    assert!(!well, "{told}");
+    let (success, output) = besa.besa(&["import", "plan", broken.to_str().unwrap(), "--tenant", "sample-town"]);
+    assert!(!success, "{output}");
 }

@@ -1,4 +1,4 @@
-//! `kill -9` under a stream of writes: what was acknowledged is there, once, and the log is sound.
+//! SIGKILL during a stream of writes: every acknowledged write is stored exactly once, and the log is valid.
 
 use besa_tests::Installation;
 use serde_json::json;
@@ -9,7 +9,7 @@ use std::time::Duration;
 const KILLS: u32 = 20;
 const WRITERS: u32 = 4;
 
-/// One write: its name, which is also its idempotency key, and the status of the response; 0 without one.
+/// One write: its name, which is also its idempotency key, and the status of the response (0: no response).
 pub(crate) async fn write(client: &reqwest::Client, url: &str, token: &str, name: &str) -> u16 {
     let sent = client
         .post(url)
@@ -28,7 +28,7 @@ pub(crate) async fn write(client: &reqwest::Client, url: &str, token: &str, name
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn twenty_kills_lose_nothing_that_was_acknowledged() {
+async fn twenty_kills_lose_no_acknowledged_write() {
     let mut besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     let invitation = besa.line(&["person", "invite", "writer@example.org", "--role", "operator"]);
@@ -63,7 +63,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
                 })
             })
             .collect();
-        // Killed at another point of a write each time.
+        // Kills the server at a different point of a write each time.
         tokio::time::sleep(Duration::from_millis(120 + u64::from(kill) * 17)).await;
         besa.kill();
         stop.store(true, Ordering::Relaxed);
@@ -103,7 +103,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
     assert!(sound, "{printed}");
 }
 
-/// Makes every account a coordinator by SQL, as an accepted invitation would.
+/// Makes every account a coordinator with SQL, like an accepted invitation.
 pub(crate) async fn grant(besa: &Installation) {
     let owner = besa.database.owner().await;
     let sql = if besa.database.is_postgres() {
@@ -114,7 +114,7 @@ pub(crate) async fn grant(besa: &Installation) {
     sea_orm::ConnectionTrait::execute_unprepared(&owner, sql).await.unwrap();
 }
 
-/// Every organisation's name, page by page.
+/// Reads the names of all organisations, page by page.
 pub(crate) async fn names(client: &reqwest::Client, url: &str, token: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = format!("{url}?limit=200");

@@ -1,4 +1,4 @@
-//! The chain: every change is in it, and every tampering shows.
+//! The hash chain of the log: every change is in it, and every manipulation is found.
 
 use besa_domain::access::{Permit, Role, SeeLog};
 use besa_domain::log::{self, About, Fault};
@@ -12,7 +12,7 @@ async fn verdict(app: &TestApp, sample: &Sample) -> log::Verdict {
 }
 
 #[tokio::test]
-async fn a_sound_log_is_found_sound() {
+async fn an_unchanged_log_is_valid() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let verdict = verdict(&app, &sample).await;
@@ -21,7 +21,7 @@ async fn a_sound_log_is_found_sound() {
 }
 
 #[tokio::test]
-async fn any_changed_field_of_an_entry_shows() {
+async fn a_change_of_any_field_is_found() {
     for change in [
         "at = '2020-01-01T00:00:00Z'",
         "actor = 'somebody'",
@@ -43,13 +43,13 @@ async fn any_changed_field_of_an_entry_shows() {
             1
         );
         let verdict = verdict(&app, &sample).await;
-        let (entry, _) = verdict.fault.unwrap_or_else(|| panic!("{change} went unseen"));
+        let (entry, _) = verdict.fault.unwrap_or_else(|| panic!("{change} was not found"));
         assert_eq!(entry, 3, "{change}");
     }
 }
 
 #[tokio::test]
-async fn a_removed_entry_shows_wherever_it_was() {
+async fn a_removed_entry_is_found_anywhere_in_the_log() {
     for gone in [1, 2, 4] {
         let app = TestApp::new().await;
         let sample = app.sample("elbasan").await;
@@ -66,7 +66,7 @@ async fn the_app_itself_can_neither_change_nor_remove_an_entry() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     if !app.database.is_postgres() {
-        return; // SQLite knows no roles: there the chain alone tells.
+        return; // SQLite has no roles; there only the chain protects the log.
     }
     let (connection, _) = besa_domain::db::connect(&app.database.url, 1).await.unwrap();
     for statement in ["UPDATE event SET body = '{}'", "DELETE FROM event"] {
@@ -78,7 +78,7 @@ async fn the_app_itself_can_neither_change_nor_remove_an_entry() {
 }
 
 #[tokio::test]
-async fn entries_are_found_by_what_they_are_about() {
+async fn entries_are_filtered_by_record() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let other = app.milestone(&sample.commitment, 60).await;
@@ -98,7 +98,7 @@ async fn entries_are_found_by_what_they_are_about() {
     );
     assert_eq!(list(About::Records(&both), Some(all[0])).await, all[1..2]);
     assert_eq!(list(About::Records(&[]), None).await, Vec::<i64>::new());
-    // What residents may not read is not found by its record either.
+    // An entry that is not public is not found by its record either.
     app.sql("UPDATE event SET public = NOT public WHERE subject = 'milestone'")
         .await;
     let permit = Permit::<SeeLog>::public(sample.city.id);
@@ -109,7 +109,7 @@ async fn entries_are_found_by_what_they_are_about() {
 }
 
 #[tokio::test]
-async fn the_first_changes_of_a_new_city_may_come_at_once() {
+async fn the_first_changes_of_a_new_city_may_be_concurrent() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let adds = ["a", "b", "c", "d", "e", "f"].map(|name| app.person(name, &city, Role::Viewer));

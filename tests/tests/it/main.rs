@@ -1,4 +1,4 @@
-//! The whole app, tested as people use it, on SQLite and on PostgreSQL + Redis.
+//! Tests of the whole app through its interfaces, on SQLite and on PostgreSQL + Redis.
 #![cfg(test)]
 
 mod access;

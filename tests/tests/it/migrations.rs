@@ -1,9 +1,10 @@
-//! The schema: it goes up and down on both engines, and keeps the rules of tenants.
+//! The schema: every migration can be undone on both engines, and tables follow the rules of tenant
+//! isolation.
 
 use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
-/// Tables that no city owns, each with its reason.
+/// Tables without a tenant, each with its reason.
 pub(crate) const SHARED: [(&str, &str); 23] = [
     ("tenant", "found by its slug before a city is open"),
     ("storage_limit", "set by operators, who open no city"),
@@ -21,13 +22,13 @@ pub(crate) const SHARED: [(&str, &str); 23] = [
     ("job", "workers lease across cities"),
     (
         "log_check",
-        "what the last check of each log said, and no record of any",
+        "the results of the latest log checks, without data of any record",
     ),
     ("log_head", "the signed heads of all cities are published together"),
     ("city_figures", "published figures by which cities are listed"),
     (
         "city_queries",
-        "a copy of what reviewers asked, for lists across cities",
+        "a copy of the reviewers' questions, for lists across cities",
     ),
     ("city_wall", "published figures by which cities are compared"),
     ("reviewer_city", "says which cities a reviewer may open"),
@@ -46,7 +47,7 @@ async fn every_migration_goes_down_and_up_again() {
 }
 
 #[tokio::test]
-async fn every_table_of_a_city_begins_its_keys_with_the_city() {
+async fn the_keys_of_tenant_tables_start_with_the_tenant() {
     let app = TestApp::new().await;
     let shared = |table: &str| SHARED.iter().any(|(name, _)| *name == table);
     for (table, columns) in keys(&app).await {
@@ -70,7 +71,7 @@ async fn every_table_of_a_city_begins_its_keys_with_the_city() {
 }
 
 #[tokio::test]
-async fn every_table_of_a_city_is_fenced_on_postgresql() {
+async fn tenant_tables_have_row_security_on_postgresql() {
     let app = TestApp::new().await;
     if !app.database.is_postgres() {
         return;
@@ -93,7 +94,7 @@ async fn every_table_of_a_city_is_fenced_on_postgresql() {
     }
 }
 
-/// Primary and unique keys: table and columns in order.
+/// Reads primary and unique keys: table, and columns in order.
 async fn keys(app: &TestApp) -> Vec<(String, String)> {
     let sql = if app.database.is_postgres() {
         "SELECT t.relname AS name, string_agg(a.attname, ',' ORDER BY k.at) AS columns
@@ -112,7 +113,7 @@ async fn keys(app: &TestApp) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Foreign keys: table, columns in order, target.
+/// Reads foreign keys: table, columns in order, target table.
 async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
     let sql = if app.database.is_postgres() {
         "SELECT t.relname AS name, f.relname AS target, string_agg(a.attname, ',' ORDER BY k.at) AS columns

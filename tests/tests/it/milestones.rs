@@ -1,13 +1,13 @@
-//! A milestone is moved and reported by those who may, and by nobody else.
+//! A milestone is rescheduled and reported on only by users with the right to do so.
 
 use besa_domain::access::Role;
 use besa_tests::TestApp;
 use poem::http::Method;
 use serde_json::json;
 
-/// The four refusals, each a problem response.
+/// Tests the four refusals; each is a problem response.
 #[tokio::test]
-async fn moving_a_milestone_is_for_its_coordinator_with_the_present_version() {
+async fn only_its_coordinator_reschedules_a_milestone_with_the_current_version() {
     let app = TestApp::new().await;
     let elbasan = app.sample("elbasan").await;
     let tirana = app.sample("tirana").await;
@@ -56,7 +56,7 @@ async fn an_implementer_reports_on_assigned_commitments_only() {
 }
 
 #[tokio::test]
-async fn a_wrong_report_names_every_field_and_saves_nothing() {
+async fn an_invalid_report_lists_all_wrong_fields_and_saves_nothing() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -77,7 +77,7 @@ async fn a_wrong_report_names_every_field_and_saves_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_published_is_read_without_signing_in_and_drafts_are_not() {
+async fn published_records_are_public_and_drafts_are_not() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.responsible(&sample.milestone, "Ana Private").await;
@@ -85,7 +85,7 @@ async fn what_is_published_is_read_without_signing_in_and_drafts_are_not() {
     assert_eq!(list.json()["total"], 1);
     assert!(
         !list.text().contains("Private"),
-        "people in organisations are never public"
+        "contacts of organisations are never public"
     );
     let city = app.city("tirana").await;
     let plan = app.plan(&city, besa_domain::plans::PlanState::Draft).await;

@@ -1,4 +1,4 @@
-//! What OGP's calendar asks for, and what fulfils it.
+//! The obligations of OGP's calendar, and what fulfils them.
 
 use besa_domain::access::{Permit, SeePlan, SeeStandards, WriteReports};
 use besa_domain::obligations::{self, ObligationKind};
@@ -12,7 +12,7 @@ fn at(app: &TestApp, moment: OffsetDateTime) {
     clock.advance(moment - clock.now());
 }
 
-/// The day by which the self-assessment is due, and the one on which it was done.
+/// Returns the due date of the self-assessment, and the date on which it was done.
 async fn self_assessment(app: &TestApp, sample: &Sample) -> (Date, Option<Date>) {
     let city = &sample.city;
     let (standards, see) = (
@@ -28,7 +28,7 @@ async fn self_assessment(app: &TestApp, sample: &Sample) -> (Date, Option<Date>)
     (found.due_on, found.done_on)
 }
 
-/// A report with all that must be in it, open for comment.
+/// Creates a report with all required parts, open for comment.
 async fn consulted(app: &TestApp, sample: &Sample) -> Report {
     let (db, permit) = (&app.app.db, Permit::<WriteReports>::system(sample.city.id));
     let kind = ReportKind::SelfAssessment;
@@ -60,11 +60,11 @@ async fn finished(app: &TestApp, report: &Report) -> Report {
 }
 
 #[tokio::test]
-async fn a_self_assessment_is_done_when_it_is_final_whatever_becomes_of_its_files() {
+async fn a_self_assessment_is_done_once_final_even_if_its_files_fail() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let due = date!(2027 - 11 - 30);
-    // One of the middle of the plan is not the one that is asked for after its end.
+    // A midterm self-assessment does not fulfil the one due after the end of the plan.
     let early = consulted(&app, &sample).await;
     app.app.clock().advance(Duration::days(20));
     finished(&app, &early).await;
@@ -73,18 +73,30 @@ async fn a_self_assessment_is_done_when_it_is_final_whatever_becomes_of_its_file
 
     at(&app, datetime!(2027-09-10 08:00 UTC));
     let report = consulted(&app, &sample).await;
-    assert_eq!(self_assessment(&app, &sample).await, (due, None), "a draft is none");
+    assert_eq!(
+        self_assessment(&app, &sample).await,
+        (due, None),
+        "a draft does not count"
+    );
     at(&app, datetime!(2027-10-04 08:00 UTC));
-    assert_eq!(self_assessment(&app, &sample).await, (due, None), "nor one for comment");
+    assert_eq!(
+        self_assessment(&app, &sample).await,
+        (due, None),
+        "a report open for comment does not count"
+    );
     assert_eq!(finished(&app, &report).await.state, ReportState::Waiting);
     let done = (due, Some(date!(2027 - 10 - 04)));
-    assert_eq!(self_assessment(&app, &sample).await, done, "its files are to come");
+    assert_eq!(
+        self_assessment(&app, &sample).await,
+        done,
+        "its files are not built yet"
+    );
     let permit = Permit::<WriteReports>::system(sample.city.id);
     reports::failed(&app.app.db, &permit, report.id, "no ink")
         .await
         .unwrap();
-    assert_eq!(self_assessment(&app, &sample).await, done, "they could not be printed");
-    // Its files are built later; it counts as done on the day it became final.
+    assert_eq!(self_assessment(&app, &sample).await, done, "building its files failed");
+    // Its files are built later; the self-assessment counts as done on the day the report became final.
     app.app.clock().advance(Duration::days(3));
     app.run_jobs().await;
     assert_eq!(self_assessment(&app, &sample).await, done);

@@ -6,14 +6,14 @@ use serde_json::Value;
 use std::fs::File;
 use std::time::Duration;
 
-/// The log lines so far, as JSON.
+/// Parses the log lines so far as JSON.
 fn lines(besa: &Installation) -> Vec<Value> {
     let text = std::fs::read_to_string(besa.folder().join("log")).unwrap();
     let line = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
     text.lines().map(line).collect()
 }
 
-/// The spans of a log line, from the outermost.
+/// Returns the names of the spans of a log line, outermost first.
 fn spans(line: &Value) -> Vec<&str> {
     let spans = line["spans"].as_array().into_iter().flatten();
     spans.filter_map(|span| span["name"].as_str()).collect()

@@ -1,4 +1,4 @@
-//! A request that comes again has one effect and one answer.
+//! A repeated request has one effect and always the same response.
 
 use besa_domain::access::{EditCommitment, Permit};
 use besa_domain::commitments::{self, CommitmentDraft};
@@ -13,7 +13,7 @@ fn draft(title: &str) -> CommitmentDraft {
 }
 
 #[tokio::test]
-async fn fifty_equal_submits_make_one_commitment() {
+async fn fifty_equal_requests_create_one_commitment() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let before = app.count("commitment").await;
@@ -37,13 +37,13 @@ async fn fifty_equal_submits_make_one_commitment() {
     }
     assert!(
         answers.windows(2).all(|pair| pair[0] == pair[1]),
-        "every answer is the same"
+        "every response is the same"
     );
     assert_eq!(app.count("commitment").await, before + 1);
 }
 
 #[tokio::test]
-async fn a_key_is_not_taken_for_another_request() {
+async fn an_idempotency_key_cannot_be_reused_for_another_request() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let permit = Permit::<EditCommitment>::system(sample.city.id);

@@ -1,6 +1,6 @@
-//! Open data as programs take it: in every form, by libraries that are not ours.
+//! Open data as other programs read it: in every format, parsed by independent libraries.
 //!
-//! Long because one city in which something of each kind happened is asked through every door.
+//! Long because one city with a public record of every kind is read through every interface.
 
 use crate::assessments::{drafted, step};
 use besa_domain::access::{EditCommitment, EditMilestone, Permit, Role};
@@ -32,7 +32,7 @@ async fn accepting(app: &TestApp, path: &str, accept: &str) -> Answer {
     Answer::to(app, request, None).await
 }
 
-/// A city with one public record of every kind.
+/// Creates a city with one public record of every kind.
 async fn lively(app: &TestApp) -> Sample {
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -65,7 +65,7 @@ async fn lively(app: &TestApp) -> Sample {
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
     let draft = drafted(&monitor, &sample).await;
     let submitted = step(&monitor, &draft, "submit", json!({})).await;
-    // The city does not reply before its deadline.
+    // The reply deadline passes without a reply of the city.
     app.sql("UPDATE assessment SET reply_by = '2026-11-22'").await;
     step(&monitor, &submitted, "publish", json!({})).await;
     sample
@@ -76,7 +76,7 @@ async fn first_id(app: &TestApp, list: &str) -> String {
     list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
-/// The page of each kind of record, and its path in the API.
+/// Returns the page of a record of each kind, and its path in the API.
 async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
     let mut all = vec![
         (
@@ -111,7 +111,7 @@ async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'stati
     all
 }
 
-/// What rdflib says when it compares two serialisations of one record; nothing where rdflib is not installed.
+/// Compares two serialisations of a record with rdflib; returns its findings, or `None` without rdflib.
 fn rdflib(turtle: &Answer, linked: &Answer) -> Option<Value> {
     let Ok(python) = std::env::var("RDFLIB_PYTHON") else {
         assert!(
@@ -126,28 +126,28 @@ fn rdflib(turtle: &Answer, linked: &Answer) -> Option<Value> {
     std::fs::write(&one, &turtle.body).unwrap();
     std::fs::write(&other, &linked.body).unwrap();
     let check = concat!(env!("CARGO_MANIFEST_DIR"), "/open/check.py");
-    let said = Command::new(python).arg(check).arg(one).arg(other).output().unwrap();
-    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-    Some(serde_json::from_slice(&said.stdout).unwrap())
+    let output = Command::new(python).arg(check).arg(one).arg(other).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
 #[tokio::test]
-async fn a_record_has_one_truth_in_every_form() {
+async fn a_record_has_the_same_data_in_every_format() {
     let app = TestApp::new().await;
     let sample = lively(&app).await;
     for (page, api, kind) in records(&app, &sample).await {
         let html = app.get(&page).await.is(200);
         assert!(html.header("vary").contains("accept"), "{page}");
         let html = html.text();
-        let said = app.get(&format!("{API}/{api}")).await.is(200);
+        let record = app.get(&format!("{API}/{api}")).await.is(200);
         let beside = app.get(&format!("{page}.json")).await.is(200);
         assert_eq!(beside.header("content-type"), "application/json; charset=utf-8");
         if ["comment", "proposal"].contains(&kind) {
-            let mut said = said.json();
-            said.as_object_mut().unwrap().remove("name").unwrap();
-            assert_eq!(beside.json(), said, "{page}");
+            let mut record = record.json();
+            record.as_object_mut().unwrap().remove("name").unwrap();
+            assert_eq!(beside.json(), record, "{page}");
         } else {
-            assert_eq!(beside.body, said.body, "{page}");
+            assert_eq!(beside.body, record.body, "{page}");
         }
         let asked = accepting(&app, &page, "application/json").await.is(200);
         assert_eq!(asked.body, beside.body);
@@ -176,7 +176,7 @@ async fn a_record_has_one_truth_in_every_form() {
         }
         let turtle = app.get(&format!("{page}.ttl")).await;
         rdflib(&turtle, &app.get(&format!("{page}.jsonld")).await);
-        // The persistent address redirects to the page, or to another format of it.
+        // The persistent URI redirects to the page, or to another format of it.
         let id = format!("/id/elbasan/{kind}/{}", api.rsplit('/').next().unwrap());
         assert!(turtle.text().contains(&id), "{id}");
         assert_eq!(accepting(&app, &id, "text/html").await.is(303).header("location"), page);
@@ -200,7 +200,7 @@ async fn a_record_has_one_truth_in_every_form() {
 }
 
 #[tokio::test]
-async fn the_catalogue_is_the_same_in_both_prints_and_counts_what_the_api_counts() {
+async fn the_catalogue_is_the_same_in_both_formats_and_has_the_counts_of_the_api() {
     let app = TestApp::new().await;
     lively(&app).await;
     app.run_jobs().await;
@@ -213,9 +213,9 @@ async fn the_catalogue_is_the_same_in_both_prints_and_counts_what_the_api_counts
     for catalogue in ["/elbasan/catalogue", "/catalogue"] {
         let turtle = app.get(&format!("{catalogue}.ttl")).await.is(200);
         let linked = app.get(&format!("{catalogue}.jsonld")).await.is(200);
-        if let Some(said) = rdflib(&turtle, &linked) {
-            assert_eq!(said["counts"], Value::Object(totals.clone()), "{catalogue}");
-            assert!(said["triples"].as_u64().unwrap() > 150, "{catalogue}");
+        if let Some(report) = rdflib(&turtle, &linked) {
+            assert_eq!(report["counts"], Value::Object(totals.clone()), "{catalogue}");
+            assert!(report["triples"].as_u64().unwrap() > 150, "{catalogue}");
         }
         let text = turtle.text();
         for table in TABLES {
@@ -236,10 +236,10 @@ async fn the_catalogue_is_the_same_in_both_prints_and_counts_what_the_api_counts
 }
 
 #[tokio::test]
-async fn tables_hold_every_public_record_and_run_nothing() {
+async fn tables_have_every_public_record_and_no_formulas() {
     let app = TestApp::new().await;
     let sample = lively(&app).await;
-    // More than one page of the API's list.
+    // More records than one page of the API's list.
     let permit = Permit::<EditMilestone>::system(sample.city.id);
     for number in 0..230 {
         let draft = milestones::MilestoneDraft {
@@ -296,7 +296,7 @@ async fn tables_hold_every_public_record_and_run_nothing() {
     app.get("/elbasan/sq/data").await.is(200);
 }
 
-/// Records of a CSV text, read by an implementation of RFC 4180 that only this test uses.
+/// Parses a CSV text with an RFC 4180 parser that only this test uses.
 fn csv_lines(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = text.chars().peekable();
@@ -317,7 +317,7 @@ fn csv_lines(text: &str) -> Vec<Vec<String>> {
 }
 
 #[tokio::test]
-async fn feeds_and_calendars_are_read_by_others() {
+async fn feeds_and_calendars_are_readable_by_other_programs() {
     let app = TestApp::new().await;
     let sample = lively(&app).await;
     for (page, about) in [("/elbasan/en/log", "Changes in"), (COMMITMENT, "Drinking-water")] {
@@ -367,7 +367,7 @@ async fn feeds_and_calendars_are_read_by_others() {
     }
 }
 
-/// The events of a calendar, as an independent parser reads them.
+/// Parses the events of a calendar with an independent parser.
 fn events(answer: &Answer) -> Vec<Vec<(String, String)>> {
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     let calendar = ical::IcalParser::new(answer.body.as_slice()).next().unwrap().unwrap();
@@ -381,7 +381,7 @@ fn events(answer: &Answer) -> Vec<Vec<(String, String)>> {
 }
 
 #[tokio::test]
-async fn what_is_not_public_is_behind_no_door() {
+async fn unpublished_records_are_in_no_format() {
     let app = TestApp::new().await;
     let sample = lively(&app).await;
     let coordinator = app.person("writer", &sample.city, Role::Coordinator).await;
@@ -403,12 +403,12 @@ async fn what_is_not_public_is_behind_no_door() {
     let body =
         json!({ "milestone": milestone["id"], "title": MARK, "kind": "document", "link": "https://example.org/x" });
     let evidence = coordinator.post(&format!("{API}/evidence"), body).await.is(201).json();
-    // A comment that waits for its address to be confirmed, and one that was hidden.
+    // A comment whose e-mail address is not confirmed, and a hidden one.
     let stranger = app.stranger("ben").await;
     let body = json!({ "commitment": sample.commitment.id, "body": MARK });
-    let said = stranger.post(&format!("{API}/comments"), body).await.is(201).json();
-    let id = said["id"].as_str().unwrap();
-    let body = json!({ "version": said["version"], "rule": "spam", "words": "It sells something." });
+    let comment = stranger.post(&format!("{API}/comments"), body).await.is(201).json();
+    let id = comment["id"].as_str().unwrap();
+    let body = json!({ "version": comment["version"], "rule": "spam", "words": "It sells something." });
     let hidden = coordinator.post(&format!("{API}/comments/{id}/hide"), body).await;
     assert!(hidden.status.is_success(), "{}", hidden.text());
     let body = json!({ "title": MARK, "body": MARK, "name": "Cen", "email": "cen@example.org" });
@@ -420,7 +420,7 @@ async fn what_is_not_public_is_behind_no_door() {
     Answer::to(&app, request, None).await.is(202);
     app.run_jobs().await;
 
-    let mut doors: Vec<String> = vec![
+    let mut paths: Vec<String> = vec![
         "/catalogue.ttl".into(),
         "/catalogue.jsonld".into(),
         "/elbasan/catalogue.ttl".into(),
@@ -431,21 +431,21 @@ async fn what_is_not_public_is_behind_no_door() {
         format!("{COMMITMENT}.atom"),
         "/elbasan/en/plan/endorsements.json".into(),
     ];
-    doors.extend(["json", "jsonld", "ttl", "atom"].map(|ending| format!("/elbasan/en/log.{ending}")));
+    paths.extend(["json", "jsonld", "ttl", "atom"].map(|ending| format!("/elbasan/en/log.{ending}")));
     for table in TABLES {
-        doors.extend(["csv", "json"].map(|ending| format!("/elbasan/data/{table}.{ending}")));
+        paths.extend(["csv", "json"].map(|ending| format!("/elbasan/data/{table}.{ending}")));
     }
     for (page, _, _) in records(&app, &sample).await {
-        doors.extend(["json", "jsonld", "ttl"].map(|ending| format!("{page}.{ending}")));
+        paths.extend(["json", "jsonld", "ttl"].map(|ending| format!("{page}.{ending}")));
     }
-    doors.extend(["json", "ttl"].map(|ending| format!("/elbasan/en/voices/{id}.{ending}")));
-    for door in &doors {
-        // Neither for the public nor for the user who wrote it.
-        for answer in [app.get(door).await.is(200), coordinator.get(door).await.is(200)] {
+    paths.extend(["json", "ttl"].map(|ending| format!("/elbasan/en/voices/{id}.{ending}")));
+    for path in &paths {
+        // Neither for the public nor for the author.
+        for answer in [app.get(path).await.is(200), coordinator.get(path).await.is(200)] {
             let text = String::from_utf8_lossy(&answer.body);
             assert!(
                 !text.contains(MARK) && !text.contains("cen@example.org"),
-                "{door}:\n{text}"
+                "{path}:\n{text}"
             );
         }
     }

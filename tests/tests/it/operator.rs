@@ -1,4 +1,4 @@
-//! What operators see of the queue, and what everybody hears when mail does not go out.
+//! The job queue for operators, and the warning for all users that mail is not sent.
 
 use besa_domain::access::{Permit, Role, StaffRole};
 use besa_domain::people::{self, Session};
@@ -8,7 +8,7 @@ use poem::http::Method;
 use poem::{Body, Request};
 use time::Duration;
 
-/// A page as somebody sees it who is signed in.
+/// Requests a page as a signed-in user.
 async fn as_person(app: &TestApp, session: &Session, method: Method, path: &str) -> Answer {
     let cookie = format!("besa_session={}", session.secret);
     let mut body = url::form_urlencoded::Serializer::new(String::new());
@@ -24,7 +24,7 @@ async fn as_person(app: &TestApp, session: &Session, method: Method, path: &str)
 }
 
 #[tokio::test]
-async fn operators_see_that_mail_does_not_go_out_and_have_it_tried_again() {
+async fn operators_see_that_mail_is_not_sent_and_retry_it() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.run_jobs().await;

@@ -1,4 +1,4 @@
-//! Signing in, roles, invitations.
+//! Sign-in, roles and invitations.
 
 use besa_domain::access::{EditPlan, ManagePeople, Permit, Role};
 use besa_domain::people::{self, Acceptance, Invite};
@@ -10,7 +10,7 @@ use time::Duration;
 const PASSWORD: &str = "a bridge over the Shkumbin";
 
 #[tokio::test]
-async fn an_invitation_works_once_and_not_for_ever() {
+async fn an_invitation_works_once_and_expires() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let invite = Invite {
@@ -42,7 +42,7 @@ async fn an_invitation_works_once_and_not_for_ever() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_an_unknown_person_get_one_answer() {
+async fn a_wrong_password_and_an_unknown_person_get_the_same_response() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     let db = &app.app.db;
@@ -59,7 +59,7 @@ async fn a_wrong_password_and_an_unknown_person_get_one_answer() {
 }
 
 #[tokio::test]
-async fn a_session_ends_when_it_is_ended_unused_or_old() {
+async fn a_session_ends_at_sign_out_when_idle_or_too_old() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     let db = &app.app.db;
@@ -83,12 +83,12 @@ async fn a_session_ends_when_it_is_ended_unused_or_old() {
     app.app.clock().advance(Duration::days(6));
     assert!(
         people::resume(db, &used).await.unwrap().is_none(),
-        "thirty days at most"
+        "at most thirty days"
     );
 }
 
 #[tokio::test]
-async fn a_role_that_is_taken_away_ends_with_the_next_request() {
+async fn a_removed_role_ends_with_the_next_request() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -109,15 +109,15 @@ async fn a_role_that_is_taken_away_ends_with_the_next_request() {
 }
 
 #[tokio::test]
-async fn residents_can_tell_who_monitors_and_since_when() {
+async fn residents_see_who_monitors_and_since_when() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let (db, city) = (&app.app.db, &sample.city);
-    let told = || async { app.get("/elbasan/en/log").await.is(200).text() };
+    let log_page = || async { app.get("/elbasan/en/log").await.is(200).text() };
     app.person("viewer", city, Role::Viewer).await;
     assert!(
-        !told().await.contains("monitoring body"),
-        "other roles are the city's own"
+        !log_page().await.contains("monitoring body"),
+        "other roles are not public"
     );
     let leaves = |email: &'static str| async move {
         let permit = Permit::<ManagePeople>::system(city.id);
@@ -127,7 +127,7 @@ async fn residents_can_tell_who_monitors_and_since_when() {
     };
     app.person("vera", city, Role::Monitor).await;
     let given = "The role of the independent monitoring body was given: Elbasan.";
-    assert!(told().await.contains(given), "a plan that names no body");
+    assert!(log_page().await.contains(given), "the plan names no monitoring body");
     // From now on the plan names it.
     let draft = PlanDraft {
         monitoring_body: Some("Example Watch".to_owned()),
@@ -150,7 +150,7 @@ async fn residents_can_tell_who_monitors_and_since_when() {
     people::accept(db, &secret, acceptance).await.unwrap();
     leaves("vera@example.org").await;
     leaves("mark@example.org").await;
-    let page = told().await;
+    let page = log_page().await;
     for sentence in [
         given,
         "A person joined the independent monitoring body: Example Watch.",
@@ -161,13 +161,13 @@ async fn residents_can_tell_who_monitors_and_since_when() {
     }
     let albanian = app.get("/elbasan/sq/log").await.is(200).text();
     assert!(albanian.contains("U hoq roli i organit të pavarur të monitorimit: Example Watch."));
-    // By no door a name or an address of a person.
+    // The name and e-mail address of a person are nowhere.
     let api = app.get("/api/v1/tenants/elbasan/log").await.is(200).text();
     let feed = app.get("/elbasan/en/log.atom").await.is(200).text();
     assert!(api.contains("monitor.begin") && feed.contains("Example Watch"));
-    for said in [page, albanian, api, feed] {
+    for text in [page, albanian, api, feed] {
         for personal in ["vera", "Mark", "mark@", "viewer@"] {
-            assert!(!said.contains(personal), "{personal}");
+            assert!(!text.contains(personal), "{personal}");
         }
     }
 }

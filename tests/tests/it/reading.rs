@@ -1,9 +1,9 @@
-//! Files of reports read back as words, with other programs than those that wrote them.
+//! Reads the text of report files with other programs than the ones that wrote them.
 
 use quick_xml::events::Event;
 use std::process::Command;
 
-/// The standard output of a program, which must succeed.
+/// Runs a program, which must succeed, and returns its standard output.
 pub(crate) fn tool(name: &str, arguments: &[&str]) -> String {
     let output = Command::new(name)
         .args(arguments)
@@ -17,7 +17,7 @@ pub(crate) fn tool(name: &str, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// All words of a PDF.
+/// Extracts the text of a PDF.
 pub(crate) fn pdf(file: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().join("report.pdf");
@@ -25,7 +25,7 @@ pub(crate) fn pdf(file: &[u8]) -> String {
     squeezed(&tool("pdftotext", &["-raw", at.to_str().unwrap(), "-"]))
 }
 
-/// All words of a page, without its tags.
+/// Extracts the text of a page, without tags.
 pub(crate) fn html(markup: &str) -> String {
     let text = markup
         .split('<')
@@ -33,7 +33,7 @@ pub(crate) fn html(markup: &str) -> String {
     squeezed(&text.collect::<Vec<_>>().join(" "))
 }
 
-/// All words of a DOCX, read with an independent reader of XML.
+/// Extracts the text of a DOCX with an independent XML reader.
 pub(crate) fn docx(file: &[u8]) -> String {
     let mut pack = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
     let mut part = String::new();

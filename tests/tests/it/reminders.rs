@@ -1,4 +1,4 @@
-//! Reminders, from a due date to a mail in a folder.
+//! Reminders, from a due date to a mail.
 
 use besa_domain::milestones::MilestoneState;
 use besa_tests::TestApp;
@@ -6,7 +6,7 @@ use mail_parser::MessageParser;
 use time::Duration;
 
 #[tokio::test]
-async fn a_milestone_due_in_seven_days_leaves_one_mail_for_each_who_answers_for_it() {
+async fn a_milestone_due_in_seven_days_sends_one_mail_to_each_responsible_person() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let plan = app.plan(&city, besa_domain::plans::PlanState::Implementing).await;
@@ -22,7 +22,7 @@ async fn a_milestone_due_in_seven_days_leaves_one_mail_for_each_who_answers_for_
     let (text, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
     for body in [&text, &html] {
         assert!(body.contains("Publish the results map and dataset"), "{body}");
-        assert!(body.contains("30 Nov"), "the day, in the city's zone: {body}");
+        assert!(body.contains("30 Nov"), "the due date, in the city's time zone: {body}");
     }
     assert_eq!(milestone.state, MilestoneState::NotStarted);
     // No reminder is due six days before, and one whose day has passed is not sent.

@@ -1,4 +1,4 @@
-//! The house rules that a program can check.
+//! House rules that a program can check.
 
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,7 @@ fn no_file_is_too_long() {
 }
 
 #[test]
-fn names_say_what_a_thing_is() {
+fn no_module_has_a_vague_name() {
     for path in ours() {
         let stem = path.file_stem().unwrap().to_string_lossy().to_lowercase();
         for empty in [
@@ -62,7 +62,7 @@ fn names_say_what_a_thing_is() {
 }
 
 #[test]
-fn nothing_is_left_for_later_and_no_test_is_left_out() {
+fn there_are_no_todos_and_no_ignored_tests() {
     for path in ours()
         .into_iter()
         .filter(|path| path.extension().is_some_and(|kind| kind == "rs"))
@@ -80,7 +80,7 @@ fn nothing_is_left_for_later_and_no_test_is_left_out() {
     }
 }
 
-/// Handlers that take a form and need no key, each with its reason.
+/// Form handlers that need no idempotency key, each with its reason.
 const WITHOUT_KEY: [(&str, &str); 8] = [
     ("web/src/account/sign_in.rs submit", "a second session harms nobody"),
     ("web/src/account/sign_in.rs submit_link", "the link itself works once"),
@@ -91,20 +91,20 @@ const WITHOUT_KEY: [(&str, &str); 8] = [
     ),
     (
         "web/src/public/voices/confirm.rs submit",
-        "confirming twice is confirming once",
+        "confirming twice has one effect",
     ),
     ("web/src/subscribe/ask.rs submit", "an address is asked once a day"),
     (
         "web/src/operator.rs retry",
-        "a job is due once, however often it was said",
+        "a job is retried once, however often this is requested",
     ),
     (
         "web/src/operator.rs retry_all",
-        "a job is due once, however often it was said",
+        "a job is retried once, however often this is requested",
     ),
 ];
 
-/// Mail programs send arbitrary bodies here: no form is read.
+/// Mail programs send arbitrary bodies to this handler, so it reads no form.
 const WITHOUT_FORM: &str = "/:city/:lang/subscribe/:secret/stop";
 
 #[test]
@@ -131,14 +131,14 @@ fn every_form_of_a_page_takes_a_key() {
         }
     }
     let posts = besa_web::listed().into_iter().filter(|one| one.method == "POST");
-    // A handler of a plan's pages answers at two addresses.
+    // A handler of a plan's pages has two routes.
     let posts = posts.filter(|one| !one.path.contains("/plans/:plan/") && one.path != WITHOUT_FORM);
     let posts = posts.count();
-    assert_eq!(taking, posts, "every POST of a page is seen here");
+    assert_eq!(taking, posts, "this test finds every POST handler of a page");
 }
 
 #[test]
-fn every_table_is_a_citys_or_the_platforms_and_not_both() {
+fn every_table_is_tenant_data_or_platform_data() {
     let tables = ours().into_iter().filter(|path| {
         let path = path.to_string_lossy();
         path.contains("domain/src/") && path.contains("/tables/") && !path.ends_with("mod.rs")
@@ -153,9 +153,9 @@ fn every_table_is_a_citys_or_the_platforms_and_not_both() {
     }
 }
 
-/// A patch that no longer fits takes nothing out, and `make guards` runs too seldom to tell.
+/// A patch that no longer applies removes no guard, and `make guards` runs too rarely to find that.
 #[test]
-fn every_guard_can_be_taken_out() {
+fn every_guard_patch_applies() {
     let guards = std::fs::read_dir(root().join("tests/guards")).unwrap();
     let patches: Vec<PathBuf> = guards.map(|entry| entry.unwrap().path()).collect();
     assert!(patches.len() >= 10);
@@ -169,9 +169,9 @@ fn every_guard_can_be_taken_out() {
     }
 }
 
-/// What `deny.toml` says of a port holds only while there is such a port.
+/// A rule in `deny.toml` about a port is only true while the port exists.
 #[test]
-fn every_port_that_is_spoken_of_is_there() {
+fn every_port_in_deny_toml_exists() {
     let ports = std::fs::read_to_string(root().join("domain/src/ports.rs")).unwrap();
     let rules = std::fs::read_to_string(root().join("deny.toml")).unwrap();
     let named: Vec<&str> = rules
@@ -186,12 +186,12 @@ fn every_port_that_is_spoken_of_is_there() {
     }
 }
 
-/// Endings of names that are taken for files.
+/// File name extensions by which a word in a text counts as a file name.
 const FILES: [&str; 11] = [
     "md", "rs", "toml", "sh", "csv", "ftl", "json", "yaml", "mjs", "patch", "sql",
 ];
 
-/// Names like files that no file of the repository has, each with its reason.
+/// Words that look like file names but name no file of the repository, each with its reason.
 const NO_FILES: [(&str, &str); 4] = [
     ("/api/v1/openapi.json", "an address of the API"),
     ("/log/heads.json", "an address of pages"),
@@ -199,7 +199,7 @@ const NO_FILES: [(&str, &str); 4] = [
     ("your-values.yaml", "a file of whoever installs the chart"),
 ];
 
-/// What git keeps, from the root of the repository.
+/// Lists the files in git, from the root of the repository.
 fn tracked() -> Vec<String> {
     let listed = std::process::Command::new("git")
         .arg("ls-files")
@@ -210,8 +210,8 @@ fn tracked() -> Vec<String> {
     listed.lines().map(str::to_owned).collect()
 }
 
-/// What a line says to people: all of a document, else the comment in it.
-fn said<'l>(path: &str, line: &'l str) -> &'l str {
+/// Returns the prose of a line: in a document the whole line, otherwise its comment.
+fn prose<'l>(path: &str, line: &'l str) -> &'l str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let marks: &[&str] = match name.rsplit_once('.').map_or("", |(_, kind)| kind) {
         "md" => return line,
@@ -229,7 +229,7 @@ fn said<'l>(path: &str, line: &'l str) -> &'l str {
     marks.iter().find_map(comment).map_or("", |at| &line[at..])
 }
 
-/// The names of files in a text. A name with a placeholder (`<feature>.rs`, `*.ftl`) names no one file.
+/// Finds file names in a text. A name with a placeholder (`<feature>.rs`, `*.ftl`) does not count.
 fn named(text: &str) -> impl Iterator<Item = &str> {
     let part = |c: char| c.is_alphanumeric() || "_-./{}<>*…:".contains(c);
     let words = text.split(move |c| !part(c));
@@ -246,7 +246,7 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a name is that of a file that git keeps, or the end of its path.
+/// Returns whether `name` is the path, or the end of the path, of a file in git.
 fn is_kept(tracked: &[String], name: &str) -> bool {
     let name = name.trim_start_matches("../").trim_start_matches("./");
     let kept = |path: &String| path == name || path.strip_suffix(name).is_some_and(|folder| folder.ends_with('/'));
@@ -254,18 +254,18 @@ fn is_kept(tracked: &[String], name: &str) -> bool {
 }
 
 #[test]
-fn no_comment_and_no_document_names_a_file_that_is_not_here() {
+fn comments_and_documents_name_only_existing_files() {
     let tracked = tracked();
     assert!(tracked.len() > 1_000, "git lists {} files", tracked.len());
     let mut missing = Vec::new();
     let mut excepted = std::collections::BTreeSet::new();
     for path in &tracked {
-        // Pictures, and files that another program writes.
+        // Images, and files written by other programs.
         let Ok(text) = std::fs::read_to_string(root().join(path)) else {
             continue;
         };
         for (at, line) in text.lines().enumerate() {
-            for name in named(said(path, line)) {
+            for name in named(prose(path, line)) {
                 if is_kept(&tracked, name) {
                     continue;
                 }
@@ -283,14 +283,14 @@ fn no_comment_and_no_document_names_a_file_that_is_not_here() {
         .map(|(name, _)| *name)
         .filter(|name| !excepted.contains(name))
         .collect();
-    assert!(unused.is_empty(), "no text names these any more: {unused:?}");
+    assert!(unused.is_empty(), "no text contains these any more: {unused:?}");
 }
 
 #[test]
-fn a_file_that_is_not_here_is_seen() {
+fn a_missing_file_is_found() {
     let tracked = ["docs/API.md".to_owned(), "domain/src/rules/mod.rs".to_owned()];
     let missing = |path: &str, line: &str| -> Vec<String> {
-        let names = named(said(path, line)).filter(|name| !is_kept(&tracked, name));
+        let names = named(prose(path, line)).filter(|name| !is_kept(&tracked, name));
         names.map(str::to_owned).collect()
     };
     assert_eq!(
@@ -312,9 +312,9 @@ fn a_file_that_is_not_here_is_seen() {
     assert_eq!(missing("c.toml", "file = \"x.sql\" # after y.sql"), ["y.sql"]);
 }
 
-/// Decisions are numbered from 1 without a gap, and every number that a text names is there.
+/// Decisions (docs/adr) are numbered from 1 without gaps, and every number in a text exists.
 #[test]
-fn decisions_are_numbered_and_found() {
+fn decisions_are_numbered_without_gaps() {
     let tracked = tracked();
     let decisions: Vec<&str> = tracked
         .iter()
@@ -326,7 +326,7 @@ fn decisions_are_numbered_and_found() {
         let text = std::fs::read_to_string(root().join("docs/adr").join(name)).unwrap();
         assert!(
             text.starts_with(&format!("# {number}. ")),
-            "{name} has another number at its head"
+            "{name} has a different number in its title"
         );
     }
     let marks = [concat!("AD", "R "), concat!("docs/", "adr/")];

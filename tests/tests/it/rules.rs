@@ -1,4 +1,4 @@
-//! `docs/RULES.md` says what the code does: every value in its tables is compared with the rule data of
+//! `docs/RULES.md` agrees with the code: every value in its tables is compared with the rule data of
 //! `domain/src/rules` or with a constant, and every rule of that data is in a table.
 
 use super::repository::root;
@@ -29,7 +29,7 @@ struct Row {
 /// Values by the id of their rule.
 type Values = BTreeMap<String, String>;
 
-/// The rows of all tables of rules. They begin with an id in backquotes.
+/// Parses the rows of all rule tables. A row starts with an id in backquotes.
 fn rows(document: &str) -> Vec<Row> {
     let rules = document.lines().filter(|line| line.starts_with("| `"));
     let row = |line: &str| {
@@ -47,12 +47,12 @@ fn rows(document: &str) -> Vec<Row> {
     rules.map(row).collect()
 }
 
-/// A code as an id: `yes_no` is `yes-no`.
+/// Formats a code as an id: `yes_no` becomes `yes-no`.
 fn kebab(code: &str) -> String {
     code.replace('_', "-")
 }
 
-/// A number with its unit: `1 month`, `2 months`.
+/// Formats a number with its unit: `1 month`, `2 months`.
 fn counted(number: impl Display, unit: &str) -> String {
     let number = number.to_string();
     let end = if number == "1" { "" } else { "s" };
@@ -64,7 +64,7 @@ fn listed(codes: impl IntoIterator<Item = impl Display>) -> String {
     codes.join(", ")
 }
 
-/// The value of a question: its number, its scale, and what is special.
+/// Formats the value of a question: its number, its scale and its special rules.
 fn question(question: &Value) -> String {
     let mut parts = vec![question["number"].as_str().unwrap().to_owned()];
     parts.push(
@@ -84,7 +84,7 @@ fn question(question: &Value) -> String {
     parts.join(", ")
 }
 
-/// Everything in the newest rule set. A part that is not known here fails.
+/// Collects all rules of the newest rule set. Panics on a part that this test does not know.
 fn of_rule_set(values: &mut Values) {
     let text = std::fs::read_to_string(root().join("domain/src/rules/ogp-local-2022.json")).unwrap();
     let set: Value = serde_json::from_str(&text).unwrap();
@@ -133,12 +133,12 @@ fn of_rule_set(values: &mut Values) {
                     put(format!("due-{kind}"), counted(&one["months"], "month"));
                 }
             }
-            other => panic!("docs/RULES.md knows nothing of {other}"),
+            other => panic!("this test does not know {other}"),
         }
     }
 }
 
-/// Rules that are constants or lists of codes.
+/// Collects the rules that are constants or lists of codes.
 fn of_code(values: &mut Values) {
     let minimum = Requirement::ALL.iter().filter(|one| one.is_minimum());
     let areas = policy_areas::ALL.iter().filter(|area| !area.code.starts_with("local-"));
@@ -179,7 +179,7 @@ fn of_code(values: &mut Values) {
     }
 }
 
-/// Everything that is wrong with the document, one line for each.
+/// Lists all differences between the document and the code, one per line.
 fn faults(document: &str, mut values: Values) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = Vec::new();
@@ -218,7 +218,7 @@ fn values() -> Values {
 }
 
 #[test]
-fn the_rules_in_the_document_are_those_of_the_code() {
+fn the_document_has_the_rules_of_the_code() {
     let faults = faults(&document(), values());
     assert!(faults.is_empty(), "docs/RULES.md:\n{}", faults.join("\n"));
 }
@@ -228,7 +228,7 @@ fn the_document_names_every_rule_set() {
     let sets = std::fs::read_dir(root().join("domain/src/rules")).unwrap();
     let sets = sets.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let sets: Vec<String> = sets.filter(|name| name.ends_with(".json")).collect();
-    assert_eq!(sets, ["ogp-local-2022.json"], "of_rule_set reads the newest alone");
+    assert_eq!(sets, ["ogp-local-2022.json"], "of_rule_set reads only the newest");
 }
 
 #[test]

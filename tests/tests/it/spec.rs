@@ -1,7 +1,7 @@
-//! The committed description of the API is the one the program gives.
+//! The committed API description is the one that the program prints.
 
 #[test]
-fn the_committed_description_is_the_present_one() {
+fn the_committed_api_description_is_current() {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
     let committed = std::fs::read_to_string(file).unwrap_or_default();
     assert!(

@@ -1,4 +1,4 @@
-//! The municipality's other plans, as people keep and read them.
+//! The municipality's other strategies, on pages and in the API.
 
 use crate::workspace::Browser;
 use besa_domain::access::Role;
@@ -10,7 +10,7 @@ const API: &str = "/api/v1/tenants/elbasan";
 const PAGE: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
 
 #[tokio::test]
-async fn a_commitment_is_part_of_another_plan() {
+async fn a_commitment_is_part_of_a_strategy() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -40,7 +40,7 @@ async fn a_commitment_is_part_of_another_plan() {
     let path = format!("strategies/{id}/rounds/new");
     browser.post(&path, "2", &round).await.is(303);
     let twice = browser.post(&path, "3", &round).await.is(422).text();
-    assert!(twice.contains("is already used"), "one round a year");
+    assert!(twice.contains("is already used"), "only one round per year");
 
     let page = app.get(&format!("/elbasan/en/strategies/{id}")).await.is(200).text();
     for words in [
@@ -63,7 +63,7 @@ async fn a_commitment_is_part_of_another_plan() {
 }
 
 #[tokio::test]
-async fn a_commitment_of_a_draft_is_shown_to_members_alone() {
+async fn a_commitment_of_a_draft_plan_is_shown_only_to_members() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let plan = app.plan(&city, PlanState::Draft).await;
@@ -82,7 +82,7 @@ async fn a_commitment_of_a_draft_is_shown_to_members_alone() {
     app.get(&format!("{API}/strategies?commitment={commitment}"))
         .await
         .problem(404);
-    // A field that the request leaves out stays as it is.
+    // A field that is absent from the request does not change.
     let changed = json!({ "version": 1, "summary": "For honest offices." });
     coordinator.patch(&path, changed).await.is(200);
     let seen = coordinator.get(&path).await.is(200).json();
@@ -90,7 +90,7 @@ async fn a_commitment_of_a_draft_is_shown_to_members_alone() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_refused() {
+async fn impossible_values_are_refused() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let coordinator = app.person("coordinator", &city, Role::Coordinator).await;

@@ -1,4 +1,4 @@
-//! Cities cannot mix: each of the nets, alone.
+//! Tenant isolation: each safeguard is tested by itself.
 
 use besa_domain::access::{EditMilestone, Permit, SeePlan};
 use besa_domain::milestones::{self, Amendment, MilestoneDraft};
@@ -27,7 +27,7 @@ async fn another_citys_record_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_record_cannot_be_hung_on_another_citys() {
+async fn a_record_cannot_refer_to_another_citys_record() {
     let app = TestApp::new().await;
     let elbasan = app.sample("elbasan").await;
     let tirana = app.sample("tirana").await;
@@ -38,7 +38,7 @@ async fn a_record_cannot_be_hung_on_another_citys() {
     };
     let made = milestones::create(&app.app.db, &edit, None, elbasan.commitment.id, draft).await;
     assert!(matches!(made, Err(Error::NotFound("commitment"))));
-    // The key beneath says the same, with the owner's rights and no filter at all.
+    // The foreign key refuses it too, with the owner's rights and without any filter.
     let stray = format!(
         "UPDATE milestone SET commitment_id = (SELECT id FROM commitment WHERE tenant_id <> milestone.tenant_id) WHERE title = '{}'",
         elbasan.milestone.title
@@ -53,14 +53,14 @@ async fn a_record_cannot_be_hung_on_another_citys() {
     assert!(refused.contains("foreign key"), "{refused}");
 }
 
-/// With the filter taken away, row-level security alone must keep the rows of other cities back.
+/// Without the app's filter, row-level security alone must hide the rows of other cities.
 #[tokio::test]
 async fn without_its_filter_a_query_still_returns_no_foreign_row() {
     let app = TestApp::new().await;
     let elbasan = app.sample("elbasan").await;
     app.sample("tirana").await;
     if !app.database.is_postgres() {
-        return; // SQLite has no such net; the types, the keys and the matrix hold there.
+        return; // SQLite has no row-level security; there the types, the keys and the matrix protect.
     }
     let (connection, _) = besa_domain::db::connect(&app.database.url, 1).await.unwrap();
     let backend = connection.get_database_backend();
@@ -90,7 +90,7 @@ async fn without_its_filter_a_query_still_returns_no_foreign_row() {
         );
         #[expect(clippy::disallowed_methods, reason = "a transaction beneath the app")]
         transaction.commit().await.unwrap();
-        // After the transaction the setting is empty, and nothing is seen at all.
+        // After the transaction the tenant setting is empty, and no row is visible.
         let row = connection
             .query_one_raw(Statement::from_string(
                 backend,
@@ -104,7 +104,7 @@ async fn without_its_filter_a_query_still_returns_no_foreign_row() {
 }
 
 #[tokio::test]
-async fn the_app_does_not_connect_with_too_many_rights() {
+async fn the_app_refuses_a_database_role_with_too_many_rights() {
     let app = TestApp::new().await;
     assert!(!app.app.db.is_overpowered().await.unwrap());
     if app.database.is_postgres() {

@@ -1,4 +1,4 @@
-//! A form that is sent twice: by an impatient finger, or by a page that is loaded again.
+//! Forms that are submitted twice: by a double click, or by reloading the page.
 
 use crate::workspace::{Browser, value_after};
 use besa_domain::access::{KeepTokens, ManagePeople, Permit, Role};
@@ -8,7 +8,7 @@ use poem::http::Method;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82";
 
-/// The sum of the revisions of all cities.
+/// Returns the sum of the revisions of all cities.
 async fn changes(app: &TestApp) -> i64 {
     app.rows("SELECT CAST(sum(revision) AS BIGINT) AS n FROM chain").await[0]
         .try_get("", "n")
@@ -16,7 +16,7 @@ async fn changes(app: &TestApp) -> i64 {
 }
 
 #[tokio::test]
-async fn a_change_that_is_sent_twice_is_one_change() {
+async fn a_change_submitted_twice_has_one_effect() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -85,7 +85,7 @@ async fn a_change_that_is_sent_twice_is_one_change() {
         assert_eq!(again.status, 303, "{path}: {}", again.text());
         assert_eq!(again.header("location"), first.header("location"), "{path}");
         assert_eq!(changes(&app).await, before + 1, "{path}");
-        // A form without a nonce does not come from a page of Besa.
+        // A form without a nonce was not made by a page of Besa.
         let strange = browser.post(path, "", fields).await;
         assert_ne!(strange.status, 303, "{path}");
         assert_eq!(changes(&app).await, before + 1, "{path}");
@@ -103,7 +103,7 @@ async fn a_change_that_is_sent_twice_is_one_change() {
 }
 
 #[tokio::test]
-async fn a_nonce_is_not_taken_for_other_words() {
+async fn a_nonce_cannot_be_reused_with_other_content() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -121,7 +121,7 @@ async fn a_nonce_is_not_taken_for_other_words() {
 }
 
 #[tokio::test]
-async fn a_file_for_review_is_kept_once() {
+async fn an_import_file_submitted_twice_is_stored_once() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let person = app.person("coordinator", &city, Role::Coordinator).await;
@@ -143,7 +143,7 @@ async fn a_file_for_review_is_kept_once() {
 }
 
 #[tokio::test]
-async fn a_token_is_shown_to_its_maker_and_ends_when_they_revoke_it() {
+async fn a_token_is_shown_to_its_creator_and_can_be_revoked() {
     let app = TestApp::new().await;
     let person = app.stranger("ina").await;
     let browser = Browser::of(&app, &person).await;
@@ -165,12 +165,12 @@ async fn a_token_is_shown_to_its_maker_and_ends_when_they_revoke_it() {
     let shown = token(&made.text());
     assert!(shown.starts_with("besa_") && shown.len() > 40, "{shown}");
     let again = post("/account/tokens", "n", "Nightly export").await.is(201).text();
-    assert_eq!(token(&again), shown, "loaded again, the page is the same");
+    assert_eq!(token(&again), shown, "reloading the page shows the same token");
     let tokens = people::tokens(&app.app.db, &permit).await.unwrap();
     assert_eq!(
         tokens.len(),
         2,
-        "the one made on the page, and the one that the person acts by"
+        "the token created on the page, and the test user's own"
     );
     let list = page("/account/tokens").await.is(200).text();
     assert!(
@@ -180,7 +180,7 @@ async fn a_token_is_shown_to_its_maker_and_ends_when_they_revoke_it() {
     assert!(!list.contains("besa_") && !list.contains(&tokens[0].token_hash));
     for row in app.rows("SELECT answer AS kept FROM once").await {
         let kept: String = row.try_get("", "kept").unwrap();
-        assert!(!kept.contains(&shown), "no secret is stored");
+        assert!(!kept.contains(&shown), "the secret is not stored");
     }
 
     let acts = async || {
@@ -202,7 +202,7 @@ async fn a_token_is_shown_to_its_maker_and_ends_when_they_revoke_it() {
     let csrf = format!("csrf={}&nonce=x", other.session.csrf);
     let kind = "application/x-www-form-urlencoded";
     other.send(Method::POST, &revoke, kind, csrf.into()).await.is(404);
-    assert!(acts().await, "nobody else ends it");
+    assert!(acts().await, "nobody else can revoke it");
     for _ in 0..2 {
         post(&revoke, "r", "").await.is(303);
     }
@@ -215,7 +215,7 @@ async fn a_token_is_shown_to_its_maker_and_ends_when_they_revoke_it() {
     assert_eq!(
         logged,
         ["token.create", "token.create", "token.create", "token.revoke"],
-        "two were given, one was made and revoked"
+        "two tokens issued, one created and revoked"
     );
     app.get("/account/tokens").await.is(303);
 }
@@ -226,7 +226,7 @@ fn value_between(page: &str, from: &str, to: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_logo_stands_beside_the_name_and_can_do_nothing() {
+async fn a_logo_is_shown_beside_the_name_and_cannot_run_code() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -260,9 +260,9 @@ async fn a_logo_stands_beside_the_name_and_can_do_nothing() {
     for _ in 0..2 {
         set("e", "1", "sign.png", PNG).await.is(303);
     }
-    assert_eq!(app.stored_files(), 1, "two sends, one file");
+    assert_eq!(app.stored_files(), 1, "submitted twice, stored once");
     set("f", "1", "sign.png", PNG).await.is(422);
-    assert_eq!(app.stored_files(), 1, "somebody who saw an older city is told");
+    assert_eq!(app.stored_files(), 1, "an outdated version is refused");
     let home = app.get("/elbasan/en/").await.is(200).text();
     let src = value_after(&home, "<img src=\"").to_owned();
     assert!(home.contains(&format!("<img src=\"{src}\" alt=\"Logo of Elbasan\">")));
@@ -297,5 +297,5 @@ async fn a_logo_stands_beside_the_name_and_can_do_nothing() {
     assert!(!app.get("/elbasan/en/").await.is(200).text().contains("/logo/"));
     browser.get("settings/logo/remove").await.is(404);
     let log = app.get("/elbasan/en/log").await.is(200).text();
-    assert!(log.contains("The logo of"), "residents read of it");
+    assert!(log.contains("The logo of"), "the public log has the change");
 }

@@ -1,4 +1,4 @@
-//! The coordinator's week.
+//! The coordinator's week page.
 
 use crate::workspace::Browser;
 use besa_domain::access::{Permit, ReportProgress, Role};
@@ -6,7 +6,7 @@ use besa_domain::milestones::{self, MilestoneState, Report};
 use besa_tests::{TestApp, today};
 
 #[tokio::test]
-async fn each_late_milestone_says_whether_residents_were_told_why_in_one_look() {
+async fn late_milestones_show_whether_a_reason_was_published() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -36,16 +36,16 @@ async fn each_late_milestone_says_whether_residents_were_told_why_in_one_look() 
     explained().await;
     let (page, few) = looked().await;
     assert_eq!(page.matches("No reason published yet").count(), 1);
-    let told = "Reason published 23 Nov 2026";
-    assert_eq!(page.matches(told).count(), 1, "{page}");
+    let published = "Reason published 23 Nov 2026";
+    assert_eq!(page.matches(published).count(), 1, "{page}");
     for _ in 0..4 {
         explained().await;
         app.milestone(&sample.commitment, -20).await;
     }
     let (page, many) = looked().await;
     assert_eq!(page.matches("No reason published yet").count(), 5);
-    assert_eq!(page.matches(told).count(), 5);
-    assert_eq!(many, few, "ten late milestones take no more queries than two");
+    assert_eq!(page.matches(published).count(), 5);
+    assert_eq!(many, few, "ten late milestones need no more queries than two");
 }
 
 #[tokio::test]

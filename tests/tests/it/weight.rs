@@ -1,11 +1,11 @@
-//! A resident's first visit weighs at most 60 KB, fonts and all.
+//! A resident's first visit transfers at most 60 KB, including fonts.
 
 use besa_tests::{Answer, TestApp};
 use poem::Request;
 
 const MAX: usize = 60_000;
 
-/// The response to a browser that accepts Brotli.
+/// Sends a request like a browser that accepts Brotli.
 async fn weight(app: &TestApp, path: &str) -> (usize, String) {
     let request = Request::builder()
         .uri_str(path)
@@ -16,7 +16,7 @@ async fn weight(app: &TestApp, path: &str) -> (usize, String) {
     (packed.body.len(), String::from_utf8_lossy(&plain.body).into_owned())
 }
 
-/// Every address in the page that a browser fetches by itself.
+/// Lists the addresses in a page that a browser loads automatically.
 fn parts(html: &str) -> Vec<String> {
     let mut found: Vec<String> = html
         .split(['"', '\''])
@@ -29,7 +29,7 @@ fn parts(html: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_first_visit_is_light() {
+async fn a_first_visit_transfers_at_most_60_kb() {
     if besa_web::assets::find("atkinson-next.woff2").is_none() {
         println!("left out: web/build is missing, pages are plain");
         return;

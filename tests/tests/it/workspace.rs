@@ -1,4 +1,4 @@
-//! The workspace as a browser uses it: forms, files, and somebody who saves in between.
+//! The workspace as a browser uses it: forms, files, and concurrent changes by somebody else.
 
 use besa_domain::access::{AddEvidence, Permit, Role, SeePlan};
 use besa_domain::milestones::MilestoneState;
@@ -11,7 +11,7 @@ use poem::{Body, Request};
 const BOUNDARY: &str = "besa-boundary";
 const W: &str = "/elbasan/en/w";
 
-/// A browser in which somebody is signed in.
+/// A browser with a signed-in user.
 pub(crate) struct Browser<'a> {
     app: &'a TestApp,
     pub(crate) session: Session,
@@ -44,7 +44,7 @@ impl<'a> Browser<'a> {
             .await
     }
 
-    /// Sends a form, with the session's token and a nonce.
+    /// Submits a form with the session's CSRF token and a nonce.
     pub(crate) async fn post(&self, path: &str, nonce: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         body.extend_pairs([("csrf", self.session.csrf.as_str()), ("nonce", nonce)]);
@@ -54,7 +54,7 @@ impl<'a> Browser<'a> {
             .await
     }
 
-    /// Sends a form with files.
+    /// Submits a form with files.
     pub(crate) async fn upload(
         &self,
         path: &str,
@@ -81,7 +81,7 @@ impl<'a> Browser<'a> {
     }
 }
 
-/// The value of a hidden field or a kept file of a page.
+/// Returns the value of a hidden field, or the key of a kept file, in a page.
 pub(crate) fn value_after<'h>(html: &'h str, mark: &str) -> &'h str {
     let from = html.find(mark).unwrap() + mark.len();
     html[from..].split('"').next().unwrap()
@@ -97,7 +97,7 @@ async fn milestone(app: &TestApp, sample: &Sample) -> milestones::Milestone {
 const UPDATE: &str = "commitments/1/milestones/1/update";
 
 #[tokio::test]
-async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
+async fn a_refused_update_keeps_text_and_files_in_the_form_and_saves_nothing() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let person = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -115,23 +115,23 @@ async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
     ];
     let files: [(&str, &[u8]); 2] = [("water.csv", b"day,result\n1,clean\n"), ("page.pdf", b"<html></html>")];
     let page = browser.upload(UPDATE, &csrf, &wrong, &files).await.is(422).text();
-    assert!(page.contains("<title>Error: "), "the title says so first");
-    for said in [
+    assert!(page.contains("<title>Error: "), "the title starts with the error");
+    for message in [
         "must be today or earlier",
         "is not a web address",
         "“page.pdf” is a kind of file",
         "no personal data",
     ] {
-        assert!(page.contains(said), "{said} is missing");
+        assert!(page.contains(message), "{message} is missing");
     }
     assert!(
         page.contains("Words that stay &#60;b&#62;as they are"),
-        "words are kept, as text"
+        "the text is kept and escaped"
     );
     assert_eq!(milestone(&app, &sample).await.state, MilestoneState::NotStarted);
-    assert_eq!(app.stored_files(), 1, "the file that was taken is kept");
+    assert_eq!(app.stored_files(), 1, "the accepted file is kept");
 
-    // The second form names the file that was uploaded with the first.
+    // The second submission names the file that was uploaded with the first.
     let kept = value_after(&page, "name=\"kept\" value=\"").to_owned();
     let right = [
         ("nonce", "n-2"),
@@ -149,7 +149,7 @@ async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
     assert_eq!(
         (saved.state, saved.version),
         (MilestoneState::Complete, 2),
-        "two sends, one effect"
+        "submitted twice, one effect"
     );
     let permit = Permit::<SeePlan>::system(sample.city.id);
     let (proofs, _) = evidence::list(&app.app.db, &permit, None, None, 10).await.unwrap();
@@ -158,12 +158,12 @@ async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
     let key = proofs[0].file_key.as_deref().unwrap();
     assert!(
         app.app.files.open(key).await.is_ok(),
-        "sent twice, and the file is still there"
+        "submitted twice, and the file still exists"
     );
 }
 
 #[tokio::test]
-async fn no_file_is_stored_for_a_form_from_elsewhere() {
+async fn no_file_is_stored_for_a_cross_site_form() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let person = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -199,7 +199,7 @@ fn futures(bytes: &'static [u8]) -> impl futures_util::Stream<Item = besa_domain
 }
 
 #[tokio::test]
-async fn who_saved_in_between_is_not_written_over() {
+async fn a_concurrent_change_is_not_overwritten() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let person = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -220,19 +220,19 @@ async fn who_saved_in_between_is_not_written_over() {
         "both versions side by side"
     );
     assert_eq!(value_after(&page, "name=\"version\" value=\""), "2");
-    // "Keep mine" sends the same again, against the version that was shown.
+    // "Keep mine" submits the same text again, based on the version that was shown.
     browser.post(path, "c", &edit("Mine", "2")).await.is(303);
     let permit = Permit::<SeePlan>::system(sample.city.id);
     let (saved, _) = commitments::get(&app.app.db, &permit, sample.commitment.id)
         .await
         .unwrap();
     assert_eq!((saved.title.as_str(), saved.version), ("Mine", 3));
-    // If both versions are the same, there is no conflict.
+    // If both versions have the same text, there is no conflict.
     browser.post(path, "d", &edit("Mine", "1")).await.is(303);
 }
 
 #[tokio::test]
-async fn one_form_makes_one_organisation() {
+async fn one_form_creates_one_organisation() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let person = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -253,7 +253,7 @@ async fn one_form_makes_one_organisation() {
 }
 
 #[tokio::test]
-async fn each_role_finds_its_own_pages() {
+async fn each_role_has_its_own_pages() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let pages = [
@@ -317,7 +317,7 @@ async fn an_implementer_reports_only_while_assigned() {
 }
 
 #[tokio::test]
-async fn the_last_admin_stays() {
+async fn the_last_admin_cannot_be_removed() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;

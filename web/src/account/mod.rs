@@ -46,8 +46,8 @@ async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Re
 /// Returns the URL of a city's workspace, in the account's language if the city offers it, else in the
 /// city's.
 fn workspace(city: &tenants::Tenant, session: &Session) -> String {
-    let hers = besa_text::Language::parse(&session.account.language);
-    let language = hers
+    let preferred = besa_text::Language::parse(&session.account.language);
+    let language = preferred
         .filter(|language| tenant::offered(city).contains(language))
         .unwrap_or_else(|| tenant::first(city));
     links::City::new(&city.slug, language).workspace("")

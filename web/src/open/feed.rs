@@ -36,12 +36,12 @@ pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let items: Vec<Item> = events
         .iter()
         .map(|event| {
-            let told = records.describe(event);
-            let href = told.href.map(|href| format!("{base}{href}"));
+            let entry = records.describe(event);
+            let href = entry.href.map(|href| format!("{base}{href}"));
             Item {
                 id: format!("urn:uuid:{}", event.id),
-                title: told.sentence,
-                text: told.reason,
+                title: entry.sentence,
+                text: entry.reason,
                 page: href.unwrap_or_else(|| page.clone()),
                 at: event.at,
             }

@@ -126,9 +126,9 @@ type Part = (Vec<Value>, Option<String>);
 async fn next(api: &Api, city: &str, table: &Table, after: Option<&str>) -> Result<Part> {
     let after = after.map(|after| format!("&after={after}")).unwrap_or_default();
     let path = format!("/tenants/{city}/{}?limit={PART}{after}", table.name);
-    let mut said = api.json(&path).await?;
-    let items = said.get_mut("items").map(Value::take);
-    let next = said.get("next").and_then(Value::as_str).map(str::to_owned);
+    let mut page = api.json(&path).await?;
+    let items = page.get_mut("items").map(Value::take);
+    let next = page.get("next").and_then(Value::as_str).map(str::to_owned);
     let Some(Value::Array(items)) = items else {
         return Err(Error::internal("API response has no list of items").into());
     };

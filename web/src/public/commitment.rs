@@ -195,7 +195,7 @@ async fn came_from(city: &City, commitment: &Commitment) -> Result<Option<(Strin
     let permit = city.public::<SeeVoices>();
     let (found, _) = voices::list(city.db(), &permit, filter, None, 1, city.today()).await?;
     let first = found.into_iter().next();
-    Ok(first.and_then(|told| Some((told.voice.title?, city.links().proposal(told.voice.id)))))
+    Ok(first.and_then(|details| Some((details.voice.title?, city.links().proposal(details.voice.id)))))
 }
 
 /// Returns the plan's language if it differs from the page's.

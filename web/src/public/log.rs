@@ -53,7 +53,7 @@ pub(super) async fn show(city: City) -> Result {
     let before = asked.query("before").and_then(|number| number.parse().ok());
     let (events, more) = read(&city, kind, before).await?;
     let records = Records::of(&city, &events).await?;
-    let told: Vec<Activity> = events.iter().map(|event| records.describe(event)).collect();
+    let entries: Vec<Activity> = events.iter().map(|event| records.describe(event)).collect();
     let here = city.links().log();
     let address = |before: Option<i64>| {
         let query: Vec<String> = [
@@ -69,7 +69,7 @@ pub(super) async fn show(city: City) -> Result {
             format!("{here}?{}", query.join("&"))
         }
     };
-    let older = told.last().filter(|_| more).map(|last| address(Some(last.sequence)));
+    let older = entries.last().filter(|_| more).map(|last| address(Some(last.sequence)));
     let newest = before.map(|_| address(None));
     cache.page(&LogPage {
         frame: city
@@ -77,7 +77,7 @@ pub(super) async fn show(city: City) -> Result {
             .described(w.log_lede())
             .with_formats(Format::LOG),
         w,
-        days: days(&city, told),
+        days: days(&city, entries),
         kinds: KINDS
             .into_iter()
             .map(|code| (code, word(w, code), kind == Some(code)))
@@ -110,9 +110,9 @@ async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(V
     Ok((found, more))
 }
 
-fn days(city: &City, told: Vec<Activity>) -> Vec<Day> {
+fn days(city: &City, entries: Vec<Activity>) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    for entry in told {
+    for entry in entries {
         match days.last_mut().filter(|day| day.iso == entry.iso) {
             Some(day) => day.entries.push(entry),
             None => days.push(Day {

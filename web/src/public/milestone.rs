@@ -163,8 +163,8 @@ fn moves(city: &City, picture: &Picture<'_>, milestone: &Milestone) -> Vec<Strin
             let was = change
                 .old_due_said
                 .as_ref()
-                .filter(|said| said.precision != besa_domain::records::Precision::Day)
-                .map(|said| said.said.clone())
+                .filter(|when| when.precision != besa_domain::records::Precision::Day)
+                .map(|when| when.said.clone())
                 .or_else(|| change.old_due_on.map(|day| picture.day(day).words))
                 .unwrap_or_else(|| picture.w.common_not_given());
             let moved = picture.day(city.local(change.at).date()).words;

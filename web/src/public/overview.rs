@@ -151,8 +151,8 @@ pub(super) fn sentences(w: &Words, whole: &PlanRecords, tally: &MilestoneCounts,
     headline::sentences(w, counts)
         .into_iter()
         .map(|sentence| {
-            let tells = tally.late > 0 && sentence == late;
-            (sentence, tells)
+            let is_late = tally.late > 0 && sentence == late;
+            (sentence, is_late)
         })
         .collect()
 }

@@ -303,7 +303,7 @@ pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Opt
             Some(theme) => (name(theme), Some(name(area.code))),
             None => (name(area.code), None),
         }),
-        None => commitment.policy_area_said.clone().map(|said| (said, None)),
+        None => commitment.policy_area_said.clone().map(|text| (text, None)),
     }
 }
 

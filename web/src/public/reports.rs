@@ -41,7 +41,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 /// Returns the title of a report.
 pub(crate) fn title(w: &Words, report: &Report, plan: &Plan) -> String {
     let subject = || match reports::frozen(report) {
-        Ok(Some(Content::Assessed(said))) => said.subject().map(assessed::numbered),
+        Ok(Some(Content::Assessed(assessed_report))) => assessed_report.subject().map(assessed::numbered),
         Ok(_) | Err(_) => None,
     };
     match report.kind {
@@ -202,8 +202,8 @@ async fn consulted(city: &City, report: &Report, plan: &Plan, which: Which<'_>, 
     talk.add = open.then(|| city.links().comment_on(&talk::code(about), None));
     talk.closed = city.w().reports_comments_closed();
     if !open {
-        for (said, _) in &mut talk.threads {
-            said.answer = None;
+        for (voice, _) in &mut talk.threads {
+            voice.answer = None;
         }
     }
     Ok(talk)

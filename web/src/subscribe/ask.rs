@@ -40,13 +40,13 @@ pub(super) struct MessagePage {
 pub(super) async fn show(city: City) -> Result {
     let w = city.w();
     if city.visitor.request.query("sent").is_some() {
-        let told = MessagePage {
+        let page = MessagePage {
             frame: city.frame(&w.subscribe_check_title(), Nav::Elsewhere).hidden(),
             w,
             texts: vec![w.subscribe_check_text(), w.subscribe_check_again()],
             more: None,
         };
-        return private(StatusCode::OK, &told);
+        return private(StatusCode::OK, &page);
     }
     let mut usual = SubscriptionSettings::usual(city.language().code());
     // The link on a commitment's page preselects that commitment.

@@ -63,13 +63,13 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Address) -> Result {
     } else {
         (w.subscribe_expired_title(), w.subscribe_expired_text())
     };
-    let told = MessagePage {
+    let page = MessagePage {
         frame: city.frame(&title, Nav::Elsewhere).hidden(),
         w,
         texts: vec![text],
         more: Some((w.subscribe_again(), city.links().subscribe())),
     };
-    private(StatusCode::GONE, &told)
+    private(StatusCode::GONE, &page)
 }
 
 /// Confirms the subscription, or changes it if the form has a version.

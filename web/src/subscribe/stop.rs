@@ -81,22 +81,22 @@ pub(super) async fn submit(city: City, Path((_, _, secret)): Path<(String, Strin
     };
     subscriptions::leave(db, &permit, &secret, id).await?;
     let w = city.w();
-    let told = MessagePage {
+    let page = MessagePage {
         frame: city.frame(&w.subscribe_left_title(title), Nav::Elsewhere).hidden(),
         w,
         texts: Vec::new(),
         more: Some((w.subscribe_change(), city.links().subscription(&secret))),
     };
-    private(StatusCode::OK, &told)
+    private(StatusCode::OK, &page)
 }
 
 fn stopped(city: &City) -> Result {
     let w = city.w();
-    let told = MessagePage {
+    let page = MessagePage {
         frame: city.frame(&w.subscribe_stopped_title(), Nav::Elsewhere).hidden(),
         w,
         texts: vec![w.subscribe_stopped_text()],
         more: Some((w.subscribe_again(), city.links().subscribe())),
     };
-    private(StatusCode::OK, &told)
+    private(StatusCode::OK, &page)
 }

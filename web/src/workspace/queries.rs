@@ -116,7 +116,7 @@ async fn reply(request: MemberRequest, mut form: Form) -> Result {
 
 async fn page(request: &MemberRequest, query: &Query, form: Form) -> Result {
     let w = request.w();
-    let told = row(request, query);
+    let row_view = row(request, query);
     FormPage::new(request, Open::Queries, w.query_one(), request.at("queries"))
         .await?
         .under(w.query_title(), request.at("queries"))
@@ -128,7 +128,7 @@ async fn page(request: &MemberRequest, query: &Query, form: Form) -> Result {
         .version(query.version)
         .panel(Panel {
             title: w.review_query_field_question(),
-            text: Some(format!("{}\n\n{}", told.question, told.facts)),
+            text: Some(format!("{}\n\n{}", row_view.question, row_view.facts)),
             ..Panel::default()
         })
         .show(form)

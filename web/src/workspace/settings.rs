@@ -40,7 +40,7 @@ async fn save(request: MemberRequest, form: Form) -> Result {
     let identity = identity(&form, old);
     let once = form.once_on(&"settings")?;
     let saved = tenants::edit(request.db(), &permit, Some(&once), form.version(), identity).await;
-    let outcome = saved.map_err(told).map(|saved| {
+    let outcome = saved.map_err(format_errors).map(|saved| {
         // The city may no longer offer the page's language: then use its default language.
         let language = crate::tenant::offered(&saved);
         let language = Some(request.language()).filter(|one| language.contains(one));
@@ -55,9 +55,9 @@ async fn save(request: MemberRequest, form: Form) -> Result {
 }
 
 /// Replaces error codes of some fields by codes that say which format is expected.
-fn told(error: Error) -> Error {
+fn format_errors(error: Error) -> Error {
     let Error::Invalid(errors) = error else { return error };
-    let told = errors
+    let errors = errors
         .into_iter()
         .map(|error| match (error.field.as_ref(), error.code) {
             ("colour", "unknown_choice") => FieldError::new("colour", "not_a_colour"),
@@ -69,7 +69,7 @@ fn told(error: Error) -> Error {
             },
             _ => error,
         });
-    Error::Invalid(told.collect())
+    Error::Invalid(errors.collect())
 }
 
 fn identity(form: &Form, old: &Tenant) -> Identity {

@@ -1,4 +1,4 @@
-//! A city with one plan, one commitment, and people, on a database of its own.
+//! A city with a plan, a commitment and people, in a database of its own.
 
 use crate::shelf::Shelf;
 use besa_domain::access::*;
@@ -33,7 +33,7 @@ pub(crate) fn sender() -> Sender {
 }
 
 impl City {
-    /// A city in Tirana's zone that reads Albanian, whose plan runs through 2027.
+    /// Creates a city in Tirana's time zone with Albanian as its language; its plan ends at the end of 2027.
     pub(crate) async fn at(now: OffsetDateTime) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("besa.db").display());
@@ -96,7 +96,7 @@ impl City {
             .unwrap();
     }
 
-    /// Works on a second plan from now on, which is a draft.
+    /// Uses a second plan from now on, which is a draft.
     pub(crate) async fn draft_plan(&mut self) {
         let draft = PlanDraft {
             reference: "2028-2030".to_owned(),
@@ -220,20 +220,20 @@ impl City {
         Mailer::directory(&self.mails, sender()).unwrap()
     }
 
-    /// Drains into the folder; no job may be given up or put off.
+    /// Runs all due jobs, with mails written to the folder; none may be given up or retried.
     pub(crate) async fn drain(&self) -> DrainReport {
         let report = drain(&self.app, &self.mailer()).await.unwrap();
         assert_eq!((&report.retried, &report.given_up), (&vec![], &vec![]));
         report
     }
 
-    /// Jobs that were given up.
+    /// Lists the jobs that were given up.
     pub(crate) async fn failed(&self) -> Vec<Failed> {
         let permit = Permit::<SeeJobs>::system(TenantId::PLATFORM);
         jobs::failed(&self.app.db, &permit).await.unwrap()
     }
 
-    /// The same database as another process sees it.
+    /// Connects to the same database like another process.
     pub(crate) async fn another(&self) -> App {
         let url = format!("sqlite:{}", self.folder.path().join("besa.db").display());
         let (clock, ids) = (self.app.clock().clone(), self.app.ids().clone());

@@ -1,4 +1,4 @@
-//! Digests and workers that die: nobody gets two, and nothing is forgotten.
+//! Digests and workers that die: no digest is sent twice, and none is forgotten.
 
 use crate::city::{City, sender};
 use crate::inbox::{Letter, folder};
@@ -13,7 +13,7 @@ use besa_worker::mail::Mailer;
 use time::Duration;
 use time::macros::{date, datetime};
 
-/// A city that somebody follows, daily at eight, and where something has happened; at eight.
+/// Creates a city with a daily subscription at eight, and with an event to report. The clock is at eight.
 async fn city() -> City {
     let city = City::at(datetime!(2026-11-23 07:30 +1)).await;
     let permit = Permit::<Subscribe>::public(city.tenant.id);
@@ -40,7 +40,7 @@ async fn city() -> City {
     city
 }
 
-/// The digest's job, as a worker holds it that is about to die.
+/// Leases the digest's job, like a worker that is about to die.
 async fn held(city: &City) -> Lease {
     loop {
         let held = lease(&city.app.db).await.unwrap().unwrap();
@@ -56,7 +56,7 @@ fn operator() -> Permit<SeeJobs> {
 }
 
 #[tokio::test]
-async fn a_worker_that_dies_before_it_sends_leaves_the_digest_to_another() {
+async fn another_worker_sends_the_digest_of_a_worker_that_died_before_sending() {
     let city = city().await;
     held(&city).await;
     city.later(LEASE);
@@ -68,7 +68,7 @@ async fn a_worker_that_dies_before_it_sends_leaves_the_digest_to_another() {
 }
 
 #[tokio::test]
-async fn a_worker_that_dies_while_it_sends_leaves_a_doubt_and_no_second_mail() {
+async fn a_worker_that_dies_while_sending_causes_no_second_mail() {
     let city = city().await;
     let dying = held(&city).await;
     assert!(sending(&city.app.db, &dying).await.unwrap());
@@ -100,7 +100,7 @@ async fn a_worker_that_dies_while_it_sends_leaves_a_doubt_and_no_second_mail() {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_answer_gets_a_digest_once() {
+async fn a_server_that_does_not_respond_gets_a_digest_once() {
     for act in [Act::Die, Act::Silence] {
         let (city, sink) = (city().await, Sink::new(&[act]).await);
         let mailer = Mailer::smtp_within(&sink.url, sender(), std::time::Duration::from_secs(1)).unwrap();
@@ -115,7 +115,7 @@ async fn a_server_that_does_not_answer_gets_a_digest_once() {
 }
 
 #[tokio::test]
-async fn a_server_that_says_not_now_gets_it_later() {
+async fn a_temporarily_refused_digest_is_sent_later() {
     let (city, sink) = (city().await, Sink::new(&[Act::NotNow]).await);
     let mailer = Mailer::smtp(&sink.url, sender()).unwrap();
     for _ in 0..3 {

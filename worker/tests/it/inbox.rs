@@ -1,4 +1,4 @@
-//! Mails as they lie in the folder, read by another parser.
+//! Reads the mails in the folder with an independent parser.
 
 use mail_parser::MessageParser;
 use std::path::Path;
@@ -44,7 +44,7 @@ impl Letter {
     }
 }
 
-/// Every mail in a folder, by address. Anything else in it is left over and fails the test.
+/// Parses all mails in a folder, sorted by address. Fails the test if there are other files.
 pub(crate) fn folder(folder: &Path) -> Vec<Letter> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
@@ -60,7 +60,7 @@ pub(crate) fn folder(folder: &Path) -> Vec<Letter> {
     letters
 }
 
-/// Their recipients.
+/// Lists the recipients.
 pub(crate) fn to(letters: &[Letter]) -> Vec<&str> {
     letters.iter().map(|letter| letter.to.as_str()).collect()
 }

@@ -1,4 +1,4 @@
-//! Invitations: one mail, in the language it was asked for, and none once it is taken back.
+//! Invitations: one mail, in the invitation's language, and none after it was withdrawn.
 
 use crate::city::City;
 use crate::inbox::folder;
@@ -15,7 +15,7 @@ fn invite(language: &str) -> Invite {
 }
 
 #[tokio::test]
-async fn an_invitation_brings_its_link() {
+async fn an_invitation_mail_has_its_link() {
     let city = City::at(datetime!(2026-11-23 23:30 +1)).await;
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
     people::invite(&city.app.db, &permit, None, invite("en")).await.unwrap();
@@ -29,14 +29,14 @@ async fn an_invitation_brings_its_link() {
     let (_, after) = letter.text.split_once("https://besa.example.org/invite/").unwrap();
     let secret = after.split_whitespace().next().unwrap();
     let link = format!("https://besa.example.org/invite/{secret}");
-    assert!(letter.html.contains(&link), "both parts of the mail bring one link");
+    assert!(letter.html.contains(&link), "both parts of the mail have the same link");
     assert!(people::invitation_by_secret(&city.app.db, secret).await.is_ok());
-    // Fourteen days later by the clocks of the city, which are an hour ahead of Universal Time.
+    // Fourteen days later in the city's time zone, which is an hour ahead of UTC.
     assert!(letter.text.contains("until 7 Dec 2026"), "{}", letter.text);
 }
 
 #[tokio::test]
-async fn a_language_besa_does_not_speak_is_the_citys() {
+async fn an_unsupported_language_falls_back_to_the_citys() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
     people::invite(&city.app.db, &permit, None, invite("xx")).await.unwrap();
@@ -45,7 +45,7 @@ async fn a_language_besa_does_not_speak_is_the_citys() {
 }
 
 #[tokio::test]
-async fn one_that_was_taken_back_is_not_sent() {
+async fn a_withdrawn_invitation_is_not_sent() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
     let made = people::invite(&city.app.db, &permit, None, invite("en")).await.unwrap();

@@ -1,4 +1,4 @@
-//! The worker over a real database, with a clock that stands still and mails that are read again.
+//! The worker with a real database and a fixed clock. The sent mails are parsed again.
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up must stop the test")]
 

@@ -1,5 +1,5 @@
-//! What OGP's calendar asks for: who is reminded of it before its day and after, once for each day of
-//! the ladder, and not once it is done.
+//! Obligations of OGP's calendar: who is reminded before and after the due date, once for each reminder day,
+//! and no longer once it is done.
 
 use crate::city::{City, sender};
 use crate::inbox::{Letter, folder, to};
@@ -13,14 +13,13 @@ use besa_worker::mail::Mailer;
 use time::macros::{date, datetime};
 use time::{Duration, OffsetDateTime};
 
-/// Monday, eight in the morning in Tirana: seven days before the inception assessment is due.
+/// Monday, 08:00 in Tirana: seven days before the inception assessment is due.
 const MORNING: OffsetDateTime = datetime!(2026-11-23 08:00 +1);
 const VERA: &str = "vera@monitor.example";
 const MARK: &str = "mark@monitor.example";
 const ARBEN: &str = "arben@elbasan.example";
 
-/// A city whose plan was submitted at the end of September, with two who monitor it and one who
-/// coordinates it.
+/// Creates a city whose plan was submitted at the end of September, with two monitors and a coordinator.
 async fn city() -> City {
     let mut city = City::at(MORNING).await;
     city.submitted_on(date!(2026 - 09 - 30)).await;
@@ -37,7 +36,7 @@ async fn plan(city: &City) -> usize {
         .unwrap()
 }
 
-/// Hands the inception assessment in, whole.
+/// Submits a complete inception assessment.
 async fn submit(city: &City) {
     let (db, permit) = (&city.app.db, Permit::<Assess>::system(city.tenant.id));
     let begun = assessments::begin(db, &permit, None, AssessmentKind::Inception, city.plan.id, None)
@@ -66,7 +65,7 @@ async fn submit(city: &City) {
         .unwrap();
 }
 
-/// Everything that the mail server took, in the order of the addresses.
+/// Parses all mails that the server accepted, sorted by address.
 fn taken(sink: &Sink) -> Vec<Letter> {
     let mut letters: Vec<Letter> = sink.mails().iter().map(|wire| Letter::read(wire)).collect();
     letters.sort_by(|a, b| a.to.cmp(&b.to));
@@ -74,10 +73,10 @@ fn taken(sink: &Sink) -> Vec<Letter> {
 }
 
 #[tokio::test]
-async fn the_monitoring_body_hears_before_the_day_and_after_it_until_it_is_done() {
+async fn the_monitoring_body_is_reminded_until_it_is_done() {
     let (city, sink) = (city().await, Sink::new(&[]).await);
     let mailer = || Mailer::smtp(&sink.url, sender()).unwrap();
-    // Two workers at once, and one once more.
+    // Two workers at once, then one again.
     let other = city.another().await;
     let (one, two) = (mailer(), mailer());
     let (one, two) = tokio::join!(drain(&city.app, &one), drain(&other, &two));
@@ -93,7 +92,7 @@ async fn the_monitoring_body_hears_before_the_day_and_after_it_until_it_is_done(
     assert_eq!((mark.language.as_str(), vera.language.as_str()), ("en", "sq"));
     assert!(vera.text.contains("Vera Hila"), "{}", vera.text);
 
-    // The days on which more mails came, counted from the due day, and whom to.
+    // The days with further mails, relative to the due date, and their recipients.
     let mut days: Vec<(i64, Vec<String>)> = Vec::new();
     let mut known = 2;
     while city.today() < date!(2026 - 12 - 21) {
@@ -114,19 +113,23 @@ async fn the_monitoring_body_hears_before_the_day_and_after_it_until_it_is_done(
     let late = late.iter().find(|letter| letter.text.contains("It is 21 days late."));
     assert_eq!(late.unwrap().subject, "Inception assessment was due on 30 Nov 2026");
 
-    // Done: from now on the city is the one that something waits for, its reply.
+    // Done. From now on the city is reminded, of its reply.
     submit(&city).await;
     for _ in 0..15 {
         city.later(Duration::DAY);
         drain(&city.app, &mailer()).await.unwrap();
     }
     let after: Vec<Letter> = sink.mails()[known..].iter().map(|wire| Letter::read(wire)).collect();
-    assert_eq!(to(&after), [ARBEN; 3], "seven days before, the day before, the day");
+    assert_eq!(
+        to(&after),
+        [ARBEN; 3],
+        "seven days before, one day before, and on the day"
+    );
     assert_eq!(sink.answered(), sink.mails().len());
 }
 
 #[tokio::test]
-async fn what_was_planned_is_not_sent_once_it_is_done() {
+async fn a_planned_reminder_is_not_sent_once_it_is_done() {
     let city = city().await;
     assert_eq!((plan(&city).await, plan(&city).await), (2, 0));
     submit(&city).await;
@@ -139,7 +142,7 @@ async fn what_was_planned_is_not_sent_once_it_is_done() {
 }
 
 #[tokio::test]
-async fn who_monitors_no_more_is_not_reminded() {
+async fn a_former_monitor_is_not_reminded() {
     let city = city().await;
     assert_eq!(plan(&city).await, 2);
     let permit = Permit::<ManagePeople>::system(city.tenant.id);

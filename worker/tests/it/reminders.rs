@@ -1,4 +1,4 @@
-//! Who is reminded, on which day, in which words, and that it happens once.
+//! Reminders: who gets them, on which day, in which language, and that each is sent once.
 
 use crate::city::City;
 use crate::inbox::{folder, to};
@@ -11,11 +11,11 @@ use besa_worker::drain;
 use time::macros::{date, datetime};
 use time::{Date, Duration, OffsetDateTime};
 
-/// Monday, eight in the morning in Tirana.
+/// Monday, 08:00 in Tirana.
 const MORNING: OffsetDateTime = datetime!(2026-11-23 08:00 +1);
 const DUE: Date = date!(2026 - 11 - 30);
 
-/// Plans the city's reminders and sends none.
+/// Plans the city's reminders, and sends none.
 async fn plan(city: &City) -> usize {
     let permit = Permit::<SendReminders>::system(city.tenant.id);
     plan_for_city(&city.app.db, &permit, &city.tenant, city.today())
@@ -36,7 +36,7 @@ fn move_to(due_on: Date) -> Amendment {
 }
 
 #[tokio::test]
-async fn due_in_seven_days_is_one_mail_for_each_person() {
+async fn a_milestone_due_in_seven_days_sends_one_mail_to_each_person() {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana Hoxha", Some("zana@elbasan.example"), None).await;
     let john = city
@@ -47,7 +47,7 @@ async fn due_in_seven_days_is_one_mail_for_each_person() {
 
     city.drain().await;
     city.drain().await;
-    // A second worker, another process on the same database, at the same time as the first.
+    // A second worker, in another process with the same database, at the same time as the first.
     let (other, mailer) = (city.another().await, city.mailer());
     let (first, second) = tokio::join!(drain(&city.app, &mailer), drain(&other, &mailer));
     assert_eq!((first.unwrap().given_up, second.unwrap().given_up), (vec![], vec![]));
@@ -72,7 +72,7 @@ async fn due_in_seven_days_is_one_mail_for_each_person() {
 }
 
 #[tokio::test]
-async fn a_worker_that_dies_leaves_its_job_to_another() {
+async fn another_worker_gets_the_job_of_a_dead_worker() {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;
@@ -100,7 +100,7 @@ async fn a_worker_that_dies_leaves_its_job_to_another() {
 }
 
 #[tokio::test]
-async fn only_the_days_of_the_ladder_bring_mail() {
+async fn mails_are_sent_only_on_reminder_days() {
     let city = City::at(datetime!(2026-10-30 08:00 +1)).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.coordinator("Arben", "arben@elbasan.example", "sq").await;
@@ -127,14 +127,14 @@ async fn only_the_days_of_the_ladder_bring_mail() {
 }
 
 #[tokio::test]
-async fn passed_steps_never_come() {
-    // Six days before: the step of the day before has passed.
+async fn passed_reminder_days_are_skipped() {
+    // Six days before the due date: the reminder of seven days before has passed.
     let city = City::at(datetime!(2026-11-24 08:00 +1)).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;
     city.drain().await;
     assert_eq!(folder(&city.mails), []);
-    // The worker did not run on the last day before; only today's reminder is sent.
+    // The worker did not run the day before; only today's reminder is sent.
     city.later(Duration::days(6));
     city.drain().await;
     let letters = folder(&city.mails);
@@ -143,8 +143,8 @@ async fn passed_steps_never_come() {
 }
 
 #[tokio::test]
-async fn before_seven_of_the_city_nobody_is_woken() {
-    // 23:30 UTC is the next day in Tirana, before the hour of reminders.
+async fn no_reminder_is_sent_before_seven_local_time() {
+    // 23:30 UTC is the next day in Tirana, before the time of reminders.
     let city = City::at(datetime!(2026-11-22 23:30 UTC)).await;
     assert_eq!(city.today(), date!(2026 - 11 - 23));
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
@@ -160,16 +160,16 @@ async fn before_seven_of_the_city_nobody_is_woken() {
 }
 
 #[tokio::test]
-async fn a_worker_that_was_away_does_the_day_it_comes_back_on() {
+async fn after_downtime_only_the_current_day_is_planned() {
     let city = City::at(datetime!(2026-11-20 08:00 +1)).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;
     city.drain().await;
-    // Away over the weekend and over seven o'clock; back on Monday evening, seven days before.
+    // Down over the weekend and at seven o'clock; up again on Monday evening, seven days before the due date.
     city.later(Duration::days(3) + Duration::hours(12));
     city.drain().await;
     assert_eq!(folder(&city.mails).len(), 1);
-    // And back too early: the round of a day that has passed waits for the hour.
+    // Up again early in the morning: the planning job waits until seven.
     city.later(Duration::days(6) - Duration::hours(16));
     assert_eq!(city.tenant.zone().local(city.app.clock().now()).hour(), 4);
     city.drain().await;
@@ -180,13 +180,13 @@ async fn a_worker_that_was_away_does_the_day_it_comes_back_on() {
 }
 
 #[tokio::test]
-async fn a_clock_that_jumps_loses_and_doubles_nothing() {
+async fn clock_jumps_lose_and_repeat_no_reminder() {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;
     city.drain().await;
     assert_eq!(folder(&city.mails).len(), 1);
-    // The clock runs ahead by days, is put right, and the days come again.
+    // The clock is days fast, is corrected, and the same days pass again.
     city.later(Duration::days(40));
     city.drain().await;
     std::fs::remove_dir_all(&city.mails).unwrap();
@@ -197,11 +197,11 @@ async fn a_clock_that_jumps_loses_and_doubles_nothing() {
         mails = folder(&city.mails).len();
         city.later(Duration::DAY);
     }
-    assert_eq!(mails, 2, "the day before and the day");
+    assert_eq!(mails, 2, "one day before, and on the day");
 }
 
 #[tokio::test]
-async fn what_is_done_withdrawn_or_never_reported_is_let_be() {
+async fn done_withdrawn_and_unreported_milestones_get_no_reminder() {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     for state in [
@@ -218,7 +218,7 @@ async fn what_is_done_withdrawn_or_never_reported_is_let_be() {
     assert_eq!(folder(&city.mails).len(), 1);
 }
 
-/// A city with a person and a milestone seven days before its due day.
+/// Creates a city with a person and a milestone due in seven days.
 async fn reminded() -> City {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
@@ -232,7 +232,7 @@ async fn mails(city: &City) -> usize {
 }
 
 #[tokio::test]
-async fn plans_that_are_ended_or_closed_get_none() {
+async fn ended_and_closed_plans_get_no_reminders() {
     let mut city = reminded().await;
     city.enter(PlanState::Ended).await;
     assert_eq!(mails(&city).await, 0);
@@ -241,7 +241,7 @@ async fn plans_that_are_ended_or_closed_get_none() {
 }
 
 #[tokio::test]
-async fn drafts_get_none_until_they_are_published() {
+async fn drafts_get_no_reminders_until_published() {
     let mut city = reminded().await;
     city.enter(PlanState::Ended).await;
     city.draft_plan().await;
@@ -253,7 +253,7 @@ async fn drafts_get_none_until_they_are_published() {
 }
 
 #[tokio::test]
-async fn a_plan_runs_through_its_last_day() {
+async fn a_plan_includes_its_last_day() {
     let mut city = reminded().await;
     city.ends_on(date!(2026 - 11 - 22)).await;
     assert_eq!(mails(&city).await, 0, "its last day was yesterday");
@@ -262,7 +262,7 @@ async fn a_plan_runs_through_its_last_day() {
 }
 
 #[tokio::test]
-async fn coordinators_step_in_where_nobody_has_an_address() {
+async fn without_an_address_coordinators_are_reminded() {
     let city = City::at(MORNING).await;
     let silent = city.person("Nobody", None, None).await;
     city.coordinator("Arben", "arben@elbasan.example", "en").await;
@@ -276,7 +276,7 @@ async fn coordinators_step_in_where_nobody_has_an_address() {
 }
 
 #[tokio::test]
-async fn one_address_hears_once() {
+async fn one_address_gets_one_mail() {
     let city = City::at(datetime!(2026-12-07 08:00 +1)).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     let again = city.person("Z. Hoxha", Some("Zana@Elbasan.example"), Some("en")).await;
@@ -289,7 +289,7 @@ async fn one_address_hears_once() {
 }
 
 #[tokio::test]
-async fn what_changed_after_planning_is_dropped() {
+async fn reminders_of_changed_milestones_are_dropped() {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     let (moved, done) = (city.milestone(DUE, &[&zana]).await, city.milestone(DUE, &[&zana]).await);
@@ -322,7 +322,7 @@ async fn a_new_date_has_reminders_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_mail_that_comes_late_tells_the_day_it_comes_on() {
+async fn a_late_mail_counts_days_from_when_it_is_sent() {
     let city = City::at(datetime!(2026-11-23 23:50 +1)).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), Some("en")).await;
     city.milestone(DUE, &[&zana]).await;
@@ -339,7 +339,7 @@ async fn a_mail_that_comes_late_tells_the_day_it_comes_on() {
 }
 
 #[tokio::test]
-async fn a_step_that_is_days_old_is_dropped() {
+async fn a_reminder_that_is_days_late_is_dropped() {
     let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;

@@ -1,4 +1,4 @@
-//! A report that is final is printed by a job, from what was frozen.
+//! A job builds the files of a final report, from its frozen content.
 
 use crate::city::City;
 use besa_domain::access::{Permit, SeeReport, WriteReports};
@@ -8,7 +8,7 @@ use time::Duration;
 use time::macros::{date, datetime};
 
 #[tokio::test]
-async fn a_report_is_printed_and_kept() {
+async fn the_files_of_a_report_are_built_and_stored() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let zana = city.person("Zana", None, None).await;
     city.milestone(date!(2026 - 11 - 20), &[&zana]).await;
@@ -31,10 +31,10 @@ async fn a_report_is_printed_and_kept() {
     let see = Permit::<SeeReport>::system(city.tenant.id);
     let report = reports::get(db, &see, begun.id).await.unwrap();
     assert_eq!((report.state, report.failure.clone()), (ReportState::Built, None));
-    let Some(Content::SelfAssessment(said)) = reports::frozen(&report).unwrap() else {
-        panic!("it is no self-assessment");
+    let Some(Content::SelfAssessment(content)) = reports::frozen(&report).unwrap() else {
+        panic!("not a self-assessment");
     };
-    assert_eq!(said.language, "sq");
+    assert_eq!(content.language, "sq");
     for (key, size, begin) in [
         (report.pdf_key, report.pdf_size, "%PDF-"),
         (report.docx_key, report.docx_size, "PK"),

@@ -1,4 +1,4 @@
-//! The loop as a process runs it, and what it leaves in the queue.
+//! The worker's main loop, and the queue after it.
 
 use crate::city::{City, sender};
 use crate::inbox::folder;
@@ -24,7 +24,7 @@ async fn until(what: impl Fn() -> bool) {
 }
 
 #[tokio::test]
-async fn two_workers_hear_the_bell_and_stop() {
+async fn two_workers_wake_up_and_stop() {
     let city = City::at(MORNING).await;
     let stop = CancellationToken::new();
     let workers =
@@ -35,6 +35,7 @@ async fn two_workers_hear_the_bell_and_stop() {
         city.milestone(date!(2026 - 11 - 30), &[&person]).await;
     }
     until(|| folder_quiet(&city) == people.len()).await;
+    // Proves that no further mail is sent: a second worker would have sent it by now.
     sleep(Duration::from_millis(200)).await;
     stop.cancel();
     for worker in workers {
@@ -44,7 +45,7 @@ async fn two_workers_hear_the_bell_and_stop() {
     assert_eq!(city.failed().await, []);
 }
 
-/// How many mails are there, whatever is being written beside them.
+/// Counts the mails, while workers may be writing further ones.
 fn folder_quiet(city: &City) -> usize {
     let entries = std::fs::read_dir(&city.mails).into_iter().flatten();
     entries
@@ -68,14 +69,14 @@ async fn stopping_lets_a_job_finish() {
     until(|| sink.mails().len() == 1).await;
     stop.cancel();
     timeout(Duration::from_secs(10), worker).await.unwrap().unwrap();
-    // The send ran into its limit, was settled as one to try again, and nobody holds it.
+    // The send timed out, was settled for retry, and its lease ended.
     city.later(time::Duration::MINUTE);
     city.drain().await;
     assert_eq!(folder(&city.mails).len(), 1);
 }
 
 #[tokio::test]
-async fn a_job_that_is_given_back_is_due_at_once() {
+async fn a_released_job_is_due_at_once() {
     let city = City::at(MORNING).await;
     city.drain().await;
     let now = city.app.clock().now();
@@ -90,7 +91,7 @@ async fn a_job_that_is_given_back_is_due_at_once() {
 }
 
 #[tokio::test]
-async fn a_change_while_its_job_runs_is_not_swallowed() {
+async fn a_change_while_its_job_runs_is_not_lost() {
     let city = City::at(MORNING).await;
     city.drain().await;
     let before = waiting(&city.app.db).await.unwrap();
@@ -98,13 +99,17 @@ async fn a_change_while_its_job_runs_is_not_swallowed() {
     let put = || schedule(&city.app.db, city.tenant.id, &Job::RefreshFigures, "", now);
     put().await.unwrap();
     put().await.unwrap();
-    assert_eq!(waiting(&city.app.db).await.unwrap(), before + 1, "one waits for all");
+    assert_eq!(
+        waiting(&city.app.db).await.unwrap(),
+        before + 1,
+        "one job for all changes"
+    );
     let running = lease(&city.app.db).await.unwrap().unwrap();
     put().await.unwrap();
     settle(&city.app.db, &running, Outcome::Done).await.unwrap();
     let next = lease(&city.app.db).await.unwrap().unwrap();
     assert_eq!((next.job.clone(), next.attempt), (Job::RefreshFigures, 1));
-    // One that was given up does not stand in the way either.
+    // A job that was given up does not block a new one either.
     settle(&city.app.db, &next, Outcome::GiveUp("no".to_owned()))
         .await
         .unwrap();
@@ -113,7 +118,7 @@ async fn a_change_while_its_job_runs_is_not_swallowed() {
 }
 
 #[tokio::test]
-async fn the_figures_follow_the_records() {
+async fn the_figures_are_updated_with_the_records() {
     let city = City::at(MORNING).await;
     let person = city.person("Zana", None, None).await;
     let milestone = city.milestone(date!(2026 - 11 - 24), &[&person]).await;
@@ -126,7 +131,7 @@ async fn the_figures_follow_the_records() {
         }
     };
     assert_eq!(figures(|row| row.late).await, [0]);
-    // Nothing changes but the day.
+    // Only the date changes.
     city.later(time::Duration::days(2));
     city.drain().await;
     assert_eq!(figures(|row| row.late).await, [1]);

@@ -1,4 +1,4 @@
-//! Files in memory.
+//! A file store in memory.
 
 use async_trait::async_trait;
 use besa_domain::ports::{FileWriter, Files};

@@ -1,4 +1,4 @@
-//! Mail servers that refuse, hang and die: nothing is lost, and a mail keeps its name.
+//! Mail servers that refuse, hang and die: no mail is lost, and a mail keeps its Message-ID.
 
 use crate::city::{City, sender};
 use crate::inbox::Letter;
@@ -22,7 +22,7 @@ fn mailer(sink: &Sink) -> Mailer {
     Mailer::smtp_within(&sink.url, sender(), Duration::from_secs(1)).unwrap()
 }
 
-/// Drains now and after a minute, when what failed once is due again.
+/// Runs due jobs, then again after a minute, when failed jobs are due again.
 async fn twice(city: &City, mailer: &Mailer) -> (DrainReport, DrainReport) {
     let first = drain(&city.app, mailer).await.unwrap();
     city.later(time::Duration::MINUTE);
@@ -44,7 +44,7 @@ async fn a_mail_arrives_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn a_server_that_cannot_now_is_asked_again() {
+async fn a_temporary_refusal_is_retried() {
     let (city, sink) = (city().await, Sink::new(&[Act::NotNow]).await);
     let (first, second) = twice(&city, &mailer(&sink)).await;
     assert_eq!(first.retried.len(), 1);
@@ -54,40 +54,44 @@ async fn a_server_that_cannot_now_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_will_is_not_asked_again() {
+async fn a_permanent_refusal_is_not_retried() {
     let (city, sink) = (city().await, Sink::new(&[Act::Never]).await);
     let (first, second) = twice(&city, &mailer(&sink)).await;
     assert_eq!(first.given_up.len(), 1);
     assert_eq!((second.retried, second.given_up), (vec![], vec![]));
     assert_eq!(sink.answered(), 0);
-    // It stays to be seen, with the server's own words.
+    // The failed job stays visible, with the server's response.
     let failed = city.failed().await;
     assert_eq!(failed.len(), 1);
     assert!(failed[0].last_error.contains("no such person"));
 }
 
 #[tokio::test]
-async fn a_server_that_hangs_costs_its_limit_and_its_connection() {
+async fn a_hanging_server_times_out_and_loses_its_connection() {
     let (city, sink) = (city().await, Sink::new(&[Act::Silence]).await);
     let begun = std::time::Instant::now();
     let (first, second) = twice(&city, &mailer(&sink)).await;
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert!(first.retried[0].1.contains("did not answer within 1 s"), "{first:?}");
     assert_eq!((second.retried, second.given_up), (vec![], vec![]));
-    assert_eq!(sink.connections(), 2, "the answer that may still come is for nobody");
+    assert_eq!(
+        sink.connections(),
+        2,
+        "a late response on the old connection is not used"
+    );
     let ids = ids(&sink);
     assert_eq!(ids.len(), 2);
-    assert_eq!(ids[0], ids[1], "mailboxes can tell that it is the same mail");
+    assert_eq!(ids[0], ids[1], "mailboxes can recognise the same mail");
 }
 
 #[tokio::test]
-async fn a_server_that_dies_after_the_dot_gets_the_same_mail() {
+async fn a_server_that_dies_after_the_final_dot_gets_the_same_mail() {
     let (city, sink) = (city().await, Sink::new(&[Act::Die]).await);
     let (first, second) = twice(&city, &mailer(&sink)).await;
     assert_eq!(first.retried.len(), 1);
     assert_eq!((second.retried, second.given_up), (vec![], vec![]));
     let ids = ids(&sink);
-    assert_eq!(ids.len(), 2, "one cut is at most one mail too many");
+    assert_eq!(ids.len(), 2, "one disconnect causes at most one extra mail");
     assert_eq!(ids[0], ids[1]);
     assert_eq!(sink.answered(), 1);
     let undated = |mail: &[u8]| {
@@ -102,7 +106,7 @@ async fn a_server_that_dies_after_the_dot_gets_the_same_mail() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_tried_and_then_reported() {
+async fn a_missing_server_is_retried_for_a_day_and_then_reported() {
     let city = city().await;
     let mailer = Mailer::smtp("smtp://127.0.0.1:9", sender()).unwrap();
     let begun = city.app.clock().now();
@@ -123,7 +127,7 @@ async fn a_server_that_is_not_there_is_tried_and_then_reported() {
 }
 
 #[tokio::test]
-async fn everybody_hears_of_a_dead_server_and_of_its_return() {
+async fn users_are_warned_of_a_dead_server_until_it_is_back() {
     let (city, sink) = (city().await, Sink::new(&[]).await);
     let dead = Mailer::smtp("smtp://127.0.0.1:9", sender()).unwrap();
     let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
@@ -133,22 +137,22 @@ async fn everybody_hears_of_a_dead_server_and_of_its_return() {
     let since = city.app.clock().now();
     city.later(time::Duration::minutes(15));
     drain(&city.app, &dead).await.unwrap();
-    let told = trouble().await.unwrap().unwrap();
-    assert_eq!((told.mails, told.since), (1, since));
-    assert!(!told.why.is_empty());
+    let trouble_now = trouble().await.unwrap().unwrap();
+    assert_eq!((trouble_now.mails, trouble_now.since), (1, since));
+    assert!(!trouble_now.why.is_empty());
     let listed = jobs::list(&city.app.db, &operator).await.unwrap();
     assert_eq!(
         listed.iter().map(|job| job.state).collect::<Vec<_>>(),
         [JobState::Retrying]
     );
-    // The server is back. An operator does not wait for the next attempt.
+    // The server works again. An operator does not wait for the next attempt.
     jobs::retry_all(&city.app.db, &operator).await.unwrap();
     drain(&city.app, &mailer(&sink)).await.unwrap();
     assert_eq!((sink.answered(), trouble().await.unwrap()), (1, None));
 }
 
 #[tokio::test]
-async fn a_doubt_brings_at_most_one_mail_too_many() {
+async fn a_possibly_sent_mail_is_sent_at_most_once_more() {
     let (city, sink) = (city().await, Sink::new(&[Act::Die; 9]).await);
     for _ in 0..9 {
         drain(&city.app, &mailer(&sink)).await.unwrap();

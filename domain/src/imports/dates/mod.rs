@@ -102,11 +102,11 @@ impl Meaning {
 }
 
 /// Parses one date. The text is kept unchanged, even if no day can be read from it.
-pub fn read(said: &str, order: Order) -> Dated {
-    let meaning = meaning(said, order).unwrap_or_else(|| Meaning::none(Code::DateNotUnderstood));
+pub fn read(text: &str, order: Order) -> Dated {
+    let meaning = meaning(text, order).unwrap_or_else(|| Meaning::none(Code::DateNotUnderstood));
     Dated {
         when: When {
-            said: said.to_owned(),
+            said: text.to_owned(),
             from: meaning.from,
             to: meaning.to,
             precision: meaning.precision,
@@ -117,7 +117,7 @@ pub fn read(said: &str, order: Order) -> Dated {
 
 /// Parses a start and an end in one text: `October 2018 / December 2019`. Returns `None` when the text
 /// does not hold two dates.
-pub fn span(said: &str, order: Order) -> Option<(Dated, Dated)> {
+pub fn span(text: &str, order: Order) -> Option<(Dated, Dated)> {
     const BETWEEN: [&str; 7] = [" / ", " – ", " — ", " - ", " to ", " until ", "–"];
     let fits = |part: &Dated| {
         !part
@@ -127,7 +127,7 @@ pub fn span(said: &str, order: Order) -> Option<(Dated, Dated)> {
     };
     BETWEEN
         .iter()
-        .filter_map(|between| said.split_once(between))
+        .filter_map(|between| text.split_once(between))
         .map(|(start, end)| (read(start.trim(), order), read(end.trim(), order)))
         .find(|(start, end)| fits(start) && fits(end))
 }
@@ -150,8 +150,8 @@ pub fn order_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Order {
     }
 }
 
-fn meaning(said: &str, order: Order) -> Option<Meaning> {
-    let plain = deunicode::deunicode(said).to_lowercase();
+fn meaning(text: &str, order: Order) -> Option<Meaning> {
+    let plain = deunicode::deunicode(text).to_lowercase();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if matches!(
         plain.as_str(),

@@ -58,10 +58,10 @@ fn end(text: &str) -> String {
 #[case("Quarter 5 2016", "", "open", &["date_not_understood"])]
 #[case("By February 2022 and February 2023", "", "open", &["date_not_understood"])]
 #[case("Completion by March 2025; report initial progress by 2024", "", "open", &["date_not_understood"])]
-fn dates_that_people_wrote(#[case] said: &str, #[case] to: &str, #[case] precision: &str, #[case] doubts: &[&str]) {
-    let read = read(said, Order::MonthFirst);
-    assert_eq!(end(said), to);
-    assert_eq!(read.when.said, said);
+fn dates_that_people_wrote(#[case] text: &str, #[case] to: &str, #[case] precision: &str, #[case] doubts: &[&str]) {
+    let read = read(text, Order::MonthFirst);
+    assert_eq!(end(text), to);
+    assert_eq!(read.when.said, text);
     assert_eq!(read.when.precision.code(), precision);
     assert_eq!(read.doubts.iter().map(|code| code.code()).collect::<Vec<_>>(), doubts);
 }
@@ -76,8 +76,8 @@ fn the_order_of_day_and_month_comes_from_the_file() {
 
 #[test]
 fn two_dates_in_one_text() {
-    let ends = |said: &str| {
-        let (start, end) = span(said, Order::DayFirst)?;
+    let ends = |text: &str| {
+        let (start, end) = span(text, Order::DayFirst)?;
         Some((start.when.from?.to_string(), end.when.to.map(|day| day.to_string())))
     };
     let both = |start: &str, end: &str| Some((start.to_owned(), Some(end.to_owned())));
@@ -91,34 +91,34 @@ fn two_dates_in_one_text() {
 }
 
 #[test]
-fn what_goes_on_keeps_its_beginning() {
+fn an_ongoing_period_keeps_its_start() {
     let read = read("May 2023 and ongoing", Order::DayFirst);
     assert_eq!((read.when.from, read.when.to), (day(2023, 5, 1), None));
     assert_eq!(read.doubts, [Code::OpenEnded]);
 }
 
-fn holds(said: &str) {
+fn holds(text: &str) {
     for order in [Order::DayFirst, Order::MonthFirst] {
-        let read = read(said, order);
-        assert_eq!(read.when.said, said);
+        let read = read(text, order);
+        assert_eq!(read.when.said, text);
         assert!(read.when.to.is_none() || read.when.from <= read.when.to);
         assert!(read.when.from.is_some() || !read.doubts.is_empty());
         assert_eq!(read.when.precision == Precision::Open, read.when.to.is_none());
-        drop(span(said, order));
+        drop(span(text, order));
     }
 }
 
 proptest! {
     #[test]
-    fn anything_can_be_read(said in ".*") {
-        holds(&said);
+    fn anything_can_be_read(text in ".*") {
+        holds(&text);
     }
 
     #[test]
     fn anything_like_a_date_can_be_read(
-        said in "(By |end of |Q|Quarter )?[0-9]{0,5}[/. -]?(of )?(October|Spring|tetor|[0-9]{0,3})[/. -]?[0-9]{0,5}( - |/)?(2020)?"
+        text in "(By |end of |Q|Quarter )?[0-9]{0,5}[/. -]?(of )?(October|Spring|tetor|[0-9]{0,3})[/. -]?[0-9]{0,5}( - |/)?(2020)?"
     ) {
-        holds(&said);
+        holds(&text);
     }
 
     #[test]

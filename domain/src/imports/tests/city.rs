@@ -1,4 +1,4 @@
-//! A city with a database of its own.
+//! A city in a database of its own.
 
 use super::super::table::{Cell, Kind, Row, Sheet, Workbook};
 use super::*;
@@ -14,7 +14,7 @@ pub(super) struct City {
     _folder: tempfile::TempDir,
 }
 
-/// What must stay the same when nothing changes.
+/// The data that must not change when an import changes nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) entries: usize,

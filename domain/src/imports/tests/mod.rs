@@ -1,4 +1,4 @@
-//! Imports on a real database: of small inputs, and of real data where it is available.
+//! Imports with a real database: small inputs, and real data if it is available.
 //!
 //! Long because each test follows one import from the file to the records.
 
@@ -21,7 +21,8 @@ fn table(rows: &[&str]) -> Draft {
     read(&csv("plans.csv", &format!("{HEADER}\n{}\n", rows.join("\n")))).unwrap()
 }
 
-/// Two plans: one has two commitments, the first of them with three milestones; the other has none.
+/// A draft with two plans: the first has two commitments, the first of them with three milestones; the second
+/// has none.
 fn two_plans() -> Draft {
     table(&[
         "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,ALBVL0001,Open budget,Finance; Press office,1.1,Publish the budget,2024-02,2024-05,,Limited,https://example.org/a",
@@ -40,7 +41,7 @@ fn codes(notes: &[Note]) -> Vec<(&'static str, &str)> {
 }
 
 #[test]
-fn a_table_becomes_plans() {
+fn a_table_is_read_as_plans() {
     let draft = two_plans();
     let vlora = Member {
         slug: "vlora".to_owned(),
@@ -99,7 +100,7 @@ fn a_table_becomes_plans() {
 }
 
 #[test]
-fn rows_that_cannot_be_taken_are_named() {
+fn unusable_rows_are_reported() {
     let draft = table(&[
         "\"Vlora, Albania\",AL,Plan 2024-2026,2024-12-31,,A,,,,,,,,",
         "\"Vlora, Albania\",AL,Plan 2024-2026,2024-12-31,,A,,,,,,,,",
@@ -139,7 +140,7 @@ fn rows_that_cannot_be_taken_are_named() {
 }
 
 #[test]
-fn a_header_that_does_not_fit_is_refused_whole() {
+fn a_wrong_header_refuses_the_whole_file() {
     let codes = |text: &str| {
         let notes = read(&csv("x.csv", text)).unwrap_err();
         notes
@@ -161,7 +162,7 @@ fn a_header_that_does_not_fit_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn a_dry_run_changes_nothing_and_confirming_makes_it_once() {
+async fn a_dry_run_changes_nothing_and_confirming_imports_once() {
     let city = City::new("vlora").await;
     let before = city.state().await;
     let proposed = propose(
@@ -223,7 +224,7 @@ async fn a_dry_run_changes_nothing_and_confirming_makes_it_once() {
 }
 
 #[tokio::test]
-async fn a_cancelled_import_makes_nothing() {
+async fn a_cancelled_import_creates_nothing() {
     let city = City::new("vlora").await;
     let proposed = propose(
         &city.db,
@@ -243,14 +244,15 @@ async fn a_cancelled_import_makes_nothing() {
 }
 
 #[tokio::test]
-async fn what_people_changed_since_stays() {
+async fn later_changes_are_not_overwritten() {
     let city = City::new("vlora").await;
     import_now(&city.db, &city.importer, city.origin(), two_plans(), false)
         .await
         .unwrap();
     let plan = city.plan("2024-2026").await;
     let budget = &plan.commitments[0];
-    // Changed since: the commitment's title and OGP id, the due date, and the name of an organisation.
+    // Changed after the import: the commitment's title and OGP id, the due date, and the name of an
+    // organisation.
     let mut draft = crate::commitments::CommitmentDraft::of(budget, &plan.parts);
     draft.title = "A budget that everybody can read".to_owned();
     draft.ogp_id = None;
@@ -303,7 +305,7 @@ async fn what_people_changed_since_stays() {
 }
 
 #[tokio::test]
-async fn what_is_new_in_a_file_is_added() {
+async fn new_rows_of_a_file_are_added() {
     let city = City::new("vlora").await;
     import_now(&city.db, &city.importer, city.origin(), two_plans(), true)
         .await
@@ -360,7 +362,7 @@ async fn several_cities_are_not_imported_as_one() {
 }
 
 #[tokio::test]
-async fn what_besa_exports_it_imports_again() {
+async fn an_export_can_be_imported_again() {
     let city = City::new("vlora").await;
     import_now(&city.db, &city.importer, city.origin(), two_plans(), true)
         .await
@@ -406,7 +408,7 @@ fn every_note_has_a_code_of_its_own() {
 }
 
 #[tokio::test]
-async fn many_rows_are_each_known_again() {
+async fn many_rows_are_recognised_again() {
     let city = City::new("vlora").await;
     let row = |at: usize| {
         format!(
@@ -434,7 +436,7 @@ async fn many_rows_are_each_known_again() {
 }
 
 #[test]
-fn a_file_has_an_end() {
+fn a_file_has_a_maximum_size() {
     let row = "\"Vlora, Albania\",AL,Plan 2024,,,A,,,B,,,,,\n".repeat(5_001);
     let notes = read(&csv("plans.csv", &format!("{HEADER}\n{row}"))).unwrap_err();
     assert_eq!(notes, [Note::new(Code::TooManyRows, "", "5000")]);

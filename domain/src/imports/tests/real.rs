@@ -1,4 +1,4 @@
-//! Real plans. `BESA_REAL_DATA` is the folder that holds them; without it these tests say so and pass.
+//! Real plans from the folder `BESA_REAL_DATA`. Without it these tests print a note and pass.
 
 use super::city::{csv, database, state, tenant};
 use super::*;
@@ -15,7 +15,7 @@ fn real(file: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn real_milestones_make_a_city_for_every_member() {
+async fn real_milestones_create_a_city_for_every_member() {
     let Some(text) = real("local-milestones.csv") else {
         return;
     };
@@ -47,13 +47,15 @@ async fn real_milestones_make_a_city_for_every_member() {
     let mut rows = 0;
     for member in members(&draft) {
         let importer = tenant(&db, &member.slug, &member.name, &member.country).await;
-        let hers = draft.of_member(&member.slug);
-        let done = import_now(&db, &importer, origin(), hers.clone(), true).await.unwrap();
-        assert_eq!(done.outcome.plans.made, hers.plans.len());
+        let of_city = draft.of_member(&member.slug);
+        let done = import_now(&db, &importer, origin(), of_city.clone(), true)
+            .await
+            .unwrap();
+        assert_eq!(done.outcome.plans.made, of_city.plans.len());
         rows += done.outcome.milestones.made;
 
         let before = state(&db, &importer).await;
-        let again = import_now(&db, &importer, origin(), hers, true).await.unwrap();
+        let again = import_now(&db, &importer, origin(), of_city, true).await.unwrap();
         assert!(!again.outcome.makes_anything(), "{}: {:?}", member.slug, again.notes);
         assert!(
             again.notes.iter().all(|note| note.code != Code::AlreadyImported),
@@ -171,7 +173,7 @@ async fn real_plans_in_json_are_the_same_cities() {
 }
 
 #[test]
-fn real_deadlines_are_read_or_named() {
+fn real_deadlines_are_read_or_reported() {
     let Some(text) = real("canada-nap5-indicators.csv") else {
         return;
     };
@@ -194,6 +196,6 @@ fn real_deadlines_are_read_or_named() {
         .iter()
         .filter(|read| read.when.precision == Precision::Open)
         .count();
-    // Five name two deadlines or a fiscal year; twenty have no end or repeat.
+    // Five contain two deadlines or a fiscal year; twenty have no end, or repeat.
     assert_eq!((dates.len(), unread, open), (106, 5, 25));
 }

@@ -1,4 +1,4 @@
-//! Besa's own workbook.
+//! Imports of Besa's own workbook.
 
 use super::city::{City, workbook};
 use super::*;
@@ -37,7 +37,7 @@ fn four() -> Draft {
 }
 
 #[test]
-fn sheets_become_a_plan() {
+fn sheets_are_read_as_a_plan() {
     let draft = four();
     let [plan] = draft.plans.as_slice() else {
         panic!("one plan")
@@ -112,7 +112,7 @@ fn sheets_become_a_plan() {
 }
 
 #[test]
-fn a_missing_sheet_or_column_is_refused_whole() {
+fn a_missing_sheet_or_column_refuses_the_whole_file() {
     let notes = read(&workbook(&[("Plan", PLAN), ("Commitments", "number,name\n1,A\n")])).unwrap_err();
     let given: Vec<_> = notes
         .iter()
@@ -132,7 +132,7 @@ fn a_missing_sheet_or_column_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn people_are_kept_private_and_found_again() {
+async fn contacts_stay_private_and_are_recognised_again() {
     let city = City::new("elbasan").await;
     let proposed = propose(
         &city.db,

@@ -228,7 +228,7 @@ fn not_checkable(missing: Missing) -> Finding {
 
 fn open_input(bounds: &Bounds, facts: &Facts) -> Finding {
     let mut missing = Vec::new();
-    let mut used: Vec<Used> = facts.voices.iter().take(1).map(said).collect();
+    let mut used: Vec<Used> = facts.voices.iter().take(1).map(used_comment).collect();
     if used.is_empty() {
         missing.push(lack(MissingItem::Contribution, None, None));
     }
@@ -244,7 +244,7 @@ fn open_input(bounds: &Bounds, facts: &Facts) -> Finding {
     finding(used, missing)
 }
 
-fn said(voice: &super::facts::VoiceFact) -> Used {
+fn used_comment(voice: &super::facts::VoiceFact) -> Used {
     Used {
         kind: RecordKind::Comment,
         id: Some(voice.id),
@@ -263,7 +263,7 @@ fn reported_back(_: &Bounds, facts: &Facts) -> Finding {
         .filter(|voice| !voice.answered && voice.due_on.is_some_and(|due| due < facts.today));
     let missing = late.map(|voice| lack(MissingItem::Answers, voice.due_on, Some(voice.id)));
     let answered = facts.voices.iter().filter(|voice| voice.answered);
-    finding(answered.map(said).collect(), missing.collect())
+    finding(answered.map(used_comment).collect(), missing.collect())
 }
 
 fn dialogue(bounds: &Bounds, facts: &Facts) -> Finding {

@@ -81,7 +81,7 @@ fn one(facts: &Facts, requirement: Requirement) -> RequirementResult {
 }
 
 #[test]
-fn every_rule_can_be_met_and_names_its_records() {
+fn every_rule_can_be_met_and_lists_its_records() {
     for judged in judge(&rules::on(TODAY).requirements, &city()) {
         assert_eq!(judged.state, RequirementState::Met, "{}", judged.requirement);
         assert!(!judged.used.is_empty(), "{}", judged.requirement);
@@ -93,7 +93,7 @@ fn every_rule_can_be_met_and_names_its_records() {
 type Loss = (Requirement, fn(&mut Facts), RequirementState, MissingItem);
 
 #[test]
-fn without_the_one_record_each_rule_flips() {
+fn each_rule_fails_without_its_record() {
     use RequirementState::{InProgress, NotCheckable, NotMet};
     let losses: [Loss; 20] = [
         (Requirement::Forum, |city| city.forum = None, NotMet, MissingItem::Forum),
@@ -223,11 +223,11 @@ fn without_the_one_record_each_rule_flips() {
         );
     }
     let flipped: BTreeSet<_> = losses.iter().map(|loss| loss.0).collect();
-    assert_eq!(flipped.len(), Requirement::ALL.len(), "each has a failing city");
+    assert_eq!(flipped.len(), Requirement::ALL.len(), "each requirement failed once");
 }
 
 #[test]
-fn bounds_hold_to_the_day() {
+fn limits_are_exact_to_the_day() {
     let mut facts = city();
     facts.word.as_mut().unwrap().on = date!(2026 - 07 - 23);
     assert_eq!(one(&facts, Requirement::Website).state, RequirementState::Met);
@@ -236,7 +236,7 @@ fn bounds_hold_to_the_day() {
     assert_eq!(
         judged.missing[0].by,
         Some(date!(2026 - 10 - 11)),
-        "shared on the day is too late"
+        "shared on the day itself is too late"
     );
     facts.meetings[0].on = date!(2026 - 05 - 23);
     assert_eq!(one(&facts, Requirement::Forum).state, RequirementState::Met);
@@ -246,7 +246,7 @@ fn bounds_hold_to_the_day() {
 }
 
 #[test]
-fn there_is_time_until_the_plan_is_handed_in() {
+fn evidence_counts_until_the_plan_is_submitted() {
     let mut facts = city();
     facts.meetings.clear();
     facts.created_by = Some(TODAY);
@@ -260,12 +260,12 @@ fn there_is_time_until_the_plan_is_handed_in() {
     assert_eq!(
         one(&facts, Requirement::ReportedBack).missing,
         [],
-        "the day itself is in time"
+        "the day itself counts"
     );
 }
 
 #[test]
-fn a_city_without_anything_meets_nothing() {
+fn a_city_without_records_meets_nothing() {
     let nothing = Facts {
         today: TODAY,
         published: false,

@@ -189,15 +189,15 @@ impl StoryBuilder<'_> {
             Permit::<SeePlan>::system(self.tenant),
         );
         let (pieces, _) = evidence::list(db, &see, None, None, 2).await?;
-        let said = [
+        let finding = [
             (EvidenceFinding::Verified, None),
             (
                 EvidenceFinding::Questioned,
                 Some("It names no meeting. Which one was it?"),
             ),
         ];
-        for (piece, said) in pieces.iter().zip(said) {
-            assessments::judge(db, &permit, None, piece.id, day, said).await?;
+        for (piece, finding) in pieces.iter().zip(finding) {
+            assessments::judge(db, &permit, None, piece.id, day, finding).await?;
         }
         Ok(())
     }

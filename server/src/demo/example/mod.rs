@@ -132,9 +132,10 @@ impl StoryBuilder<'_> {
         calendar::months_after(day, self.months)
     }
 
-    fn due(&self, told: &MilestoneStory) -> Date {
-        told.due_in
-            .map_or_else(|| self.moved(told.due), |days| calendar::days_after(self.today, days))
+    fn due(&self, story: &MilestoneStory) -> Date {
+        story
+            .due_in
+            .map_or_else(|| self.moved(story.due), |days| calendar::days_after(self.today, days))
     }
 
     /// Returns the database with its clock set to 10:00 UTC on a day of the story, never in the future.
@@ -147,23 +148,25 @@ impl StoryBuilder<'_> {
         let plan = self.plan().await?;
         let mut steps = Vec::new();
         for commitment in &story.commitments {
-            for (milestone, told) in self
+            for (milestone, story) in self
                 .commitment(&plan, commitment)
                 .await?
                 .into_iter()
                 .zip(&commitment.milestones)
             {
                 steps.extend(
-                    told.reports
+                    story
+                        .reports
                         .iter()
                         .map(|step| (step.on, milestone.id, Step::Report(step))),
                 );
                 steps.extend(
-                    told.evidence
+                    story
+                        .evidence
                         .iter()
                         .map(|step| (step.on, milestone.id, Step::Evidence(step))),
                 );
-                steps.extend(told.moves.iter().map(|step| (step.on, milestone.id, Step::Move(step))));
+                steps.extend(story.moves.iter().map(|step| (step.on, milestone.id, Step::Move(step))));
             }
         }
         steps.sort_by_key(|(on, id, _)| (*on, *id));
@@ -282,12 +285,12 @@ impl StoryBuilder<'_> {
         let made = commitments::create(&db, &permit, None, plan.id, draft).await?;
         let permit = Permit::<EditMilestone>::system(self.tenant);
         let mut milestones = Vec::new();
-        for told in &story.milestones {
+        for milestone in &story.milestones {
             let draft = MilestoneDraft {
-                title: told.title.clone(),
-                output: told.output.clone(),
-                starts_on: Some(self.moved(told.start)),
-                due_on: Some(self.due(told)),
+                title: milestone.title.clone(),
+                output: milestone.output.clone(),
+                starts_on: Some(self.moved(milestone.start)),
+                due_on: Some(self.due(milestone)),
                 responsible: vec![ResponsibleDraft {
                     organisation: Some(lead.id),
                     contact: Some(contact.id),
@@ -304,25 +307,25 @@ impl StoryBuilder<'_> {
         let see = Permit::<besa_domain::access::SeePlan>::system(self.tenant);
         let version = milestones::get(db, &see, milestone).await?.version;
         match step {
-            Step::Report(told) => {
+            Step::Report(story) => {
                 let report = Report {
-                    state: told.state,
-                    percent: told.percent,
-                    completed_on: (told.state == MilestoneState::Complete).then(|| self.moved(on)),
-                    done: told.done.clone(),
-                    challenges: told.challenges.clone(),
-                    next_step: told.next_step.clone(),
+                    state: story.state,
+                    percent: story.percent,
+                    completed_on: (story.state == MilestoneState::Complete).then(|| self.moved(on)),
+                    done: story.done.clone(),
+                    challenges: story.challenges.clone(),
+                    next_step: story.next_step.clone(),
                     reason: None,
                 };
                 let permit = Permit::<ReportProgress>::system(self.tenant);
                 milestones::report(db, &permit, None, milestone, version, self.moved(on), report).await?;
             }
-            Step::Move(told) => {
+            Step::Move(story) => {
                 let to = Move {
-                    due_on: self.moved(told.due),
-                    reason: told.reason.clone(),
-                    decided_by: Some(told.decided_by.clone()),
-                    meeting: Some(told.meeting.clone()),
+                    due_on: self.moved(story.due),
+                    reason: story.reason.clone(),
+                    decided_by: Some(story.decided_by.clone()),
+                    meeting: Some(story.meeting.clone()),
                 };
                 let with = Amendment {
                     to: Some(to),
@@ -339,9 +342,9 @@ impl StoryBuilder<'_> {
                 )
                 .await?;
             }
-            Step::Evidence(told) => {
+            Step::Evidence(story) => {
                 let permit = Permit::<AddEvidence>::system(self.tenant);
-                let file = match (&told.file, &told.text) {
+                let file = match (&story.file, &story.text) {
                     (Some(name), Some(text)) => {
                         let bytes = futures_util::stream::iter([Ok(Bytes::from(text.clone()))]);
                         Some(evidence::store(db, self.app.files.as_ref(), &permit, name, bytes).await?)
@@ -349,9 +352,9 @@ impl StoryBuilder<'_> {
                     (Some(_) | None, _) => None,
                 };
                 let draft = EvidenceDraft {
-                    title: told.title.clone(),
-                    kind: told.kind,
-                    link: told.link.clone(),
+                    title: story.title.clone(),
+                    kind: story.kind,
+                    link: story.link.clone(),
                     language: Some("en".to_owned()),
                     source: None,
                     licence: Some("CC BY 4.0".to_owned()),

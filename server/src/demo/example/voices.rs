@@ -33,7 +33,7 @@ pub(super) struct VoiceStories {
     stories: Vec<VoiceStory>,
     /// Day, index of the story, and whether this step is its response.
     left: VecDeque<(Date, usize, bool)>,
-    said: HashMap<usize, VoiceId>,
+    ids: HashMap<usize, VoiceId>,
     plan: PlanId,
     commitments: Vec<Commitment>,
     forum_story: ForumStory,
@@ -60,7 +60,7 @@ impl StoryBuilder<'_> {
         Ok(VoiceStories {
             left: steps.into(),
             stories,
-            said: HashMap::new(),
+            ids: HashMap::new(),
             plan,
             commitments,
             forum_story: self.forum().await?,
@@ -82,7 +82,7 @@ impl StoryBuilder<'_> {
                 .numbered(story.commitment)
                 .unwrap_or(About::Plan(voice_stories.plan));
             if answer {
-                let (Some(id), Some(outcome)) = (voice_stories.said.get(&at), story.outcome) else {
+                let (Some(id), Some(outcome)) = (voice_stories.ids.get(&at), story.outcome) else {
                     continue;
                 };
                 let draft = ResponseDraft {
@@ -113,7 +113,7 @@ impl StoryBuilder<'_> {
             };
             let permit = Permit::<Speak>::system(self.tenant);
             if let Submission::Received(voice) = voices::submit(&self.on(on), &permit, None, draft).await? {
-                voice_stories.said.insert(at, voice.id);
+                voice_stories.ids.insert(at, voice.id);
             }
         }
         self.meet_until(&mut voice_stories.forum_story, day).await

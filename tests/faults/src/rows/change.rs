@@ -154,7 +154,7 @@ async fn kill_migration(world: &mut World<'_>) -> Held {
     }
     world
         .notes
-        .said
+        .measured
         .push(format!("{KILLS} kills within {} ms", took.as_millis()));
     must(
         wrong.is_empty(),
@@ -213,7 +213,7 @@ async fn fail_migration(world: &mut World<'_>) -> Held {
         }
         empty.forget(world).await;
     }
-    world.notes.said.push(format!("{failed} of 8 failed in the middle"));
+    world.notes.measured.push(format!("{failed} of 8 failed in the middle"));
     must(
         wrong.is_empty(),
         format!(
@@ -271,13 +271,13 @@ async fn settings(world: &mut World<'_>) -> Held {
             }
         };
         drop(child.kill());
-        let mut said = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        let mut printed = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut printed).unwrap();
         child.wait().unwrap();
         match status {
             None => wrong.push(format!("{name}={value} is accepted")),
-            Some(status) if status.success() || said.contains("panicked") => {
-                wrong.push(format!("{name}={value}: {said}"))
+            Some(status) if status.success() || printed.contains("panicked") => {
+                wrong.push(format!("{name}={value}: {printed}"))
             }
             Some(_) => {}
         }

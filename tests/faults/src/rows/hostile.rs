@@ -161,7 +161,7 @@ async fn imports(world: &mut World<'_>) -> Held {
     }
     world
         .notes
-        .said
+        .measured
         .push(format!("slowest import {:.1} s", slowest.as_secs_f64()));
     world.first_good(Duration::from_secs(3)).await
 }

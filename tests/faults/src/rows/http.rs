@@ -111,7 +111,7 @@ async fn slow(world: &mut World<'_>) -> Held {
     drop(open);
     sleep(Duration::from_secs(1)).await;
     let after = world.besa[0].process.open_files();
-    world.notes.said.push(format!(
+    world.notes.measured.push(format!(
         "{held} slow connections; others: slowest {:.1} s",
         slowest.as_secs_f64()
     ));

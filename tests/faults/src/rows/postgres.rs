@@ -77,7 +77,7 @@ fn prompt(world: &mut World<'_>) -> Held {
     let answers = world.answers(&[503])?;
     world
         .notes
-        .said
+        .measured
         .push(format!("slowest response {:.1} s", answers.slowest.as_secs_f64()));
     must(
         answers.slowest <= PROMPT,
@@ -153,7 +153,7 @@ async fn cut(world: &mut World<'_>) -> Held {
     stream.stop().await;
     world
         .notes
-        .said
+        .measured
         .push(format!("{} connections closed", world.database().cuts()));
     prompt(world)
 }
@@ -252,7 +252,7 @@ async fn crowded(world: &mut World<'_>) -> Held {
     sleep(Duration::from_secs(2)).await;
     world
         .notes
-        .said
+        .measured
         .push(format!("{} connections of other clients", crowd.len()));
     drop(crowd);
     world.first_good(BACK).await?;

@@ -66,7 +66,7 @@ async fn cut_answers(world: &mut World<'_>) -> Held {
     proxy.set(Mode::CutOn(b"HTTP/1.1 201", 3));
     world.writes_for(4, Duration::from_secs(3)).await;
     proxy.set(Mode::Pass);
-    world.notes.said.push(format!("{} responses cut off", proxy.cuts()));
+    world.notes.measured.push(format!("{} responses cut off", proxy.cuts()));
     must(proxy.cuts() > 0, "no response was cut off")?;
     world.answers(&[0])?;
     must(
@@ -140,7 +140,7 @@ async fn terminate(world: &mut World<'_>) -> Held {
         stream.stop().await;
         world
             .notes
-            .said
+            .measured
             .push(format!("stopped in {:.1} s", began.elapsed().as_secs_f64()));
         must(
             ended.is_some_and(|status| status.success()),

@@ -41,7 +41,7 @@ fn unnoticed(world: &mut World<'_>) -> Held {
     let answers = world.answers(&[])?;
     world
         .notes
-        .said
+        .measured
         .push(format!("slowest response {:.1} s", answers.slowest.as_secs_f64()));
     must(
         answers.slowest <= PROMPT,

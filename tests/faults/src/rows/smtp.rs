@@ -90,7 +90,7 @@ async fn not_now(world: &mut World<'_>) -> Held {
     world.smtp.next(acts.clone());
     comments(world, acts.len()).await?;
     drain(world).await?;
-    world.notes.said.push(format!("{} refusals", acts.len()));
+    world.notes.measured.push(format!("{} refusals", acts.len()));
     Ok(())
 }
 
@@ -154,7 +154,7 @@ async fn hangs(world: &mut World<'_>) -> Held {
     world.smtp.hang("example.net", false);
     world
         .notes
-        .said
+        .measured
         .push(format!("{arrived} of 12 mails to the other domain within {took:.1} s"));
     must(
         arrived == 12,
@@ -198,7 +198,7 @@ async fn once_each(world: &mut World<'_>, acts: Vec<Act>) -> Held {
     // Wait until the interrupted jobs are settled, before `drain` changes when they run.
     sleep(Duration::from_secs(1)).await;
     drain(world).await?;
-    world.notes.said.push(format!("{count} acts"));
+    world.notes.measured.push(format!("{count} acts"));
     Ok(())
 }
 

@@ -129,7 +129,7 @@ async fn locked(world: &mut World<'_>) -> Held {
     let answers = world.answers(&[503])?;
     world
         .notes
-        .said
+        .measured
         .push(format!("slowest response {:.1} s", answers.slowest.as_secs_f64()));
     Ok(())
 }

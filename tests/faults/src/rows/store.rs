@@ -38,7 +38,7 @@ async fn away(world: &mut World<'_>) -> Held {
     std::fs::rename(&aside, &store).unwrap();
     world
         .notes
-        .said
+        .measured
         .push(format!("statuses of uploads: {:?}", refused.statuses));
     must(
         other && page == 200 && ready == 200,
@@ -111,7 +111,7 @@ async fn changed(world: &mut World<'_>) -> Held {
         std::fs::write(path, bytes).unwrap();
     }
     sleep(Duration::from_millis(100)).await;
-    world.notes.said.push(format!(
+    world.notes.measured.push(format!(
         "doctor: {}",
         doctor
             .lines()

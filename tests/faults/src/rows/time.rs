@@ -82,7 +82,7 @@ fn no_storm(world: &mut World<'_>) -> Held {
     let most = others.values().copied().max().unwrap_or(0);
     world
         .notes
-        .said
+        .measured
         .push(format!("other mails to one address: at most {most}"));
     must(most <= 3, format!("too many other mails to one address: {others:?}"))
 }

@@ -1,4 +1,4 @@
-//! A draft is discarded without a trace; a submitted assessment stays.
+//! A discarded draft leaves no trace; a submitted assessment cannot be discarded.
 
 use super::{ALL, drafted, one, step};
 use crate::workspace::Browser;
@@ -8,7 +8,7 @@ use besa_tests::{Sample, TestApp};
 use poem::http::Method;
 use serde_json::{Value, json};
 
-/// Puts a file beside a draft.
+/// Adds a file to a draft.
 async fn attached(app: &TestApp, sample: &Sample, to: &Value) {
     let (db, permit) = (&app.app.db, Permit::<Assess>::system(sample.city.id));
     let bytes = futures_util::stream::iter([Ok(bytes::Bytes::from("day,result\n"))]);
@@ -19,7 +19,7 @@ async fn attached(app: &TestApp, sample: &Sample, to: &Value) {
     assessments::add_exhibit(db, &permit, None, id, file).await.unwrap();
 }
 
-/// Where the log and the revision of each city stand.
+/// Reads the last log entry and the revision of each city.
 async fn heads(app: &TestApp) -> Vec<(i64, i64)> {
     let rows = app
         .rows("SELECT revision, sequence FROM chain ORDER BY tenant_id")
@@ -43,7 +43,7 @@ async fn rows(app: &TestApp) -> (i64, i64, usize) {
 }
 
 #[tokio::test]
-async fn a_draft_goes_with_its_files_and_nobody_can_tell() {
+async fn a_draft_is_discarded_with_its_files_without_a_trace() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -69,7 +69,7 @@ async fn a_draft_goes_with_its_files_and_nobody_can_tell() {
     assert_eq!(heads(&app).await, before);
     assert_eq!(coordinator.get("/api/v1/tenants/elbasan/log").await.text(), log);
     assert_eq!(app.get("/elbasan/en/log.atom").await.text(), feed);
-    // One can begin anew.
+    // A new draft can be started.
     monitor
         .post(ALL, json!({ "kind": "inception", "plan": sample.plan.id }))
         .await
@@ -77,7 +77,7 @@ async fn a_draft_goes_with_its_files_and_nobody_can_tell() {
 }
 
 #[tokio::test]
-async fn a_new_edition_goes_and_the_one_that_was_handed_in_keeps_its_files() {
+async fn discarding_a_new_edition_keeps_the_files_of_the_submitted_one() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -89,7 +89,7 @@ async fn a_new_edition_goes_and_the_one_that_was_handed_in_keeps_its_files() {
     assert_eq!(refused["type"], "/problems/state-step");
     let renewed = monitor.post(&one(&submitted, "renew"), json!({})).await.is(201).json();
     attached(&app, &sample, &renewed).await;
-    assert_eq!(rows(&app).await, (2, 3, 2), "the first file is both editions'");
+    assert_eq!(rows(&app).await, (2, 3, 2), "both editions share the first file");
     monitor
         .send(Method::DELETE, &one(&renewed, ""), None, &[])
         .await
@@ -108,7 +108,7 @@ async fn a_new_edition_goes_and_the_one_that_was_handed_in_keeps_its_files() {
 }
 
 #[tokio::test]
-async fn the_page_asks_first() {
+async fn the_page_asks_for_confirmation() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -132,7 +132,7 @@ async fn the_page_asks_first() {
     assert_eq!(app.count("assessment").await, 0);
     let list = browser.get("assessments").await.is(200).text();
     assert!(list.contains("No assessment yet"));
-    // What was handed in has no such button, and no such page.
+    // A submitted assessment has no such button and no such page.
     let draft = drafted(&monitor, &sample).await;
     let submitted = step(&monitor, &draft, "submit", json!({})).await;
     let page = format!("assessments/{}", submitted["id"].as_str().unwrap());

@@ -1,5 +1,4 @@
-//! The monitoring body's own space: drafts that nobody else can tell are there, the city's right of
-//! reply, and what becomes public.
+//! Assessments of the monitoring body: invisible drafts, the city's right of reply, and publication.
 
 mod discard;
 
@@ -42,7 +41,7 @@ fn answers(of: &Value) -> Value {
     answers.into()
 }
 
-/// A whole inception assessment, as a draft.
+/// Creates a complete inception assessment, as a draft.
 pub(crate) async fn drafted(monitor: &Person<'_>, sample: &Sample) -> Value {
     let body = json!({ "kind": "inception", "plan": sample.plan.id });
     let made = monitor.post(ALL, body).await.is(201).json();
@@ -65,10 +64,10 @@ pub(crate) async fn step(who: &Person<'_>, of: &Value, name: &str, mut body: Val
     who.post(&one(of, name), body).await.is(200).json()
 }
 
-/// An answer, without what each request has of its own.
+/// Returns a response without its request id.
 fn plain(answer: &Answer, id: &str) -> (u16, String) {
     let body = String::from_utf8_lossy(&answer.body).replace(id, "ID");
-    // Ids of requests differ from answer to answer.
+    // Each response has its own request id.
     let body = match serde_json::from_str::<Value>(&body) {
         Ok(mut json) => {
             if let Some(fields) = json.as_object_mut() {
@@ -83,7 +82,7 @@ fn plain(answer: &Answer, id: &str) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn a_draft_is_there_for_nobody_else_by_any_door() {
+async fn a_draft_does_not_exist_for_anybody_else_on_any_interface() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -103,7 +102,7 @@ async fn a_draft_is_there_for_nobody_else_by_any_door() {
     let log = app.get("/api/v1/tenants/elbasan/log").await.is(200).text();
     let draft = drafted(&monitor, &sample).await;
     let id = draft["id"].as_str().unwrap();
-    // Neither the chain nor the revision moved, so no page is older and no entry is missing.
+    // Neither the hash chain nor the revision changed, so pages stay cached and no log entry is missing.
     let after: Vec<(i64, i64)> = app
         .rows("SELECT revision, sequence FROM chain ORDER BY tenant_id")
         .await
@@ -136,7 +135,7 @@ async fn a_draft_is_there_for_nobody_else_by_any_door() {
         assert_eq!(plain(&of_draft, id), plain(&of_nothing, missing));
         assert_eq!(of_draft.status.as_u16(), 404);
         assert_eq!(of_draft.headers.len(), of_nothing.headers.len());
-        for door in [
+        for path in [
             "assessments",
             "verdicts",
             "log",
@@ -146,42 +145,42 @@ async fn a_draft_is_there_for_nobody_else_by_any_door() {
             "plans",
             "commitments",
         ] {
-            let list = person.get(&format!("/api/v1/tenants/elbasan/{door}")).await.text();
-            assert!(!list.contains(SECRET) && !list.contains(id), "{door}");
+            let list = person.get(&format!("/api/v1/tenants/elbasan/{path}")).await.text();
+            assert!(!list.contains(SECRET) && !list.contains(id), "{path}");
         }
     }
     let coordinator = &people[1];
     let list = coordinator.get(ALL).await.is(200).json();
-    assert_eq!(list["total"], 0, "not even counted");
-    // A reply to a draft gets the response for an unknown assessment.
+    assert_eq!(list["total"], 0, "not even in the total");
+    // A reply to a draft gets the same response as a reply to an unknown assessment.
     let reply = json!({ "version": draft["version"], "reply": "We know." });
     let of_draft = coordinator.post(&one(&draft, "reply"), reply.clone()).await;
     let of_nothing = coordinator.post(&format!("{ALL}/{missing}/reply"), reply).await;
     assert_eq!(plain(&of_draft, id), plain(&of_nothing, missing));
-    // Residents' pages.
+    // The residents' pages.
     let page = app.get("/elbasan/en/assessments").await.is(200).text();
     assert!(!page.contains(id));
     app.get(&format!("/elbasan/en/assessments/{id}")).await.is(404);
     app.get("/elbasan/en/log").await.is(200);
-    // No job of the city names it either.
+    // No job of the city names it.
     assert_eq!(
         app.rows("SELECT 1 FROM job WHERE payload LIKE '%assessment%'")
             .await
             .len(),
         0
     );
-    // The monitoring body itself works on.
+    // The monitoring body itself can continue its work.
     assert_eq!(monitor.get(ALL).await.is(200).json()["total"], 1);
 }
 
 #[tokio::test]
-async fn a_monitor_who_is_also_admin_opens_no_draft() {
+async fn a_monitor_who_is_also_admin_cannot_open_drafts() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
     let draft = drafted(&monitor, &sample).await;
     let admin = app.person("both", &sample.city, Role::Admin).await;
-    // Nobody is given both roles (see `hold::duties`); if an account has both, the monitor's has no effect.
+    // No account can get both roles (see `hold::duties`); if one has both, the monitor's role has no effect.
     app.person("other", &sample.city, Role::Monitor).await;
     let account = |name: &str| format!("(SELECT id FROM account WHERE email = '{name}@example.org')");
     let (other, both) = (account("other"), account("both"));
@@ -197,16 +196,16 @@ async fn a_monitor_who_is_also_admin_opens_no_draft() {
 }
 
 #[tokio::test]
-async fn it_is_handed_in_replied_to_and_published() {
+async fn an_assessment_is_submitted_replied_to_and_published() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
-    // What is not whole is not handed in, and every open question is named.
+    // An incomplete assessment is refused, and all missing answers are listed.
     let body = json!({ "kind": "inception", "plan": sample.plan.id });
     let made = monitor.post(ALL, body.clone()).await.is(201).json();
     let subjects = made["subjects"].as_array().unwrap().len();
-    assert!(subjects > 0, "commitments are filled in from the plan");
+    assert!(subjects > 0, "commitments are copied from the plan");
     let refused = monitor
         .post(&one(&made, "submit"), json!({ "version": 1 }))
         .await
@@ -231,7 +230,7 @@ async fn it_is_handed_in_replied_to_and_published() {
         (&submitted["state"], &submitted["reply_by"]),
         (&json!("submitted"), &json!("2026-12-07"))
     );
-    // Now the city sees it, without the evaluators' addresses; residents and the log of residents do not.
+    // The city now sees it, without the evaluators' e-mail addresses; residents and the public log do not.
     let seen = coordinator.get(&one(&submitted, "")).await.is(200).text();
     assert!(seen.contains(SECRET) && seen.contains("Vera Hila") && !seen.contains("vera@example.org"));
     app.get(&one(&submitted, "")).await.problem(404);
@@ -244,7 +243,7 @@ async fn it_is_handed_in_replied_to_and_published() {
             .text()
             .contains("assessment")
     );
-    // The monitoring body cannot change it any more, nor publish over the city's head.
+    // The monitoring body can neither change it any more, nor publish it before the city's deadline.
     let change = json!({ "version": submitted["version"], "interests": "Some." });
     let refused = monitor.patch(&one(&submitted, ""), change).await.problem(409);
     assert_eq!(refused["type"], "/problems/state-step");
@@ -265,14 +264,14 @@ async fn it_is_handed_in_replied_to_and_published() {
         .await
         .is(200)
         .text();
-    for said in [SECRET, words, "Independent monitoring body", "Vera Hila"] {
-        assert!(page.contains(said), "{said}");
+    for text in [SECRET, words, "Independent monitoring body", "Vera Hila"] {
+        assert!(page.contains(text), "{text}");
     }
     assert!(!page.contains("vera@example.org"));
     let log = app.get("/elbasan/en/log").await.is(200).text();
     assert!(log.contains("published its assessment"));
 
-    // A new edition is a draft of its own; the earlier one stays what it was.
+    // A new edition is a separate draft; the earlier edition does not change.
     let renewed = monitor.post(&one(&published, "renew"), json!({})).await.is(201).json();
     assert_eq!((&renewed["edition"], &renewed["state"]), (&json!(2), &json!("draft")));
     assert_eq!(renewed["answers"], published["answers"]);
@@ -285,7 +284,7 @@ async fn it_is_handed_in_replied_to_and_published() {
 }
 
 #[tokio::test]
-async fn a_city_that_stays_silent_does_not_hold_it_up() {
+async fn without_a_reply_it_can_be_published_after_the_deadline() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -321,7 +320,7 @@ async fn a_city_that_stays_silent_does_not_hold_it_up() {
 }
 
 #[tokio::test]
-async fn evidence_is_questioned_in_public_and_the_city_answers() {
+async fn evidence_is_questioned_in_public_and_the_city_responds() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
@@ -340,12 +339,12 @@ async fn evidence_is_questioned_in_public_and_the_city_answers() {
     assert_eq!(refused["errors"][0]["field"], "note");
     let body = json!({ "finding": "questioned", "note": "It is of another year." });
     coordinator.post(&at, body.clone()).await.problem(403);
-    let said = monitor.post(&at, body).await.is(200).json();
+    let verdict = monitor.post(&at, body).await.is(200).json();
     let page = app.get(&format!("/elbasan/en/evidence/{id}")).await.is(200).text();
     assert!(page.contains("Questioned") && page.contains("It is of another year."));
     let answer = format!(
         "/api/v1/tenants/elbasan/verdicts/{}/answer",
-        said["id"].as_str().unwrap()
+        verdict["id"].as_str().unwrap()
     );
     let nothing = json!({ "version": 1 });
     coordinator.post(&answer, nothing).await.problem(422);
@@ -353,7 +352,7 @@ async fn evidence_is_questioned_in_public_and_the_city_answers() {
     coordinator.post(&answer, body).await.is(200);
     let page = app.get(&format!("/elbasan/en/evidence/{id}")).await.is(200).text();
     assert!(page.contains("The municipality answers") && page.contains("The right file is there now."));
-    // Said again, it takes the place of what was said and answered.
+    // A new verdict replaces the earlier one and its answer.
     let verified = monitor.post(&at, json!({ "finding": "verified" })).await.is(200).json();
     assert_eq!((&verified["version"], &verified["answer"]), (&json!(3), &Value::Null));
     let log = app.get("/elbasan/en/log").await.is(200).text();
@@ -361,7 +360,7 @@ async fn evidence_is_questioned_in_public_and_the_city_answers() {
 }
 
 #[tokio::test]
-async fn the_requirements_are_read_from_the_records() {
+async fn requirements_are_computed_from_the_records() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;

@@ -1,4 +1,4 @@
-//! Digests: together they tell everything that matches, once, and never nothing.
+//! Digests: together they contain every matching event exactly once, and no digest is empty.
 
 mod world;
 
@@ -17,7 +17,8 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
     let mut world = World::new().await;
     world.at(OffsetDateTime::from_unix_timestamp(start).unwrap());
     let begin = world.last_entry().await;
-    // At two in the morning: the hour that summer time leaves out, and that winter time has twice.
+    // At two in the morning: the hour that does not exist when summer time starts, and exists twice when it
+    // ends.
     let daily = world.wish(Frequency::Daily, "Europe/Tirane", 2, true);
     let weekly = world.wish(Frequency::Weekly, "Europe/Tirane", 18, false);
     let monthly = SubscriptionSettings {
@@ -32,9 +33,9 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
         world.take(step).await;
         furthest = furthest.max(world.app.app.clock().now());
     }
-    // Long after the change of the clocks, every subscription is due once more.
+    // Long after the clocks changed, every subscription is due once more.
     world.at(furthest + Duration::days(70));
-    world.take(&Step::Plan).await;
+    world.take(&Step::PlanDigests).await;
     let happened = world.happened(begin).await;
     let mut planned = 0;
     for (frequency, whole) in [
@@ -44,17 +45,14 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
     ] {
         let digests = world.digests(frequency).await;
         planned += digests.len();
-        let told: Vec<i64> = digests.iter().flat_map(|(_, _, entries)| entries.clone()).collect();
+        let sent: Vec<i64> = digests.iter().flat_map(|(_, _, entries)| entries.clone()).collect();
         let mut expected: Vec<i64> = happened
             .iter()
             .filter(|(_, first)| whole || *first)
             .map(|(entry, _)| *entry)
             .collect();
         expected.sort_unstable();
-        assert_eq!(
-            told, expected,
-            "{frequency}: everything that matches, once and in order"
-        );
+        assert_eq!(sent, expected, "{frequency}: all matching events, once and in order");
         let mut end = begin + 1;
         for (from, to, entries) in &digests {
             assert!(!entries.is_empty(), "{frequency}: an empty digest");
@@ -63,7 +61,7 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
             end = *to;
         }
     }
-    // Every one of them becomes one mail.
+    // Every digest becomes one mail.
     world.app.run_jobs().await;
     world.app.run_jobs().await;
     let ids: BTreeSet<String> = world.mails().iter().map(|wire| id(wire)).collect();
@@ -86,7 +84,7 @@ proptest! {
         ..Config::default()
     })]
 
-    // Begins anywhere in the months round a change of the clocks in Tirana: March and October 2026.
+    // Starts at any time in the months around a change of the clocks in Tirana: March and October 2026.
     #[test]
     fn digests_tell_everything_once_and_never_nothing(
         start in prop_oneof![1_774_000_000_i64..1_775_500_000, 1_792_000_000_i64..1_793_500_000],
@@ -98,7 +96,7 @@ proptest! {
 }
 
 #[tokio::test]
-async fn a_weekly_digest_in_albanian_comes_on_its_day_at_its_hour() {
+async fn a_weekly_digest_in_albanian_is_sent_on_its_day_at_its_hour() {
     let mut world = World::new().await;
     let wish = SubscriptionSettings {
         language: "sq".to_owned(),
@@ -108,7 +106,7 @@ async fn a_weekly_digest_in_albanian_comes_on_its_day_at_its_hour() {
     world.follow("resident@example.org", &wish).await;
     world.proof(About::Commitment(world.other)).await;
     world.proof(About::Milestone(world.sample.milestone.id)).await;
-    // Tuesday, a minute before six in the evening in Tirana, and then six.
+    // Tuesday in Tirana, a minute before six in the evening, then six.
     world.at(datetime!(2026-11-24 16:59 UTC));
     world.app.run_jobs().await;
     assert_eq!(world.mails().len(), 0);
@@ -149,7 +147,7 @@ async fn a_weekly_digest_in_albanian_comes_on_its_day_at_its_hour() {
 }
 
 #[tokio::test]
-async fn a_change_of_the_hour_makes_no_second_digest_of_a_day() {
+async fn changing_the_hour_sends_no_second_digest_on_a_day() {
     let mut world = World::new().await;
     let morning = world.wish(Frequency::Daily, "Europe/Tirane", 10, true);
     let secret = world.follow("resident@example.org", &morning).await;
@@ -170,20 +168,20 @@ async fn a_change_of_the_hour_makes_no_second_digest_of_a_day() {
     world.proof(About::Commitment(world.other)).await;
     world.at(datetime!(2026-11-23 19:30 UTC));
     world.app.run_jobs().await;
-    assert_eq!(world.mails().len(), 1, "what happened waits for tomorrow");
+    assert_eq!(world.mails().len(), 1, "the event is in tomorrow's digest");
     world.at(datetime!(2026-11-24 19:30 UTC));
     world.app.run_jobs().await;
     assert_eq!(world.mails().len(), 2);
 }
 
 #[tokio::test]
-async fn who_stops_gets_nothing_more_not_even_what_was_planned() {
+async fn after_unsubscribing_not_even_a_planned_digest_is_sent() {
     let mut world = World::new().await;
     let wish = world.wish(Frequency::Daily, "Europe/Tirane", 10, true);
     let secret = world.follow("resident@example.org", &wish).await;
     world.proof(About::Commitment(world.other)).await;
     world.at(datetime!(2026-11-23 09:30 UTC));
-    world.take(&Step::Plan).await;
+    world.take(&Step::PlanDigests).await;
     let permit = Permit::<Subscribe>::public(world.sample.city.id);
     for _ in 0..2 {
         subscriptions::stop(&world.app.app.db, &permit, &secret).await.unwrap();
@@ -204,25 +202,25 @@ async fn who_stops_gets_nothing_more_not_even_what_was_planned() {
 }
 
 #[tokio::test]
-async fn what_is_about_a_commitment_stands_under_it_and_the_rest_under_the_plan() {
+async fn events_are_listed_under_their_commitment_or_under_the_plan() {
     let mut world = World::new().await;
     let whole = world.wish(Frequency::Daily, "Europe/Tirane", 10, true);
     let chosen = world.wish(Frequency::Daily, "Europe/Tirane", 10, false);
     world.follow("whole@example.org", &whole).await;
     world.follow("chosen@example.org", &chosen).await;
     for step in [
-        Step::Call,
-        Step::Move(false),
-        Step::Consult,
-        Step::Publish(None),
-        Step::Publish(Some(true)),
-        Step::Publish(Some(false)),
+        Step::AnnounceMeeting,
+        Step::ChangeMeeting(false),
+        Step::OpenReport,
+        Step::PublishAssessment(None),
+        Step::PublishAssessment(Some(true)),
+        Step::PublishAssessment(Some(false)),
     ] {
         world.take(&step).await;
     }
     world.at(datetime!(2026-11-23 09:30 UTC));
     world.app.run_jobs().await;
-    let told = |to: &str| -> Vec<(String, String)> {
+    let lines = |to: &str| -> Vec<(String, String)> {
         let mails = world.mails();
         let mails: Vec<Message<'_>> = mails.iter().map(|wire| parsed(wire)).collect();
         let is = |mail: &&Message<'_>| mail.to().unwrap().first().unwrap().address() == Some(to);
@@ -238,7 +236,7 @@ async fn what_is_about_a_commitment_stands_under_it_and_the_rest_under_the_plan(
     let assessed = |of: &str| format!("The monitoring body published its assessment of “{of}”.");
     let at = |place: &str, sentence: String| (format!("{place}, today"), sentence);
     assert_eq!(
-        told("whole@example.org"),
+        lines("whole@example.org"),
         [
             at("The plan", assessed(plan)),
             at(
@@ -251,11 +249,11 @@ async fn what_is_about_a_commitment_stands_under_it_and_the_rest_under_the_plan(
         ]
     );
     assert_eq!(
-        told("chosen@example.org"),
+        lines("chosen@example.org"),
         [at("Commitment 1", assessed(commitment))],
         "news of the plan and of another commitment are not in the digest"
     );
-    // What has a page of its own is linked to it.
+    // Records with a page of their own are linked.
     for wire in world.mails() {
         let mail = parsed(&wire);
         let text = mail.body_text(0).unwrap();

@@ -1,4 +1,4 @@
-//! A history that digests tell: what happens in a city, and what workers do about it.
+//! A random history for the digest tests: events in a city, and what workers do.
 
 use besa_domain::access::{
     AddEvidence, Assess, EditForums, EditStakeholders, Permit, SeeForums, SeeLog, SeeReport, SendDigests, Subscribe,
@@ -16,51 +16,51 @@ use proptest::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use time::{Duration, OffsetDateTime};
 
-/// A step of a history.
+/// A step of the history.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
-    /// Evidence on one of the two commitments.
-    Proof(bool),
-    /// A meeting is called.
-    Call,
-    /// The one that was called last is moved, or given another title, of which digests say nothing.
-    Move(bool),
-    /// It is held, with minutes, or called off.
-    Hold(bool),
+    /// Evidence is added to one of the two commitments.
+    AddEvidence(bool),
+    /// A meeting is announced.
+    AnnounceMeeting,
+    /// The last announced meeting is rescheduled, or renamed, which digests do not report.
+    ChangeMeeting(bool),
+    /// The last announced meeting is held, with minutes, or cancelled.
+    EndMeeting(bool),
     /// A report is opened for comment.
-    Consult,
-    /// Every report that is open is made final.
-    Finish,
+    OpenReport,
+    /// All open reports become final.
+    FinishReports,
     /// An assessment is published: of the plan, or of one of the two commitments.
-    Publish(Option<bool>),
-    /// Something that no resident sees.
-    Unseen,
-    /// Time passes, or the clock jumps back.
+    PublishAssessment(Option<bool>),
+    /// An event that is not public.
+    PrivateEvent,
+    /// The clock moves forward, or jumps back.
     Minutes(i64),
-    /// A worker looks for digests.
-    Plan,
-    /// Two workers do.
-    Both,
-    /// A worker is killed after so many microseconds of looking.
-    Killed(u64),
+    /// A worker runs the digest job.
+    PlanDigests,
+    /// Two workers run the digest job at the same time.
+    PlanDigestsTwice,
+    /// A worker is killed so many microseconds after it started the digest job.
+    KillWorker(u64),
 }
 
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        6 => any::<bool>().prop_map(Step::Proof),
-        1 => Just(Step::Call),
-        1 => any::<bool>().prop_map(Step::Move),
-        1 => any::<bool>().prop_map(Step::Hold),
-        1 => Just(Step::Consult),
-        1 => Just(Step::Finish),
-        2 => any::<Option<bool>>().prop_map(Step::Publish),
-        1 => Just(Step::Unseen),
+        6 => any::<bool>().prop_map(Step::AddEvidence),
+        1 => Just(Step::AnnounceMeeting),
+        1 => any::<bool>().prop_map(Step::ChangeMeeting),
+        1 => any::<bool>().prop_map(Step::EndMeeting),
+        1 => Just(Step::OpenReport),
+        1 => Just(Step::FinishReports),
+        2 => any::<Option<bool>>().prop_map(Step::PublishAssessment),
+        1 => Just(Step::PrivateEvent),
         3 => (1_i64..3_000).prop_map(Step::Minutes),
         1 => (10_000_i64..60_000).prop_map(Step::Minutes),
         1 => (-6_000_i64..-1).prop_map(Step::Minutes),
-        4 => Just(Step::Plan),
-        1 => Just(Step::Both),
-        2 => (0_u64..6_000).prop_map(Step::Killed),
+        4 => Just(Step::PlanDigests),
+        1 => Just(Step::PlanDigestsTwice),
+        2 => (0_u64..6_000).prop_map(Step::KillWorker),
     ];
     prop::collection::vec(step, 1..40)
 }
@@ -104,7 +104,7 @@ impl World {
         Permit::system(self.sample.city.id)
     }
 
-    /// Follows the plan by mail, confirmed; gives the secret of the link.
+    /// Creates a confirmed subscription to the plan; returns the secret of its link.
     pub(super) async fn follow(&self, email: &str, wish: &SubscriptionSettings) -> String {
         let db = &self.app.app.db;
         let permit = Permit::<Subscribe>::public(self.sample.city.id);
@@ -146,7 +146,7 @@ impl World {
         forums::call(db, &permit, None, self.forum.id, draft).await.unwrap();
     }
 
-    /// Changes the meeting that was called last, if it is still to come.
+    /// Changes the last announced meeting, if it is still in the future.
     async fn change(&mut self, time: bool, state: MeetingState) {
         self.count += 1;
         let db = &self.app.app.db;
@@ -195,7 +195,7 @@ impl World {
     async fn finish(&self) {
         let db = &self.app.app.db;
         let permit = Permit::<WriteReports>::system(self.sample.city.id);
-        // As if two weeks had passed.
+        // Pretends that two weeks have passed.
         self.app.sql("UPDATE report SET closes_on = '2020-01-01'").await;
         let see = Permit::<SeeReport>::public(self.sample.city.id);
         let all = reports::list(db, &see).await.unwrap();
@@ -206,7 +206,7 @@ impl World {
         }
     }
 
-    /// Publishes the first edition of an assessment, or the next.
+    /// Publishes the first edition of an assessment, or the next one.
     async fn publish(&mut self, of: Option<CommitmentId>) {
         let db = &self.app.app.db;
         let permit = Permit::<Assess>::system(self.sample.city.id);
@@ -218,7 +218,7 @@ impl World {
             }
         };
         let draft = draft.unwrap();
-        // As if it was handed in and the city replied.
+        // Pretends that it was submitted and that the city replied.
         self.app
             .sql("UPDATE assessment SET state = 'answered' WHERE state = 'draft'")
             .await;
@@ -230,7 +230,7 @@ impl World {
         self.assessed.insert(of, published);
     }
 
-    /// The mails that went out since the last look.
+    /// Returns all mails that were sent so far, oldest first.
     pub(super) fn mails(&self) -> Vec<Vec<u8>> {
         self.app.mailer.kept()
     }
@@ -243,9 +243,9 @@ impl World {
     pub(super) async fn take(&mut self, step: &Step) {
         let db = self.app.app.db.clone();
         match step {
-            Step::Proof(true) => self.proof(About::Milestone(self.sample.milestone.id)).await,
-            Step::Proof(false) => self.proof(About::Commitment(self.other)).await,
-            Step::Unseen => {
+            Step::AddEvidence(true) => self.proof(About::Milestone(self.sample.milestone.id)).await,
+            Step::AddEvidence(false) => self.proof(About::Commitment(self.other)).await,
+            Step::PrivateEvent => {
                 self.count += 1;
                 let draft = OrganisationDraft {
                     name: format!("Office {}", self.count),
@@ -255,23 +255,23 @@ impl World {
                 let permit = Permit::<EditStakeholders>::system(self.sample.city.id);
                 stakeholders::create(&db, &permit, None, draft).await.unwrap();
             }
-            Step::Call => self.call().await,
-            Step::Move(time) => self.change(*time, MeetingState::Planned).await,
-            Step::Hold(true) => self.change(false, MeetingState::Held).await,
-            Step::Hold(false) => self.change(false, MeetingState::Cancelled).await,
-            Step::Consult => self.consult().await,
-            Step::Finish => self.finish().await,
-            Step::Publish(None) => self.publish(None).await,
-            Step::Publish(Some(true)) => self.publish(Some(self.sample.commitment.id)).await,
-            Step::Publish(Some(false)) => self.publish(Some(self.other)).await,
+            Step::AnnounceMeeting => self.call().await,
+            Step::ChangeMeeting(time) => self.change(*time, MeetingState::Planned).await,
+            Step::EndMeeting(true) => self.change(false, MeetingState::Held).await,
+            Step::EndMeeting(false) => self.change(false, MeetingState::Cancelled).await,
+            Step::OpenReport => self.consult().await,
+            Step::FinishReports => self.finish().await,
+            Step::PublishAssessment(None) => self.publish(None).await,
+            Step::PublishAssessment(Some(true)) => self.publish(Some(self.sample.commitment.id)).await,
+            Step::PublishAssessment(Some(false)) => self.publish(Some(self.other)).await,
             Step::Minutes(minutes) => self.app.app.clock().advance(Duration::minutes(*minutes)),
-            Step::Plan => drop(digests::plan_for_city(&db, &self.permit()).await.unwrap()),
-            Step::Both => {
+            Step::PlanDigests => drop(digests::plan_for_city(&db, &self.permit()).await.unwrap()),
+            Step::PlanDigestsTwice => {
                 let (one, two) = (self.permit(), self.permit());
                 let (one, two) = tokio::join!(digests::plan_for_city(&db, &one), digests::plan_for_city(&db, &two));
                 assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
             }
-            Step::Killed(micros) => {
+            Step::KillWorker(micros) => {
                 let permit = self.permit();
                 let limit = std::time::Duration::from_micros(*micros);
                 drop(tokio::time::timeout(limit, digests::plan_for_city(&db, &permit)).await);
@@ -279,8 +279,8 @@ impl World {
         }
     }
 
-    /// The numbers of the log's public entries after entry `after` that people follow a plan for, and
-    /// whether they are about the first commitment.
+    /// Returns the numbers of the public log entries after entry `after` that subscriptions to the plan
+    /// cover, and whether each is about the first commitment.
     pub(super) async fn happened(&self, after: i64) -> Vec<(i64, bool)> {
         let see = Permit::<SeeLog>::system(self.sample.city.id);
         let mut events = log::list(&self.app.app.db, &see, log::About::All, None, 10_000)
@@ -309,7 +309,7 @@ impl World {
             })
             .collect();
         let later = events.into_iter().filter(|event| event.sequence > after);
-        let told = later.filter_map(|event| {
+        let covered = later.filter_map(|event| {
             let id = event.subject_id?;
             match event.action.as_str() {
                 "evidence.add" => Some((event.sequence, evidence[&id.into()] == first)),
@@ -317,10 +317,10 @@ impl World {
                 "meeting.create" | "meeting.move" | "meeting.hold" | "meeting.cancel" | "report.consult"
                 | "report.finish" => Some((event.sequence, false)),
                 "meeting.edit" | "stakeholder.create" | "forum.create" | "report.build" => None,
-                other => panic!("what of {other}?"),
+                other => panic!("{other}: covered by digests or not?"),
             }
         });
-        told.collect()
+        covered.collect()
     }
 
     pub(super) async fn last_entry(&self) -> i64 {
@@ -329,7 +329,7 @@ impl World {
             .unwrap()
     }
 
-    /// Windows and entries of the digests of the subscription that comes this often, in order.
+    /// Returns the windows and entries of the digests of the subscription with this frequency, in order.
     pub(super) async fn digests(&self, frequency: Frequency) -> Vec<(i64, i64, Vec<i64>)> {
         let sql = format!(
             "SELECT d.from_entry, d.to_entry, CAST(d.entries AS text) AS entries FROM digest d

@@ -1,9 +1,9 @@
-//! The counter of tries keeps keys of a fixed size, and not too many.
+//! The rate limit counters have keys of a fixed size, and their number is limited.
 
 use besa_tests::Installation;
 
 #[tokio::test]
-async fn what_is_typed_into_a_form_does_not_stay_in_memory() {
+async fn form_input_does_not_stay_in_memory() {
     let mut besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     besa.start().await;
@@ -18,7 +18,7 @@ async fn what_is_typed_into_a_form_does_not_stay_in_memory() {
     };
     let form = "application/x-www-form-urlencoded";
     let typed = |at: usize, size: usize| format!("{at}{}@example.org", "x".repeat(size));
-    // The first answers fill caches.
+    // The first responses fill caches.
     assert_eq!(
         post("/sign-in", form, "email=a%40example.org&password=wrong".to_owned()).await,
         422
@@ -37,7 +37,7 @@ async fn what_is_typed_into_a_form_does_not_stay_in_memory() {
             413
         );
     }
-    // As long as a form may be, and too long for an address.
+    // An e-mail field as long as a form may be, and far too long for an address.
     for at in 0..12 {
         let email = typed(at, 15_000);
         let status = post("/sign-in", form, format!("email={email}&password=wrong")).await;

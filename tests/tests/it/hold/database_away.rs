@@ -1,8 +1,8 @@
-//! A database that is away, hangs or is locked gets a quick 503, and comes back by itself.
+//! A database that is down, hangs or is locked gets a quick 503, and Besa recovers without a restart.
 #![expect(clippy::disallowed_methods, reason = "locks are held past the app, as another program would")]
 
 use crate::kill::grant;
-use besa_tests::{Door, Installation, Way};
+use besa_tests::{Installation, Proxy, ProxyMode};
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde_json::json;
@@ -12,10 +12,10 @@ use url::Url;
 /// No log: the failures of these tests are intended.
 const QUIET: (&str, &str) = ("BESA_LOG", "off");
 
-/// Two seconds, on a machine that is busy with other tests.
+/// Two seconds, with reserve for a machine that is busy with other tests.
 const SOON: Duration = Duration::from_secs(4);
 
-/// A city, its writer, and Besa in front of a database.
+/// A city, a user who can write, and a Besa in front of a database.
 struct Besa {
     installation: Installation,
     client: Client,
@@ -23,7 +23,7 @@ struct Besa {
 }
 
 impl Besa {
-    /// Not started yet.
+    /// Creates all of this; Besa is not started.
     async fn new() -> Self {
         let installation = Installation::new().await;
         installation.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
@@ -49,7 +49,7 @@ impl Besa {
         request.send().await.unwrap()
     }
 
-    /// A quick 503 with `Retry-After`.
+    /// Checks for a quick 503 with `Retry-After`.
     async fn refused(&self, answer: impl Future<Output = Response>, what: &str) {
         let begun = Instant::now();
         let answer = answer.await;
@@ -59,7 +59,7 @@ impl Besa {
         assert!(took < SOON, "{what} took {took:?}");
     }
 
-    /// Page, API and readiness respond quickly with 503; the process lives.
+    /// Checks that page, API and readiness respond quickly with 503, and that the process is alive.
     async fn all_refused(&self, what: &str) {
         self.refused(self.write(what), &format!("a write, {what}")).await;
         self.refused(self.get("/elbasan/en/"), &format!("a page, {what}")).await;
@@ -67,7 +67,7 @@ impl Besa {
         assert_eq!(self.get("/livez").await.status(), 200, "{what}");
     }
 
-    /// Readiness changes quickly.
+    /// Waits until readiness has this status, which must be soon.
     async fn becomes(&self, status: u16, what: &str) {
         let begun = Instant::now();
         while self.get("/readyz").await.status() != status {
@@ -76,7 +76,7 @@ impl Besa {
         }
     }
 
-    /// It is ready and writes again soon, by itself.
+    /// Checks that Besa is ready and can write again, without a restart.
     async fn comes_back(&self, what: &str) {
         self.becomes(200, what).await;
         assert_eq!(self.write(&format!("{what}, and back")).await.status(), 201, "{what}");
@@ -84,13 +84,13 @@ impl Besa {
     }
 }
 
-/// The database's address by way of a door.
-async fn through_a_door(besa: &Besa, way: Way) -> (Door, String) {
+/// Returns the database URL through a proxy.
+async fn through_a_proxy(besa: &Besa, mode: ProxyMode) -> (Proxy, String) {
     let mut url = Url::parse(&besa.installation.database.url).unwrap();
     let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
-    let door = Door::before(server, way).await;
-    url.set_port(Some(door.port)).unwrap();
-    (door, url.into())
+    let proxy = Proxy::before(server, mode).await;
+    url.set_port(Some(proxy.port)).unwrap();
+    (proxy, url.into())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -99,21 +99,21 @@ async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
     if !besa.installation.database.is_postgres() {
         return;
     }
-    let (door, url) = through_a_door(&besa, Way::Open).await;
+    let (proxy, url) = through_a_proxy(&besa, ProxyMode::Open).await;
     besa.installation
         .start_with(&[("BESA_DATABASE_URL", &url), QUIET])
         .await;
     besa.comes_back("at first").await;
-    for (way, what) in [(Way::Hangs, "hanging"), (Way::Away, "away")] {
-        door.set(way);
+    for (mode, what) in [(ProxyMode::Hangs, "hanging"), (ProxyMode::Down, "away")] {
+        proxy.set(mode);
         besa.all_refused(what).await;
-        // More at once than there are connections.
+        // More requests at once than database connections.
         let many = (0..24).map(|n| {
             let (besa, name) = (&besa, format!("{what} {n}"));
             async move { besa.refused(besa.write(&name), what).await }
         });
         futures_util::future::join_all(many).await;
-        door.set(Way::Open);
+        proxy.set(ProxyMode::Open);
         besa.comes_back(what).await;
     }
 }
@@ -125,20 +125,21 @@ async fn serve_waits_for_a_database_that_is_away() {
         return;
     }
     for roles in ["api,web", "worker"] {
-        let (door, url) = through_a_door(&besa, Way::Away).await;
+        let (proxy, url) = through_a_proxy(&besa, ProxyMode::Down).await;
         besa.installation
             .launch(&[], roles, &[("BESA_DATABASE_URL", &url), QUIET]);
         let livez = besa.installation.url("/livez");
         let begun = Instant::now();
         while besa.client.get(&livez).send().await.is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(8), "it does not live");
+            assert!(begun.elapsed() < Duration::from_secs(8), "the process is not alive");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         assert_eq!(besa.get("/livez").await.status(), 200);
         besa.refused(besa.get("/readyz"), "readiness").await;
+        // Proves that it keeps waiting: it must still be alive after a while.
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(besa.get("/livez").await.status(), 200);
-        door.set(Way::Open);
+        proxy.set(ProxyMode::Open);
         besa.becomes(200, roles).await;
         besa.installation.kill();
     }

@@ -1,4 +1,4 @@
-//! A first start that is killed leaves no half of a demo.
+//! A first start that is killed leaves no partial demo.
 
 use besa_tests::{Installation, Process};
 use sea_orm::{ConnectionTrait, Statement};
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// An empty data folder, as a first start finds it.
+/// The settings of a first start: the SQLite database in the data folder, with the demo.
 const FIRST: [(&str, &str); 2] = [("BESA_DATABASE_URL", ""), ("BESA_DEMO", "true")];
 const LONGEST: Duration = Duration::from_secs(120);
 
@@ -19,10 +19,10 @@ async fn ready(process: &Process) {
         }
         sleep(Duration::from_millis(50)).await;
     }
-    panic!("the first start is not ready");
+    panic!("the first start is not ready in time");
 }
 
-/// Waits until a database is being made.
+/// Waits until the start has created a database file.
 async fn begun(folder: &Path) {
     let end = Instant::now() + LONGEST;
     while Instant::now() < end {
@@ -34,10 +34,10 @@ async fn begun(folder: &Path) {
         }
         sleep(Duration::from_millis(2)).await;
     }
-    panic!("no database is made");
+    panic!("no database was created in time");
 }
 
-/// Files of evidence. What jobs write beside them is no part of the demo.
+/// Counts the evidence files. Other files are written by jobs and are not part of the demo.
 fn files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let count = |path: std::path::PathBuf| match path.is_dir() {
@@ -47,7 +47,7 @@ fn files(folder: &Path) -> usize {
     entries.map(count).sum()
 }
 
-/// How many rows and files there are.
+/// Counts the rows of some tables, and the files.
 async fn holds(folder: &Path) -> Vec<(String, i64)> {
     let url = format!("sqlite:{}", folder.join("besa.db").display());
     let (connection, _) = besa_domain::db::connect(&url, 1).await.unwrap();
@@ -74,9 +74,9 @@ async fn holds(folder: &Path) -> Vec<(String, i64)> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_first_start_that_is_killed_begins_anew() {
+async fn a_killed_first_start_starts_again() {
     let (whole, killed) = (Installation::new().await, Installation::new().await);
-    // PostgreSQL gets a demo by `besa demo` alone.
+    // On PostgreSQL only `besa demo` creates the demo.
     if whole.database.is_postgres() {
         return;
     }
@@ -88,13 +88,14 @@ async fn a_first_start_that_is_killed_begins_anew() {
     for part in [1, 4, 8] {
         let process = killed.spawn(&FIRST, std::process::Stdio::null());
         begun(killed.folder()).await;
+        // Kills it after a fixed part of the time that a whole first start takes.
         sleep(takes * part / 10).await;
         drop(process);
         if killed.folder().join("besa.db").exists() {
             assert_eq!(
                 holds(killed.folder()).await,
                 holds(whole.folder()).await,
-                "half a demo is there"
+                "the demo is partial"
             );
         }
     }
@@ -116,7 +117,7 @@ async fn a_first_start_that_is_killed_begins_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_database_that_is_there_stays_as_it_is() {
+async fn an_existing_database_gets_no_demo() {
     let mut besa = Installation::new().await;
     if besa.database.is_postgres() {
         return;
@@ -132,7 +133,7 @@ async fn a_database_that_is_there_stays_as_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_first_start_without_room_for_the_demo_serves_without_it() {
+async fn without_disk_space_for_the_demo_besa_starts_without_it() {
     let besa = Installation::new().await;
     if besa.database.is_postgres() {
         return;

@@ -1,4 +1,4 @@
-//! Work on drafts changes no public ETag and leaves no gap in public numbers.
+//! Work on drafts changes no public ETag, and the numbers of the public log have no gaps.
 
 use besa_domain::access::{EditMilestone, EditPlan, Permit, Role};
 use besa_domain::milestones::{self, Amendment, MilestoneDraft};
@@ -29,7 +29,7 @@ const PAGES: [&str; 18] = [
     "/api/v1/tenants/elbasan/log",
 ];
 
-/// What a public page says, with its ETag; without what each answer has of its own.
+/// Requests a public page; returns its content without what differs between responses, and its ETag.
 async fn seen(app: &TestApp) -> BTreeMap<&'static str, (u16, String, String)> {
     let mut pages = BTreeMap::new();
     for path in PAGES {
@@ -40,14 +40,14 @@ async fn seen(app: &TestApp) -> BTreeMap<&'static str, (u16, String, String)> {
     pages
 }
 
-/// The numbers of the public log, newest first.
+/// Returns the numbers of the public log, newest first.
 async fn numbers(app: &TestApp) -> Vec<i64> {
     let log = app.get("/api/v1/tenants/elbasan/log?limit=200").await.is(200).json();
     let items = log["items"].as_array().unwrap().iter();
     items.map(|entry| entry["sequence"].as_i64().unwrap()).collect()
 }
 
-/// A next plan that nobody sees yet, with work on everything in it.
+/// Creates a next plan as a draft, and changes something of every kind in it.
 async fn work_on_a_draft(app: &TestApp, sample: &Sample) {
     let (db, city) = (&app.app.db, sample.city.id);
     let edit = Permit::<EditPlan>::system(city);
@@ -82,18 +82,21 @@ async fn work_on_a_draft(app: &TestApp, sample: &Sample) {
 }
 
 #[tokio::test]
-async fn work_on_a_draft_leaves_every_public_page_as_it_was() {
+async fn work_on_a_draft_changes_no_public_page() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.run_jobs().await;
     let (before, revision) = (seen(&app).await, full_revision(&app).await);
     work_on_a_draft(&app, &sample).await;
-    assert!(full_revision(&app).await >= revision + 5, "the city was changed");
+    assert!(
+        full_revision(&app).await >= revision + 5,
+        "the internal revision did change"
+    );
     assert_eq!(seen(&app).await, before);
 }
 
 #[tokio::test]
-async fn what_no_page_shows_leaves_every_public_page_as_it_was() {
+async fn invisible_changes_change_no_public_page() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -126,7 +129,7 @@ async fn full_revision(app: &TestApp) -> i64 {
 }
 
 #[tokio::test]
-async fn the_public_log_has_no_gap_where_hidden_entries_are() {
+async fn the_public_log_has_no_gaps_for_hidden_entries() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     work_on_a_draft(&app, &sample).await;
@@ -134,7 +137,7 @@ async fn the_public_log_has_no_gap_where_hidden_entries_are() {
     let found = numbers(&app).await;
     let expected: Vec<i64> = (1..=i64::try_from(found.len()).unwrap()).rev().collect();
     assert_eq!(found, expected);
-    // Reading on by number finds each entry once.
+    // Paging by number returns each entry once.
     let mut read = Vec::new();
     let mut after = String::new();
     loop {
@@ -153,17 +156,17 @@ async fn the_public_log_has_no_gap_where_hidden_entries_are() {
         }
     }
     assert_eq!(read, expected);
-    // Members read all of it.
+    // Members read all entries.
     let viewer = app.person("viewer", &sample.city, Role::Viewer).await;
     let all = viewer.get("/api/v1/tenants/elbasan/log?limit=200").await.is(200).json();
     assert!(all["items"].as_array().unwrap().len() > found.len() + 5);
-    // The check says nothing of hidden entries either.
+    // The public check of the log does not count hidden entries either.
     let verdict = app.get("/api/v1/tenants/elbasan/log/verify").await.is(200).json();
     assert_eq!(verdict["entries"], json!(found.len()));
 }
 
 #[tokio::test]
-async fn whatever_changes_a_public_page_changes_its_etag() {
+async fn every_visible_change_changes_the_etag() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -215,7 +218,7 @@ async fn whatever_changes_a_public_page_changes_its_etag() {
         app.run_jobs().await;
         shown += changed(&before, &seen(&app).await, &path);
     }
-    // A plan that becomes public, and what is added to one that is.
+    // A plan becomes public, then something is added to it.
     let permit = Permit::<EditPlan>::system(sample.city.id);
     let next = PlanDraft {
         reference: "2027-2029".to_owned(),
@@ -244,7 +247,7 @@ async fn whatever_changes_a_public_page_changes_its_etag() {
     assert!(shown > 12, "{shown} pages changed");
 }
 
-/// How many pages say something else than before; each of them by another ETag, where it has one.
+/// Counts the pages whose content changed; a changed page must have a different ETag, if it has one.
 fn changed(
     before: &BTreeMap<&'static str, (u16, String, String)>,
     after: &BTreeMap<&'static str, (u16, String, String)>,
@@ -255,7 +258,7 @@ fn changed(
         .inspect(|(path, old)| {
             assert!(
                 old.1.is_empty() || old.1 != after[*path].1,
-                "{path} changed under one ETag: {why}"
+                "{path} changed with the same ETag: {why}"
             );
         })
         .count()

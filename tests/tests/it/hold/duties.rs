@@ -1,4 +1,4 @@
-//! Roles that must not meet in one person are refused.
+//! Separation of duties: roles that one person must not hold together are refused.
 
 use crate::assessments::{ALL, drafted, one};
 use crate::workspace::Browser;
@@ -26,7 +26,7 @@ fn acceptance() -> Acceptance {
 }
 
 #[tokio::test]
-async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
+async fn only_the_monitoring_body_or_an_operator_invites_monitors() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -34,7 +34,7 @@ async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
     let operator = app.staff("operator", StaffRole::Operator).await;
     let draft = drafted(&monitor, &sample).await;
 
-    // The second address of an admin.
+    // A second e-mail address of an admin.
     let second = json!({ "email": "second@example.org", "role": "monitor" });
     let refused = admin.post(INVITATIONS, second).await.problem(403);
     assert_eq!(refused["type"], "/problems/monitors-consent");
@@ -48,9 +48,12 @@ async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
     browser.get("assessments/invite").await.is(403);
     assert_eq!(app.count("invitation").await, 0);
     let page = browser.get("people/invite").await.is(200).text();
-    assert!(!page.contains("value=\"monitor\""), "no card for what is refused");
+    assert!(
+        !page.contains("value=\"monitor\""),
+        "the form does not offer a refused role"
+    );
 
-    // The monitoring body itself, by API and page; and an operator, who has no role here.
+    // The monitoring body itself, through API and page, and an operator, who has no role in the city.
     let made = monitor.post(MONITORS, second).await.is(201).json();
     assert_eq!(made["role"], "monitor");
     let browser = Browser::of(&app, &monitor).await;
@@ -84,7 +87,7 @@ async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
         .await
         .problem(404);
     assert_eq!(app.count("invitation").await, 3);
-    // The residents read of it once somebody joins.
+    // The public log has an entry once somebody joins.
     let invite = Invite {
         email: "fifth@example.org".to_owned(),
         role: Role::Monitor,
@@ -128,7 +131,7 @@ async fn a_monitor_has_no_other_role_in_the_city() {
         .await
         .unwrap();
 
-    // Invited to two roles before having any: the second is refused when it is accepted.
+    // Invited to two roles before having any: accepting the second is refused.
     let invited = async |role| {
         let invite = Invite {
             email: "new@example.org".to_owned(),
@@ -141,10 +144,10 @@ async fn a_monitor_has_no_other_role_in_the_city() {
     people::accept(db, &first, acceptance()).await.unwrap();
     let sessions = app.count("session").await;
     apart(people::accept(db, &second, acceptance()).await);
-    assert_eq!(app.count("session").await, sessions, "nothing came of it");
+    assert_eq!(app.count("session").await, sessions, "nobody was signed in");
     assert!(
         people::invitation_by_secret(db, &second).await.is_ok(),
-        "and it still waits"
+        "the invitation is still open"
     );
 }
 
@@ -159,7 +162,7 @@ async fn a_reviewer_has_no_role_in_a_city_they_review() {
         let person = app.person(role.code(), &city, role).await;
         apart(people::add_staff(db, &platform, &person.account, StaffRole::Reviewer).await);
     }
-    // Of every city, and of chosen ones.
+    // A reviewer of all cities, and one of chosen cities.
     let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
     for role in Role::ALL.iter().copied() {
         apart(people::add_member(db, &permit, &reviewer.account, role).await);
@@ -173,7 +176,7 @@ async fn a_reviewer_has_no_role_in_a_city_they_review() {
     }
     reviewer.get("/api/v1/tenants/tirana/review/notes").await.is(200);
     reviewer.get("/api/v1/tenants/elbasan/review/notes").await.problem(403);
-    // Somebody who works elsewhere can be made a reviewer of chosen cities.
+    // A person with a role in one city can become a reviewer of other cities.
     let person = app.person("ana", &city, Role::Coordinator).await;
     people::set_reach(db, &platform, &person.account, Some(&[other]))
         .await
@@ -184,7 +187,7 @@ async fn a_reviewer_has_no_role_in_a_city_they_review() {
 }
 
 #[tokio::test]
-async fn what_two_changes_at_once_put_together_counts_for_nothing() {
+async fn conflicting_roles_from_concurrent_changes_have_no_effect() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
@@ -208,7 +211,7 @@ async fn what_two_changes_at_once_put_together_counts_for_nothing() {
 }
 
 #[tokio::test]
-async fn nobody_answers_their_own_question() {
+async fn reviewers_cannot_answer_their_own_question() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let db = &app.app.db;
@@ -216,7 +219,7 @@ async fn nobody_answers_their_own_question() {
     let queries = "/api/v1/tenants/elbasan/review/queries";
     let asked = json!({ "question": "When do the tests start?" });
     let asked = reviewer.post(queries, asked).await.is(201).json();
-    // The reviewer leaves OGP, and becomes the city's coordinator.
+    // The reviewer leaves OGP and becomes the city's coordinator.
     let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     people::remove_staff(db, &platform, reviewer.account.id, StaffRole::Reviewer)
         .await

@@ -1,5 +1,5 @@
-//! A stored file that changed or is missing is never given out as what it was, and both the city and
-//! the operator are told; pictures lose place, time and device before they are stored.
+//! A stored file that was changed or lost is never served as the evidence, and both the city and the operator
+//! are informed. The metadata of pictures (place, time, device) is removed before they are stored.
 
 use crate::workspace::Browser;
 use besa_domain::FileFault;
@@ -39,14 +39,14 @@ pub(super) async fn add(person: &Person<'_>, app: &TestApp, sample: &Sample, nam
     Answer::to(app, request, Some(person.token())).await
 }
 
-/// Where the one file of the city stands on the disk.
+/// Returns the path of the city's only file on disk.
 async fn on_disk(app: &TestApp) -> PathBuf {
     let rows = app.rows("SELECT file_key FROM stored_file").await;
     let key: String = rows[0].try_get("", "file_key").unwrap();
     app.folder().join(key)
 }
 
-/// Where the file is downloaded, by programs and by people.
+/// The addresses for downloads in the API and on pages.
 fn downloads(made: &Value) -> [String; 2] {
     let id = made["id"].as_str().unwrap();
     [
@@ -71,7 +71,7 @@ async fn changed_bytes_are_never_served_as_the_evidence() {
     let files = app.app.files.as_ref();
     assert!(check_all(&app.app.db, files, &permit).await.unwrap().is_empty());
 
-    // One bit is flipped in a file that was read before.
+    // One bit is flipped in a file that was downloaded before.
     let file = on_disk(&app).await;
     let mut bytes = BYTES.to_vec();
     bytes[20] ^= 1;
@@ -81,16 +81,16 @@ async fn changed_bytes_are_never_served_as_the_evidence() {
         assert!(answer.text().contains("damaged"), "{}", answer.text());
         assert!(
             !answer.body.windows(5).any(|five| five == b"clean"),
-            "no part of it is given out"
+            "no part of it is served"
         );
     }
     let page = format!("/elbasan/en/evidence/{}", made["id"].as_str().unwrap());
-    let told = app.get(&page).await.is(200).text();
-    assert!(told.contains("This file is damaged"), "{told}");
+    let html = app.get(&page).await.is(200).text();
+    assert!(html.contains("This file is damaged"), "{html}");
     let found = check_all(&app.app.db, files, &permit).await.unwrap();
     assert_eq!(found.into_values().collect::<Vec<_>>(), [FileFault::Changed]);
 
-    // Restored from a copy, it is given out again, and the night's round takes the notice back.
+    // After restoring it from a copy, it is served again, and the nightly check removes the warning.
     std::fs::write(&file, BYTES).unwrap();
     assert_eq!(app.get(&downloads(&made)[0]).await.is(200).body, BYTES);
     assert!(check_all(&app.app.db, files, &permit).await.unwrap().is_empty());
@@ -98,7 +98,7 @@ async fn changed_bytes_are_never_served_as_the_evidence() {
 }
 
 #[tokio::test]
-async fn a_missing_file_is_a_fault_and_not_a_wrong_address() {
+async fn a_missing_file_is_an_error_and_not_a_404() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -115,7 +115,7 @@ async fn a_missing_file_is_a_fault_and_not_a_wrong_address() {
 }
 
 #[tokio::test]
-async fn the_nightly_round_tells_the_operator_and_the_city() {
+async fn the_nightly_check_informs_the_operator_and_the_city() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -134,7 +134,7 @@ async fn the_nightly_round_tells_the_operator_and_the_city() {
     let failed = jobs::failed(&app.app.db, &Permit::system(besa_domain::TenantId::PLATFORM))
         .await
         .unwrap();
-    assert_eq!(failed.len(), 1, "the operator sees it in the queue");
+    assert_eq!(failed.len(), 1, "the operator sees the failed job");
     let browser = Browser::of(&app, &coordinator).await;
     let week = browser.get("").await.is(200).text();
     assert!(
@@ -143,7 +143,7 @@ async fn the_nightly_round_tells_the_operator_and_the_city() {
     );
 }
 
-/// A photograph with place, device and author in its metadata.
+/// Creates a photograph with place, device and author in its metadata.
 fn photograph() -> Vec<u8> {
     let segment = |marker: u8, content: &[u8]| {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
@@ -177,7 +177,7 @@ async fn a_photograph_is_stored_without_place_and_device() {
         .json();
     let stored = std::fs::read(on_disk(&app).await).unwrap();
     let served = app.get(&downloads(&made)[1]).await.is(200).body;
-    assert_eq!(served, stored, "what is stored is what is served");
+    assert_eq!(served, stored, "the stored bytes are served");
     for gone in ["GPS", "Cam", "Ana", "home", "second"] {
         let held = served.windows(gone.len()).any(|window| window == gone.as_bytes());
         assert!(!held, "{gone} is still in it");
@@ -189,7 +189,7 @@ async fn a_photograph_is_stored_without_place_and_device() {
         assert!(served.windows(kept.len()).any(|window| window == kept), "{kept:?}");
     }
     assert_eq!(made["file"]["size"], served.len());
-    assert_eq!(app.stored_files(), 1, "nothing of the file as it came stays");
+    assert_eq!(app.stored_files(), 1, "the original file is not stored");
 }
 
 #[tokio::test]

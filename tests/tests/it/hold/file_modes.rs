@@ -1,5 +1,5 @@
-//! What is stored is for Besa's own account on the machine alone, also where an older release left it
-//! open.
+//! Stored data is readable only for Besa's own user, even if an earlier release stored it with wider
+//! permissions.
 
 use besa_tests::Installation;
 use std::os::unix::fs::PermissionsExt as _;
@@ -9,7 +9,7 @@ fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
-/// Every file and folder below that others may read.
+/// Lists all files and folders below `folder` that other users may read.
 fn open_below(path: &Path) -> Vec<String> {
     let mut open = Vec::new();
     for entry in std::fs::read_dir(path).unwrap() {
@@ -25,7 +25,7 @@ fn open_below(path: &Path) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn data_is_its_own_accounts_alone() {
+async fn stored_data_is_private_to_the_user_of_besa() {
     let besa = Installation::new().await;
     if besa.database.is_postgres() {
         return;
@@ -45,8 +45,8 @@ async fn data_is_its_own_accounts_alone() {
         ["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"].as_slice(),
         &["doctor"],
     ] {
-        let (well, told) = besa.besa_with(&settings, arguments);
-        assert!(well, "{told}");
+        let (success, output) = besa.besa_with(&settings, arguments);
+        assert!(success, "{output}");
     }
     assert_eq!(mode(&data), 0o700);
     assert_eq!(mode(&data.join("besa.db")), 0o600);

@@ -1,4 +1,4 @@
-//! A full disk or an I/O error loses nothing that was acknowledged.
+//! A full disk or an I/O error loses no acknowledged write.
 
 use crate::kill::{grant, names, write};
 use besa_tests::Installation;
@@ -13,7 +13,7 @@ const ROLES: &str = "api,web,worker";
 /// No log: the failures of these tests are intended.
 const QUIET: (&str, &str) = ("BESA_LOG", "off");
 
-/// SQLite's files grow no further than so many bytes from now on.
+/// Limits the size of files that the process writes (`prlimit`), from now on.
 fn limit(besa: &Installation, bytes: &str) {
     let pid = format!("--pid={}", besa.pid());
     let limit = format!("--fsize={bytes}:unlimited");
@@ -21,7 +21,7 @@ fn limit(besa: &Installation, bytes: &str) {
     assert!(done.success());
 }
 
-/// Turns failures of the system's calls on or off, in the process of `besa` alone.
+/// Turns failures of system calls on or off, only in the process of `besa`.
 fn fail(besa: &Installation, pipe: &str, command: &str) {
     let done = Command::new("fiu-ctrl")
         .args(["-f", pipe, "-c", command, &besa.pid().to_string()])
@@ -30,7 +30,7 @@ fn fail(besa: &Installation, pipe: &str, command: &str) {
     assert!(done.success(), "{command}");
 }
 
-/// A city and its writer's token, with a client.
+/// A city with the token of a user who can write, and a client.
 async fn city(besa: &Installation) -> (Client, String, String) {
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     besa.line(&["person", "invite", "writer@example.org", "--role", "operator"]);
@@ -40,7 +40,7 @@ async fn city(besa: &Installation) -> (Client, String, String) {
     (client, besa.url("/api/v1/tenants/elbasan/organisations"), token)
 }
 
-/// What was written: acknowledged, and refused.
+/// The writes so far: acknowledged and refused.
 #[derive(Default)]
 struct Written {
     acknowledged: Vec<String>,
@@ -48,7 +48,7 @@ struct Written {
 }
 
 impl Written {
-    /// Writes so many, with readers in between, which take the same connections.
+    /// Sends this many writes and some reads, which use the same connections.
     async fn more(&mut self, besa: &Installation, (client, url, token): &(Client, String, String), many: usize) {
         for _ in 0..many {
             let name = format!("Organisation {}", self.acknowledged.len() + self.refused.len());
@@ -68,7 +68,7 @@ impl Written {
     }
 }
 
-/// Ready, or not, before long.
+/// Waits until readiness has this state.
 async fn becomes(client: &Client, besa: &Installation, status: u16) {
     let begun = Instant::now();
     while client.get(besa.url("/readyz")).send().await.unwrap().status() != status {
@@ -80,8 +80,8 @@ async fn becomes(client: &Client, besa: &Installation, status: u16) {
     }
 }
 
-/// After a restart: all that was acknowledged, of what was refused all or nothing, and a log to
-/// match.
+/// Checks after a restart: all acknowledged writes exist, refused ones exist completely or not at all, and
+/// the log matches.
 async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String), written: &Written) {
     let (client, url, token) = with;
     besa.kill();
@@ -93,7 +93,7 @@ async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String
     }
     let (sound, printed) = besa.besa(&["log", "verify"]);
     assert!(sound, "{printed}");
-    // A record, its entry in the log and its kept answer come together.
+    // A record, its log entry and the stored response of its idempotency key are written together.
     let owner = besa.database.owner().await;
     let sql = "SELECT (SELECT count(*) FROM organisation) AS records, (SELECT count(*) FROM once) AS answers,
                       (SELECT count(*) FROM event WHERE action = 'stakeholder.create') AS entries";
@@ -105,7 +105,7 @@ async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String
         (count("answers"), count("entries")),
         (count("records"), count("records"))
     );
-    // What was refused is written once when it is sent again.
+    // A refused write that is sent again is stored once.
     for name in written.refused.iter().take(10) {
         assert_eq!(write(client, url, token, name).await, 201, "{name} again");
     }
@@ -117,13 +117,13 @@ async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_that_cannot_grow_refuses_and_loses_nothing() {
+async fn a_full_disk_refuses_writes_and_loses_nothing() {
     let mut besa = Installation::new().await;
     if besa.database.is_postgres() {
         return;
     }
     let with = city(&besa).await;
-    // The signal that comes with the limit would end the process; a full disk sends none.
+    // The size limit sends SIGXFSZ, which would end the process; a full disk sends no signal.
     besa.launch(&["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"], ROLES, &[QUIET]);
     besa.ready().await;
     let mut written = Written::default();
@@ -143,7 +143,11 @@ async fn a_file_that_cannot_grow_refuses_and_loses_nothing() {
         becomes(&with.0, &besa, 200).await;
         let before = written.refused.len();
         written.more(&besa, &with, 5).await;
-        assert_eq!(written.refused.len(), before, "with room again, nothing is refused");
+        assert_eq!(
+            written.refused.len(),
+            before,
+            "with free space again, nothing is refused"
+        );
     }
     assert!(
         written.refused.len() > 10,
@@ -165,14 +169,14 @@ async fn io_errors_lose_nothing() {
     besa.ready().await;
     let mut written = Written::default();
     written.more(&besa, &with, 3).await;
-    // 28 is ENOSPC, 5 is EIO. Not `write`: the runtime wakes its threads by it.
+    // 28 is ENOSPC, 5 is EIO. `write` is left out, because the async runtime uses it to wake its threads.
     for failure in [
         "enable name=posix/io/sync/*,failinfo=28",
         "enable name=posix/io/sync/*,failinfo=5",
         "enable_random name=posix/io/sync/*,failinfo=5,probability=0.5",
     ] {
         fail(&besa, &pipe, failure);
-        // A connection that was given up cannot be replaced either: too many open files.
+        // A broken connection cannot be replaced either: too many open files.
         fail(&besa, &pipe, "enable name=posix/io/oc/open,failinfo=24");
         written.more(&besa, &with, 12).await;
         if !failure.contains("random") {

@@ -1,4 +1,4 @@
-//! Guessing is slowed down for each account and each IPv6 network.
+//! Password guessing is slowed down per account and per IPv6 network.
 
 use besa_domain::people;
 use besa_tests::{Answer, TestApp};
@@ -27,7 +27,7 @@ fn network(at: u8) -> IpAddr {
     IpAddr::V4(Ipv4Addr::new(198, 51, 100, at))
 }
 
-/// The cookie by which a browser is known, as it is sent back.
+/// The cookie of a known browser, as it is sent back.
 fn device(answer: &Answer) -> Option<String> {
     let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
     let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
@@ -35,7 +35,7 @@ fn device(answer: &Answer) -> Option<String> {
     Some(cookie.split(';').next().unwrap().to_owned())
 }
 
-/// Guesses from as many networks as there are tries; gives what each was answered.
+/// Guesses passwords, each from another network; returns the responses.
 async fn guess(app: &TestApp, email: &str) -> Vec<(u16, String)> {
     let mut answers = Vec::new();
     for at in 0..40 {
@@ -46,7 +46,7 @@ async fn guess(app: &TestApp, email: &str) -> Vec<(u16, String)> {
 }
 
 #[tokio::test]
-async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
+async fn guessing_is_limited_and_the_owner_can_sign_in() {
     let app = TestApp::new().await;
     let ana = app.stranger("ana").await;
     let (db, email) = (&app.app.db, "ana@example.org");
@@ -62,11 +62,12 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
         .collect();
     assert!((18..=20).contains(&refused.len()), "{answers:?}");
     assert!(refused.iter().all(|wait| *wait <= 60), "{refused:?}");
-    // Responses to guesses do not reveal whether the address has an account.
+    // Responses to guesses do not reveal whether the e-mail address has an account.
     let unknown = guess(&app, "nobody@example.org").await;
-    assert_eq!(unknown[1..], answers[..39], "the owner's own try was one more");
+    assert_eq!(unknown[1..], answers[..39], "the owner's own attempt counts too");
 
-    // The owner's browser is known by its cookie, which opens no other account, and none without the password.
+    // The owner's browser is recognised by its cookie, which works for no other account, and not without the
+    // password.
     let known = sign_in(&app, network(201), email, PASSWORD, &cookie).await.is(303);
     assert_eq!(device(&known), None, "it keeps its cookie");
     sign_in(&app, network(202), email, "a wrong guess at it", &cookie)
@@ -75,12 +76,12 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
     sign_in(&app, network(203), "nobody@example.org", PASSWORD, &cookie)
         .await
         .is(429);
-    // In another browser the owner waits a minute at most, whatever others try meanwhile.
+    // In another browser the owner waits at most a minute, however many guesses others send.
     let late = sign_in(&app, network(204), email, PASSWORD, "").await.is(429);
     let wait: i64 = late.header("retry-after").parse().unwrap();
     app.app.clock().advance(Duration::seconds(wait));
     sign_in(&app, network(204), email, PASSWORD, "").await.is(303);
-    // A new password makes all browsers unknown again.
+    // After a password change all browsers are unknown again.
     people::set_password(db, ana.account.id, Some(PASSWORD), "another bridge over it")
         .await
         .unwrap();
@@ -88,7 +89,7 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
 }
 
 #[tokio::test]
-async fn a_made_up_cookie_is_not_taken() {
+async fn a_forged_device_cookie_is_ignored() {
     let app = TestApp::new().await;
     let ana = app.stranger("ana").await;
     people::set_password(&app.app.db, ana.account.id, None, PASSWORD)

@@ -1,9 +1,9 @@
-//! Answers vary by language, and the API has a content policy.
+//! Response headers: Vary by language, and the content security policy of the API.
 
 use besa_tests::{Answer, Person, TestApp};
 use poem::http::Method;
 
-/// Entry pages, and addresses that fail.
+/// Entry pages, and addresses that return errors.
 const ADDRESSES: [&str; 22] = [
     "/",
     "/?q=elbasan",
@@ -39,8 +39,8 @@ async fn read(app: &TestApp, path: &str, language: &str, held: &str) -> Answer {
     Person::nobody(app).send(Method::GET, path, None, headers).await
 }
 
-/// The answer without what differs from request to request: ids, keys of forms, moments.
-fn said(answer: &Answer) -> (u16, String, String) {
+/// Returns the response without what differs between requests: ids, nonces, times.
+fn stable(answer: &Answer) -> (u16, String, String) {
     let text = String::from_utf8_lossy(&answer.body);
     let words = text
         .split(['"', ' ', '<', '>'])
@@ -60,13 +60,13 @@ fn varies(answer: &Answer) -> bool {
 }
 
 #[tokio::test]
-async fn what_depends_on_the_readers_language_says_so() {
+async fn responses_that_depend_on_the_language_vary_by_it() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     let mut differing = Vec::new();
     for path in ADDRESSES {
         let (english, albanian) = (read(&app, path, "en", "").await, read(&app, path, "sq", "").await);
-        if said(&english) == said(&albanian) {
+        if stable(&english) == stable(&albanian) {
             continue;
         }
         differing.push(path);
@@ -88,12 +88,12 @@ async fn what_depends_on_the_readers_language_says_so() {
     ] {
         assert!(differing.contains(&path), "{path} does not depend on the language");
     }
-    // The language of a city's pages is in their address: caches may keep one for everybody.
+    // The language of a city's pages is in their path, so caches may share one response.
     assert!(!varies(&read(&app, "/elbasan/en/", "sq", "").await));
 }
 
 #[tokio::test]
-async fn no_answer_of_the_api_may_load_run_or_be_framed() {
+async fn responses_of_the_api_cannot_load_run_or_be_framed() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     let spec: serde_json::Value = serde_json::from_str(besa_api::spec()).unwrap();
@@ -123,13 +123,13 @@ async fn no_answer_of_the_api_may_load_run_or_be_framed() {
         );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
     }
-    // The viewer is a page, with the policy that it needs.
+    // The API documentation is a page, with the policy that it needs.
     let viewer = app.get("/api/docs").await.is(200);
     assert!(viewer.header("content-security-policy").contains("connect-src 'self'"));
 }
 
 #[tokio::test]
-async fn what_an_answer_varies_by_is_not_lost() {
+async fn existing_vary_headers_are_kept() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     let catalogue = app.get("/api/v1/tenants/elbasan/catalogue").await.is(200);

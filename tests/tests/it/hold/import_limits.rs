@@ -1,5 +1,6 @@
-//! An import takes at most 64 MB over the size of its file, whatever the file holds, and says which
-//! limit it passed. Each file here took more, or hours, or ended the process.
+//! An import needs at most 64 MB more memory than the size of its file, whatever the file contains, and
+//! reports the limit that the file exceeds. Each of these files once needed more memory, or hours, or crashed
+//! the process.
 
 use besa_tests::Installation;
 use std::io::Write as _;
@@ -7,25 +8,25 @@ use std::time::{Duration, Instant};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// What an import may take over the size of its file.
+/// Maximum memory of an import, in bytes, in addition to the size of its file.
 const MAX: u64 = 64 * 1024 * 1024;
 
-/// How long one may take on a busy machine, in a build that is not optimised.
+/// Maximum time of an import, on a busy machine and without optimisation.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What came of an import in a process of its own.
+/// The result of an import in a process of its own.
 struct Trial {
-    told: String,
-    well: bool,
+    output: String,
+    success: bool,
     peak: u64,
 }
 
-/// Imports a file in a process that says how much memory it had at most.
+/// Imports a file in a process whose peak memory is measured.
 fn trial(besa: &Installation, name: &str, bytes: &[u8]) -> Trial {
     let file = besa.folder().join(name);
     std::fs::write(&file, bytes).unwrap();
     let begun = Instant::now();
-    let (ended, told, peak) = besa.peak(&[
+    let (ended, output, peak) = besa.peak(&[
         "import",
         "plan",
         file.to_str().unwrap(),
@@ -34,15 +35,15 @@ fn trial(besa: &Installation, name: &str, bytes: &[u8]) -> Trial {
         "--dry-run",
     ]);
     assert!(begun.elapsed() < PATIENCE, "{name} took {:?}", begun.elapsed());
-    assert!(ended.code().is_some(), "{name} ended the process: {ended} {told}");
+    assert!(ended.code().is_some(), "{name} crashed the process: {ended} {output}");
     Trial {
-        told,
-        well: ended.success(),
+        output,
+        success: ended.success(),
         peak,
     }
 }
 
-/// Imports files, and holds each against the memory that an empty one takes.
+/// Imports files and compares the memory of each with that of a minimal file.
 async fn within(files: &[(&str, Vec<u8>, &str)]) {
     let besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
@@ -51,14 +52,14 @@ async fn within(files: &[(&str, Vec<u8>, &str)]) {
         "small.csv",
         b"plan_title,commitment_title,milestone_title\nA,B,C\n",
     );
-    assert!(least.well, "{}", least.told);
+    assert!(least.success, "{}", least.output);
     for (name, bytes, wanted) in files {
         let tried = trial(&besa, name, bytes);
         let size = u64::try_from(bytes.len()).unwrap();
         let over = tried.peak.saturating_sub(least.peak + size);
         println!("{name}: {size} bytes, {} kB over it", over / 1024);
-        let shown: String = tried.told.chars().take(300).collect();
-        assert!(tried.told.contains(wanted), "{name}: {shown}");
+        let shown: String = tried.output.chars().take(300).collect();
+        assert!(tried.output.contains(wanted), "{name}: {shown}");
         assert!(over <= MAX, "{name} took {over} bytes over its {size}: {shown}");
     }
 }
@@ -67,7 +68,7 @@ fn columns() -> String {
     "plan_title,commitment_title,milestone_title".to_owned()
 }
 
-/// The whole heading stood in the address of each cell.
+/// Error messages repeated the whole heading for each cell.
 fn wide_heading() -> Vec<u8> {
     let heading = "h".repeat(32_000);
     let mut text = format!("{heading},{}\n", columns());
@@ -85,7 +86,7 @@ fn many_columns() -> Vec<u8> {
     text.into_bytes()
 }
 
-/// As much as the limits let through.
+/// The largest table that the limits accept.
 fn full_table() -> Vec<u8> {
     let names = "member,country,plan_title,plan_end,commitment_id,commitment_title,commitment_start,commitment_end,\
                  lead_institution,milestone_seq,milestone_title,milestone_start,milestone_end,milestone_dates_raw,\
@@ -105,7 +106,7 @@ fn giant_cell() -> Vec<u8> {
     format!("{}\nPlan,Open data,\"{}", columns(), "never closed ".repeat(700_000)).into_bytes()
 }
 
-/// Thousands of addresses of people in one text gave a note each.
+/// Thousands of e-mail addresses in one text: each caused a note.
 fn many_notes() -> Vec<u8> {
     let mut text = format!("{}\n", columns());
     for row in 0..120 {
@@ -114,7 +115,7 @@ fn many_notes() -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Each entry of a list was compared with every other.
+/// Each list item was compared with every other item.
 fn long_lists() -> Vec<u8> {
     let mut text = format!("{},milestone_lead\n", columns());
     for row in 0..100 {
@@ -125,7 +126,7 @@ fn long_lists() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_table_takes_no_more_than_its_share() {
+async fn importing_a_table_needs_limited_memory() {
     within(&[
         ("wide-heading.csv", wide_heading(), "plans created"),
         ("many-columns.csv", many_columns(), "too_many_cells"),
@@ -145,7 +146,7 @@ async fn a_table_takes_no_more_than_its_share() {
     .await;
 }
 
-/// As much as the limits let through.
+/// The largest JSON that the limits accept.
 fn full_json() -> Vec<u8> {
     let words = "w".repeat(150);
     let milestone = |row: usize| {
@@ -163,7 +164,7 @@ fn full_json() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn json_takes_no_more_than_its_share() {
+async fn importing_json_needs_limited_memory() {
     let own = |plans: String| format!("{{\"besa\":1,\"plans\":[{plans}]}}").into_bytes();
     let gathered = |plans: String| format!("{{\"plans\":[{plans}]}}").into_bytes();
     within(&[
@@ -203,7 +204,7 @@ async fn json_takes_no_more_than_its_share() {
     .await;
 }
 
-/// A workbook of these parts.
+/// Builds a workbook of these parts.
 fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -213,7 +214,7 @@ fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// A workbook of one sheet, with these shared texts.
+/// Builds a workbook of one sheet with these shared strings.
 fn book(sheet: String, shared: String) -> Vec<u8> {
     let spread = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -245,7 +246,7 @@ fn book(sheet: String, shared: String) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_workbook_takes_no_more_than_its_share() {
+async fn importing_a_workbook_needs_limited_memory() {
     let row = |cells: &str| format!("<row r=\"1\">{cells}</row>");
     let sparse = format!(
         "{}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>",

@@ -1,6 +1,6 @@
-//! An invitation job that was given up keeps no secret.
+//! A job that was given up contains no secret of an invitation or of another link.
 //!
-//! No job ever holds one: the secret of a mail's link is made when the mail is sent.
+//! No job ever contains one: the secret in a mail is created when the mail is sent.
 
 use besa_domain::access::{Permit, Role, Speak, Subscribe};
 use besa_domain::milestones::MilestoneState;
@@ -12,7 +12,7 @@ use besa_tests::{Act, Sample, Sink, TestApp, today};
 use besa_worker::{Mailer, Sender};
 use time::Duration;
 
-/// The kinds of jobs whose mails bring a link.
+/// The kinds of jobs whose mails contain a link.
 const KINDS: [&str; 4] = [
     "confirm_subscription",
     "send_confirmation",
@@ -25,12 +25,12 @@ fn smtp(url: &str) -> Mailer {
     Mailer::smtp(url, sender).unwrap()
 }
 
-/// One job of each kind waits in the queue, and nothing else that is a mail.
+/// Queues one job of each kind, and no other mail.
 async fn queued(app: &TestApp) -> Sample {
     let sample = app.sample("elbasan").await;
     let (db, city) = (&app.app.db, &sample.city);
     app.run_jobs().await;
-    // A digest.
+    // The digest.
     let public = Permit::<Subscribe>::public(city.id);
     let wish = SubscriptionSettings {
         frequency: Frequency::Daily,
@@ -63,7 +63,7 @@ async fn queued(app: &TestApp) -> Sample {
     app.run_jobs().await;
     app.app.clock().advance(Duration::days(1));
     digests::plan_for_city(db, &Permit::system(city.id)).await.unwrap();
-    // The others.
+    // The other kinds.
     subscriptions::subscribe(db, &public, None, city, "other@example.org", &wish)
         .await
         .unwrap();
@@ -106,7 +106,7 @@ async fn kinds(app: &TestApp, which: &str) -> Vec<String> {
     rows.iter().map(|row| row.try_get("", "kind").unwrap()).collect()
 }
 
-/// Everything that the queue holds.
+/// Reads the whole job queue as text.
 async fn queue(app: &TestApp) -> String {
     let rows = app
         .rows("SELECT payload, dedup, coalesce(last_error, '') AS why FROM job")
@@ -117,7 +117,7 @@ async fn queue(app: &TestApp) -> String {
         .collect()
 }
 
-/// The secrets of the links in a mail, as it was sent.
+/// Returns the secrets of the links in a sent mail.
 fn secrets(mail: &[u8]) -> Vec<String> {
     let mail = mail_parser::MessageParser::default().parse(mail).unwrap();
     let text = mail.body_text(0).unwrap().into_owned();
@@ -135,7 +135,7 @@ fn secrets(mail: &[u8]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn no_job_holds_a_secret_whatever_becomes_of_it() {
+async fn no_job_contains_a_secret_in_any_state() {
     let app = TestApp::new().await;
     let sample = queued(&app).await;
     let links = async || {
@@ -156,7 +156,7 @@ async fn no_job_holds_a_secret_whatever_becomes_of_it() {
     besa_worker::drain(&app.app, &smtp("smtp://127.0.0.1:9")).await.unwrap();
     assert_eq!(kinds(&app, "failed_at IS NOT NULL").await, KINDS);
     assert!(!queue(&app).await.contains("secret"));
-    assert_eq!(links().await, before, "the links of mails that did not go out are gone");
+    assert_eq!(links().await, before, "the links of unsent mails are deleted");
 
     // An operator retries them: each mail has a new link that works.
     let permit = Permit::system(besa_domain::TenantId::PLATFORM);
@@ -183,7 +183,7 @@ async fn no_job_holds_a_secret_whatever_becomes_of_it() {
 }
 
 #[tokio::test]
-async fn a_mail_in_doubt_and_its_repeat_both_bring_a_link_that_works() {
+async fn a_possibly_sent_mail_and_its_repeat_both_have_a_working_link() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let invite = Invite {
@@ -193,7 +193,7 @@ async fn a_mail_in_doubt_and_its_repeat_both_bring_a_link_that_works() {
     };
     let (db, permit) = (&app.app.db, Permit::system(city.id));
     people::invite(db, &permit, None, invite).await.unwrap();
-    // The server takes the mail and disconnects before it responds; it takes the next one.
+    // The server receives the mail and disconnects before it responds; it accepts the next one.
     let sink = Sink::new(&[Act::Die]).await;
     besa_worker::drain(&app.app, &smtp(&sink.url)).await.unwrap();
     app.app.clock().advance(Duration::minutes(1));

@@ -1,4 +1,4 @@
-//! A token ends by itself, and goes no further than its scope and its city.
+//! A token expires, and is limited to its scope and its city.
 
 use super::withdrawn::{browser, sign_in};
 use besa_domain::TenantId;
@@ -10,7 +10,7 @@ use poem::{Body, Request};
 use serde_json::{Value, json};
 use time::Duration;
 
-/// A request with a token.
+/// Sends a request with a token.
 async fn by(app: &TestApp, token: &str, method: Method, path: &str, body: Value) -> Answer {
     let request = Request::builder()
         .method(method)
@@ -29,7 +29,7 @@ async fn issued(app: &TestApp, person: &Person<'_>, draft: TokenDraft) -> String
 }
 
 #[tokio::test]
-async fn a_token_ends_by_itself_and_when_it_is_revoked() {
+async fn a_token_expires_or_is_revoked() {
     let app = TestApp::new().await;
     let operator = app.staff("operator", StaffRole::Operator).await;
     let city = app.city("elbasan").await;
@@ -58,10 +58,10 @@ async fn a_token_ends_by_itself_and_when_it_is_revoked() {
     };
     assert_eq!((read(&text(&usual)).await, read(&text(&year)).await), (200, 200));
 
-    // An operator sees and revokes it, and nobody else.
+    // An operator sees and revokes the token; nobody else does.
     let list = format!("/api/v1/accounts/{}/tokens", person.account.id);
     let held = operator.get(&list).await.is(200).json();
-    assert_eq!(held["total"], 3, "with the one that the person acts by");
+    assert_eq!(held["total"], 3, "including the test user's own");
     assert!(!held.to_string().contains("besa_"));
     let path = format!("{list}/{}", year["id"].as_str().unwrap());
     person.send(Method::DELETE, &path, None, &[]).await.problem(403);
@@ -73,14 +73,14 @@ async fn a_token_ends_by_itself_and_when_it_is_revoked() {
     assert_eq!(read(&text(&usual)).await, 200);
     app.app.clock().advance(Duration::seconds(1));
     assert_eq!(read(&text(&usual)).await, 401);
-    // A token of an earlier release, without an expiry.
+    // A token of an earlier release, without an expiry date.
     app.sql("UPDATE api_token SET expires_at = NULL").await;
     assert_eq!(read(&text(&usual)).await, 401);
     assert_eq!(operator.get(&list).await.status, 401);
 }
 
 #[tokio::test]
-async fn a_token_that_reads_changes_nothing() {
+async fn a_read_only_token_cannot_write() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
@@ -108,7 +108,7 @@ async fn a_token_that_reads_changes_nothing() {
             let body = answer.problem(403);
             let kind = body["type"].as_str().unwrap();
             let of_city = path.contains("{tenant}");
-            // A missing right is reported before the scope.
+            // A missing right is reported before a missing scope.
             let right = [
                 "/problems/token-scope",
                 "/problems/not-allowed",
@@ -141,7 +141,7 @@ async fn coordinator_of_both<'a>(app: &'a TestApp, one: &Sample, other: &Sample)
     coordinator
 }
 
-/// A token that writes, without a city or the roles across cities.
+/// Creates a token with the scope to write, without a city and without the roles across cities.
 fn writing(name: &str) -> TokenDraft {
     TokenDraft {
         scope: TokenScope::Write,
@@ -200,7 +200,7 @@ async fn a_token_of_one_city_has_no_role_in_another() {
 }
 
 #[tokio::test]
-async fn a_token_has_the_roles_across_cities_only_when_it_was_made_with_them() {
+async fn a_token_has_roles_across_cities_only_if_created_with_them() {
     let app = TestApp::new().await;
     app.city("elbasan").await;
     let operator = app.staff("operator", StaffRole::Operator).await;
@@ -233,7 +233,7 @@ async fn a_token_has_the_roles_across_cities_only_when_it_was_made_with_them() {
 }
 
 #[tokio::test]
-async fn nobody_makes_a_token_beyond_their_own_roles() {
+async fn a_token_cannot_have_more_rights_than_its_creator() {
     let app = TestApp::new().await;
     let (sample, other) = (app.sample("elbasan").await, app.sample("tirana").await);
     let coordinator = coordinator_of_both(&app, &sample, &other).await;

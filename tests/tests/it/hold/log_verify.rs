@@ -1,4 +1,4 @@
-//! The public check of the log costs its work once for each head.
+//! The public check of the log runs only once for each head.
 
 use besa_domain::access::{Permit, SeeLog};
 use besa_domain::{TenantId, jobs, log};
@@ -13,8 +13,8 @@ async fn app() -> (TestApp, Sample) {
     (app, sample)
 }
 
-/// How often entries of the log were read while something was done. Each check reads the log in parts
-/// of a thousand, the last of which is empty.
+/// Returns how often the event log was read during `act`. A check reads it in batches of a thousand, the last
+/// of which is empty.
 async fn reads<T>(app: &TestApp, what: impl Future<Output = T>) -> (usize, T) {
     let before = app.log_reads();
     let done = what.await;
@@ -27,18 +27,18 @@ fn verdict(answer: &Answer) -> (bool, i64) {
 }
 
 #[tokio::test]
-async fn fifty_requests_at_once_cost_one_check() {
+async fn fifty_concurrent_requests_run_one_check() {
     let (app, sample) = app().await;
     let (once, first) = reads(&app, app.get(PATH)).await;
     let first = verdict(&first.is(200));
     assert!(once > 0 && first.0 && first.1 > 0, "{once} {first:?}");
-    // Another head, and the minute is over.
+    // There is a new head, and the minute has passed.
     app.milestone(&sample.commitment, 30).await;
     app.app.clock().advance(time::Duration::minutes(2));
     let permit = Permit::<SeeLog>::public(sample.city.id);
     let all = join_all((0..50).map(|_| log::checked(&app.app.db, &app.app.log_checks, &permit)));
     let (cost, answers) = reads(&app, all).await;
-    assert_eq!(cost, once, "the work of one check");
+    assert_eq!(cost, once, "as many reads as one check");
     for answer in answers {
         assert_eq!(answer.unwrap().numbers(&permit), (first.1 + 1, None));
     }
@@ -47,7 +47,7 @@ async fn fifty_requests_at_once_cost_one_check() {
 }
 
 #[tokio::test]
-async fn while_a_log_grows_the_last_result_is_given_with_its_time() {
+async fn while_the_log_grows_the_last_result_is_returned_with_its_time() {
     let (app, sample) = app().await;
     let first = app.get(PATH).await.is(200).json();
     app.milestone(&sample.commitment, 30).await;
@@ -60,7 +60,7 @@ async fn while_a_log_grows_the_last_result_is_given_with_its_time() {
 }
 
 #[tokio::test]
-async fn a_change_behind_the_head_is_found_by_night_and_then_told_to_everybody() {
+async fn the_nightly_check_finds_a_changed_entry_and_reports_it() {
     let (app, sample) = app().await;
     app.get(PATH).await.is(200);
     app.run_jobs().await;
@@ -72,9 +72,9 @@ async fn a_change_behind_the_head_is_found_by_night_and_then_told_to_everybody()
     let report = besa_worker::drain(&app.app, &app.mailer).await.unwrap();
     let failed: Vec<&str> = report.given_up.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(failed, ["sign_heads"], "{report:?}");
-    let told = jobs::list(&app.app.db, &operator).await.unwrap();
-    assert_eq!(told[0].tenant, sample.city.id);
-    assert!(told[0].why.as_ref().unwrap().contains("not valid"), "{told:?}");
+    let listed = jobs::list(&app.app.db, &operator).await.unwrap();
+    assert_eq!(listed[0].tenant, sample.city.id);
+    assert!(listed[0].why.as_ref().unwrap().contains("not valid"), "{listed:?}");
     let answer = app.get(PATH).await.is(200).json();
     assert_eq!(
         (&answer["sound"], &answer["fault"]["code"]),
@@ -83,5 +83,5 @@ async fn a_change_behind_the_head_is_found_by_night_and_then_told_to_everybody()
     let heads = log::heads(&app.app.db, &Permit::<SeeLog>::public(sample.city.id))
         .await
         .unwrap();
-    assert!(heads.heads.is_empty(), "what is not sound is not signed");
+    assert!(heads.heads.is_empty(), "an invalid log is not signed");
 }

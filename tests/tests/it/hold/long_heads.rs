@@ -1,4 +1,4 @@
-//! The head of a request has at most 32 KiB.
+//! The head of a request may have at most 32 KiB.
 
 use besa_server::connections::{self, Limits};
 use poem::{Route, get, handler};
@@ -13,11 +13,11 @@ fn hello() -> &'static str {
     "hello"
 }
 
-/// Asks with a head of exactly so many bytes, and gives the first line of the answer.
+/// Sends a head of exactly this many bytes; returns the first line of the response.
 async fn ask(to: SocketAddr, bytes: usize) -> String {
     let mut head = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n".to_owned();
     while head.len() + 2 < bytes {
-        // A line of so many bytes that something is left for the next one, or nothing.
+        // The length of the line leaves either enough bytes for another line, or none.
         let left = bytes - 2 - head.len();
         let line = if left > 2_000 { 1_000 } else { left };
         head.push_str(&format!("x-long: {}\r\n", "y".repeat(line - 10)));
@@ -34,7 +34,7 @@ async fn ask(to: SocketAddr, bytes: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_longer_head_is_refused_however_it_comes() {
+async fn a_longer_head_is_refused_in_any_form() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let to = listener.local_addr().unwrap();
     let routes = Route::new().at("/", get(hello));

@@ -1,4 +1,4 @@
-//! One recipient and one sender have a budget of mails over all cities and forms.
+//! Mail limits per recipient and per sender, over all cities and forms.
 
 use besa_domain::access::Role;
 use besa_tests::{Answer, Person, TestApp};
@@ -13,7 +13,7 @@ use time::Duration;
 const VICTIM: &str = "victim@example.org";
 const CITIES: [&str; 7] = ["alba", "berat", "corovoda", "durres", "elbasan", "fier", "gramsh"];
 
-/// Sends a form of a page of ours, each time from another network.
+/// Submits a form of a page, each time from another network.
 async fn post(app: &TestApp, from: u8, path: &str, fields: &[(&str, &str)]) -> Answer {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(fields);
@@ -27,7 +27,7 @@ async fn post(app: &TestApp, from: u8, path: &str, fields: &[(&str, &str)]) -> A
     Answer::to(app, request, None).await
 }
 
-/// How many mails went out to a mailbox so far.
+/// Counts the mails to a mailbox so far.
 async fn mails(app: &TestApp, mailbox: &str) -> usize {
     app.run_jobs().await;
     let to = |wire: Vec<u8>| {
@@ -39,7 +39,7 @@ async fn mails(app: &TestApp, mailbox: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_mailbox_gets_three_confirmations_a_day_whatever_asks_for_them() {
+async fn a_mailbox_gets_three_confirmations_a_day_from_all_forms() {
     let app = TestApp::new().await;
     let mut from = 0;
     for city in CITIES {
@@ -56,13 +56,13 @@ async fn a_mailbox_gets_three_confirmations_a_day_whatever_asks_for_them() {
                 ("email", email),
             ];
             let path = format!("/{city}/en/comments/new/c-{}", sample.commitment.id);
-            let said = post(&app, from, &path, &comment).await;
-            assert_eq!(said.is(303).header("location"), format!("/{city}/en/voices/check-mail"));
+            let sent = post(&app, from, &path, &comment).await;
+            assert_eq!(sent.is(303).header("location"), format!("/{city}/en/voices/check-mail"));
         }
     }
     let all = mails(&app, VICTIM).await + mails(&app, "Victim+more@example.org").await;
     assert_eq!(all, 3);
-    // Others are not held up, and the next day has a budget of its own.
+    // Other mailboxes are not affected, and the next day has its own limit.
     post(&app, 99, "/fier/en/subscribe", &[("email", "other@example.org")])
         .await
         .is(303);
@@ -76,7 +76,7 @@ async fn a_mailbox_gets_three_confirmations_a_day_whatever_asks_for_them() {
 }
 
 #[tokio::test]
-async fn many_at_once_share_the_budget() {
+async fn concurrent_requests_share_the_limit() {
     let app = TestApp::new().await;
     for city in CITIES {
         app.sample(city).await;
@@ -89,7 +89,7 @@ async fn many_at_once_share_the_budget() {
 }
 
 #[tokio::test]
-async fn one_person_has_so_many_addresses_asked_and_no_more() {
+async fn one_sender_can_request_a_limited_number_of_confirmations() {
     let app = TestApp::new().await;
     for city in ["elbasan", "fier"] {
         app.sample(city).await;
@@ -107,7 +107,7 @@ async fn one_person_has_so_many_addresses_asked_and_no_more() {
         } else {
             answer.is(202);
             taken += 1;
-            // A repeated request gets a response and is not counted.
+            // A repeated request gets the same response and is not counted.
             let key = [("idempotency-key", "same")];
             if at == 0 {
                 for _ in 0..30 {
@@ -123,7 +123,7 @@ async fn one_person_has_so_many_addresses_asked_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_mailbox_is_invited_so_often_and_no_more() {
+async fn invitations_to_a_mailbox_are_limited() {
     let app = TestApp::new().await;
     let mut admins = Vec::new();
     for city in CITIES {
@@ -137,7 +137,7 @@ async fn a_mailbox_is_invited_so_often_and_no_more() {
         let body = json!({ "email": email, "role": "viewer" });
         admin.post(&format!("/api/v1/tenants/{city}/invitations"), body).await
     };
-    // An invitation that cannot be mailed is refused, so that it does not look sent.
+    // An invitation that would not be mailed is refused, so that it does not look sent.
     for at in 0..20 {
         let answer = invite(&admins[0], VICTIM).await;
         answer.is(if at < 3 { 201 } else { 429 });
@@ -149,7 +149,7 @@ async fn a_mailbox_is_invited_so_often_and_no_more() {
         }
     }
     assert_eq!(mails(&app, VICTIM).await, 10, "from all");
-    // Confirmations have a budget of their own.
+    // Confirmations have a limit of their own.
     post(&app, 1, "/fier/en/subscribe", &[("email", VICTIM)]).await.is(303);
     assert_eq!(mails(&app, VICTIM).await, 11);
     let mut last = 201;
@@ -161,7 +161,7 @@ async fn a_mailbox_is_invited_so_often_and_no_more() {
 }
 
 #[tokio::test]
-async fn counters_of_mails_are_forgotten() {
+async fn mail_counters_are_deleted() {
     use besa_domain::TenantId;
     use besa_domain::access::{CleanUp, Permit};
     let app = TestApp::new().await;

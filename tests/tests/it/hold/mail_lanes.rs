@@ -1,4 +1,4 @@
-//! Mails that hang leave the other lanes and hosts alone.
+//! Hanging mails do not block other kinds of jobs or other mail hosts.
 
 use besa_domain::access::{ManagePeople, Permit, Role};
 use besa_domain::jobs::{self, Busy, Job, Lane};
@@ -55,7 +55,7 @@ fn came(sink: &Sink, to: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_host_that_hangs_leaves_the_other_hosts_alone() {
+async fn a_hanging_host_does_not_block_other_hosts() {
     let (app, sink) = (TestApp::new().await, Sink::new(&[]).await);
     sink.hang("@slow.example");
     let city = app.city("elbasan").await;
@@ -66,11 +66,11 @@ async fn a_host_that_hangs_leaves_the_other_hosts_alone() {
     until(async || sink.held() >= 2).await;
     invite(&app, &city, "new@quick.example").await;
     until(async || came(&sink, "new@quick.example")).await;
-    assert_eq!(sink.held(), 2, "one host holds two slots at most");
+    assert_eq!(sink.held(), 2, "one host uses at most two slots");
 }
 
 #[tokio::test]
-async fn reminders_that_hang_leave_invitations_and_figures_alone() {
+async fn hanging_reminders_do_not_block_invitations_and_figures() {
     let (app, sink) = (TestApp::new().await, Sink::new(&[]).await);
     sink.hang("@example.org");
     let sample = app.sample("elbasan").await;
@@ -88,7 +88,7 @@ async fn reminders_that_hang_leave_invitations_and_figures_alone() {
 }
 
 #[tokio::test]
-async fn the_jobs_of_another_city_go_before_more_of_the_same() {
+async fn another_citys_jobs_go_before_more_of_the_same_city() {
     let app = TestApp::new().await;
     let (many, one) = (app.city("elbasan").await, app.city("berat").await);
     app.run_jobs().await;
@@ -114,10 +114,10 @@ async fn the_jobs_of_another_city_go_before_more_of_the_same() {
 }
 
 #[test]
-fn every_kind_of_job_has_a_lane_with_slots_and_a_lease_that_a_send_fits_in() {
+fn every_kind_of_job_has_slots_and_a_lease_longer_than_a_send() {
     for lane in Lane::ALL {
         assert!(lane.slots() > 0, "{lane}");
-        // The whole send takes thirty seconds at most, settling thirty more.
+        // Sending takes at most thirty seconds, and recording the result at most thirty more.
         assert!(lane.lease() >= time::Duration::seconds(90), "{lane}");
     }
 }

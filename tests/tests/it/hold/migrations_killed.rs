@@ -1,4 +1,4 @@
-//! A migration that is killed resumes; several at once apply each once.
+//! A killed migration is resumed; concurrent processes apply each migration once.
 
 use besa_tests::{Installation, TestDb};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// The schema as the database tells it, line by line.
+/// Reads the schema from the database, line by line.
 async fn schema(database: &TestDb) -> Vec<String> {
     let sql = if database.is_postgres() {
         "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || coalesce(column_default, '') AS line
@@ -29,14 +29,14 @@ async fn schema(database: &TestDb) -> Vec<String> {
     rows.iter().map(|row| row.try_get("", "line").unwrap()).collect()
 }
 
-/// How many migrations are recorded.
+/// Counts the recorded migrations.
 async fn applied(owner: &DatabaseConnection) -> usize {
     let sql = "SELECT version FROM seaql_migrations";
     let rows = owner.query_all_raw(Statement::from_string(owner.get_database_backend(), sql));
     rows.await.map_or(0, |rows| rows.len())
 }
 
-/// Migrates and dies after so many statements. Says whether it came to the end before.
+/// Migrates, and fails after this many statements. Returns whether it finished before that.
 async fn dies_after(database: &TestDb, statements: usize) -> bool {
     let mut owner = database.owner().await;
     let count = Arc::new(AtomicUsize::new(0));
@@ -52,7 +52,7 @@ async fn dies_after(database: &TestDb, statements: usize) -> bool {
 }
 
 #[tokio::test]
-async fn killed_after_each_statement_it_goes_on_from_there() {
+async fn a_migration_killed_after_any_statement_is_resumed() {
     let whole = schema(&TestDb::new().await).await;
     let database = TestDb::empty().await;
     let owner = database.owner().await;
@@ -61,7 +61,7 @@ async fn killed_after_each_statement_it_goes_on_from_there() {
         kills += 1;
         assert!(kills < 2_000);
         let now = applied(&owner).await;
-        // What is recorded is whole: the next migration begins with its first statement again.
+        // A recorded migration is complete; the next one starts again with its first statement.
         statements = if now > done { 1 } else { statements + 1 };
         done = now;
     }
@@ -70,11 +70,12 @@ async fn killed_after_each_statement_it_goes_on_from_there() {
 }
 
 #[tokio::test]
-async fn the_process_killed_again_and_again_comes_to_the_end() {
+async fn a_process_killed_repeatedly_finishes_the_migrations() {
     let whole = schema(&TestDb::new().await).await;
     let besa = Installation::over(TestDb::empty().await);
     for kill in 0..8 {
         let mut child = besa.child(&["migrate"]);
+        // Kills it at a different point each time.
         tokio::time::sleep(Duration::from_millis(5 + kill * 12)).await;
         child.kill().unwrap();
         child.wait().unwrap();
@@ -85,7 +86,7 @@ async fn the_process_killed_again_and_again_comes_to_the_end() {
 }
 
 #[tokio::test]
-async fn three_at_once_apply_each_migration_once() {
+async fn three_processes_apply_each_migration_once() {
     let whole = schema(&TestDb::new().await).await;
     let besa = Installation::over(TestDb::empty().await);
     let three: Vec<_> = (0..3).map(|_| besa.child(&["migrate"])).collect();

@@ -1,4 +1,4 @@
-//! What was broken on purpose once, and must hold: see docs/SECURITY.md.
+//! Regression tests for attacks and failures that once succeeded: see docs/SECURITY.md.
 
 mod counters;
 mod database_away;

@@ -1,4 +1,4 @@
-//! One process owns an SQLite folder; an older binary refuses a newer schema.
+//! Only one process uses an SQLite data folder, and an older binary refuses a newer schema.
 
 use besa_tests::{Installation, free_port};
 use sea_orm::ConnectionTrait;
@@ -33,7 +33,7 @@ async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
         &["serve"],
     );
     assert!(!well && printed.contains("another `besa serve` runs on"), "{printed}");
-    // The operator's commands work beside it.
+    // The operator's commands work while it runs.
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     assert!(besa.line(&["tenant", "list"]).contains("elbasan"));
     // A killed process holds no lock.
@@ -42,7 +42,7 @@ async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
 }
 
 #[tokio::test]
-async fn a_first_start_makes_its_folder() {
+async fn a_first_start_creates_its_folder() {
     let mut besa = Installation::new().await;
     let folder = besa.folder().join("new/data").display().to_string();
     let settings = [("BESA_DATABASE_URL", ""), ("BESA_DATA_DIR", folder.as_str())];
@@ -68,7 +68,7 @@ async fn an_older_program_refuses_a_newer_schema() {
 }
 
 #[tokio::test]
-async fn data_of_a_trial_is_refused_with_the_way_out() {
+async fn data_of_a_pre_release_is_refused_with_advice() {
     let besa = Installation::new().await;
     let owner = besa.database.owner().await;
     let trial = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m0001_platform', 0)";

@@ -1,5 +1,5 @@
-//! A city stores at most what it may, counted over everything and over uploads at the same time; and
-//! what stays free for the platform is never used up.
+//! The storage quota of a city counts all kinds of files, and concurrent uploads; and the space reserved for
+//! the platform is never used.
 
 use super::evidence_true::add;
 use besa_domain::access::{CleanUp, CreateTenant, Permit, Role};
@@ -29,7 +29,7 @@ fn csv(bytes: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_city_stores_what_it_may_and_no_more() {
+async fn a_city_cannot_exceed_its_quota() {
     let app = TestApp::new().await;
     let (sample, other) = (app.sample("elbasan").await, app.sample("tirana").await);
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -41,7 +41,7 @@ async fn a_city_stores_what_it_may_and_no_more() {
         .problem(413);
     assert_eq!(refused["type"].as_str().unwrap().rsplit('/').next(), Some("city-full"));
     assert_eq!(refused["errors"][0]["limit"], 1_500_000);
-    assert_eq!(used(&app, &sample).await, 1_000_000, "what was refused takes no room");
+    assert_eq!(used(&app, &sample).await, 1_000_000, "a refused upload uses no space");
     assert_eq!((app.stored_files(), app.count("stored_file").await), (1, 1));
     add(&coordinator, &app, &sample, "c.csv", &csv(500_000)).await.is(201);
     add(&coordinator, &app, &sample, "d.csv", b"one byte too many")
@@ -57,7 +57,7 @@ async fn a_city_stores_what_it_may_and_no_more() {
 }
 
 #[tokio::test]
-async fn uploads_at_the_same_time_do_not_pass_the_quota_together() {
+async fn concurrent_uploads_cannot_exceed_the_quota() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -76,7 +76,7 @@ async fn uploads_at_the_same_time_do_not_pass_the_quota_together() {
 
 /// An interrupted upload leaves no file, and its reserved space is released.
 #[tokio::test]
-async fn an_upload_that_breaks_off_frees_its_room() {
+async fn an_interrupted_upload_releases_its_space() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let permit = Permit::<access::AddEvidence>::system(sample.city.id);
@@ -92,11 +92,11 @@ async fn an_upload_that_breaks_off_frees_its_room() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(25)).await;
     }
-    panic!("the room is still taken: {}", used(&app, &sample).await);
+    panic!("the space is still reserved: {}", used(&app, &sample).await);
 }
 
 #[tokio::test]
-async fn what_stays_free_for_the_platform_is_never_used() {
+async fn the_reserved_disk_space_is_never_used() {
     let mut app = TestApp::new().await;
     let url = Url::from_directory_path(app.folder()).unwrap();
     let limits = FileLimits {
@@ -112,6 +112,6 @@ async fn what_stays_free_for_the_platform_is_never_used() {
         Some("platform-full")
     );
     assert_eq!((app.stored_files(), app.count("stored_file").await), (0, 0));
-    // Everything but uploads works.
+    // Everything except uploads works.
     coordinator.get("/api/v1/tenants/elbasan/milestones").await.is(200);
 }

@@ -1,4 +1,4 @@
-//! Without Redis everything goes on in process, at once.
+//! Without Redis everything works in process, without delays.
 
 use besa_tests::{Installation, free_port};
 use std::process::{Child, Command, Stdio};
@@ -9,10 +9,10 @@ use tokio::time::{sleep, timeout};
 
 const SECOND: Duration = Duration::from_secs(1);
 const CITY: [&str; 7] = ["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"];
-/// Deadlines are of milliseconds; the machine of a test may be busy.
+/// The timeouts are in milliseconds; this has reserve for a busy machine.
 const SOON: Duration = Duration::from_secs(3);
 
-/// Whether Redis is installed. Where every test must run, it has to be.
+/// Returns whether Redis is installed. On CI it must be.
 fn installed() -> bool {
     let found = Command::new("redis-server").arg("--version").output().is_ok();
     assert!(
@@ -22,14 +22,14 @@ fn installed() -> bool {
     found
 }
 
-/// A Redis of a test's own.
+/// A Redis server for one test.
 struct Redis {
     port: u16,
     running: Option<Child>,
 }
 
 impl Redis {
-    /// One that does not run yet.
+    /// Creates one that does not run yet.
     fn away() -> Self {
         Self {
             port: free_port(),
@@ -69,7 +69,7 @@ impl Redis {
         }
     }
 
-    /// Lets it hang, or go on.
+    /// Sends it a signal, to make it hang (STOP) or continue (CONT).
     fn signal(&self, name: &str) {
         let id = self.running.as_ref().unwrap().id().to_string();
         assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
@@ -79,11 +79,11 @@ impl Redis {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// The first line of what it answers to a command.
+    /// Sends a command; returns the first line of the response.
     async fn ask(&self, command: &str) -> String {
         self.try_ask(command)
             .await
-            .unwrap_or_else(|| panic!("{command}: no answer"))
+            .unwrap_or_else(|| panic!("{command}: no response"))
     }
 
     async fn try_ask(&self, command: &str) -> Option<String> {
@@ -101,7 +101,7 @@ impl Redis {
         asked.await.ok().flatten()
     }
 
-    /// How many counters it holds.
+    /// Returns the number of keys, which are all counters.
     async fn counters(&self) -> u32 {
         self.ask("DBSIZE").await.trim().trim_start_matches(':').parse().unwrap()
     }
@@ -129,13 +129,13 @@ async fn running(redis: &Redis) -> Installation {
     besa
 }
 
-/// A sign-in with a wrong password: it counts tries. Gives its status and how long it took.
+/// Signs in with a wrong password, which counts as an attempt; returns the status and the time it took.
 async fn sign_in(besa: &Installation) -> (u16, Duration) {
     let body = "email=ana%40example.org&password=wrong";
     post(besa, "/sign-in", "application/x-www-form-urlencoded", body.to_owned()).await
 }
 
-/// A write that counts tries, puts a job into the queue and rings the bell.
+/// Sends a request that is rate limited, queues a job and wakes the workers.
 async fn write(besa: &Installation, email: &str) -> (u16, Duration) {
     let path = "/api/v1/tenants/elbasan/subscriptions";
     post(besa, path, "application/json", format!(r#"{{"email":"{email}"}}"#)).await
@@ -152,7 +152,7 @@ async fn post(besa: &Installation, path: &str, kind: &str, body: String) -> (u16
     (answer.status().as_u16(), began.elapsed())
 }
 
-/// Writes and signs in a few times; every one is quick.
+/// Writes and signs in a few times; each must be quick.
 async fn is_quick(besa: &Installation, what: &str) {
     for at in 0..4 {
         let (status, took) = write(besa, &format!("{what}{at}@example.org")).await;
@@ -164,7 +164,7 @@ async fn is_quick(besa: &Installation, what: &str) {
     }
 }
 
-/// Tries until Redis counts them. It takes two seconds at most where the machine is not busy.
+/// Signs in until Redis counts the attempts. On an idle machine this takes at most two seconds.
 async fn is_used_again(besa: &Installation, redis: &Redis) {
     redis.ask("FLUSHALL").await;
     let began = Instant::now();
@@ -176,7 +176,7 @@ async fn is_used_again(besa: &Installation, redis: &Redis) {
 }
 
 #[tokio::test]
-async fn a_start_and_all_that_follows_is_quick_without_redis() {
+async fn start_and_requests_are_quick_without_redis() {
     if !installed() {
         return;
     }
@@ -190,7 +190,7 @@ async fn a_start_and_all_that_follows_is_quick_without_redis() {
 }
 
 #[tokio::test]
-async fn a_redis_that_hangs_or_dies_is_passed_over_and_used_when_it_is_back() {
+async fn a_hanging_or_dead_redis_is_skipped_and_used_again_later() {
     if !installed() {
         return;
     }
@@ -208,14 +208,15 @@ async fn a_redis_that_hangs_or_dies_is_passed_over_and_used_when_it_is_back() {
 }
 
 #[tokio::test]
-async fn a_redis_that_refuses_or_lies_changes_nothing() {
+async fn a_redis_that_returns_errors_or_wrong_values_changes_nothing() {
     if !installed() {
         return;
     }
     let redis = Redis::started().await;
     let besa = running(&redis).await;
     is_used_again(&besa, &redis).await;
-    // Sixty tries of one network: what Redis does meanwhile neither stops nor frees anybody.
+    // Sixty attempts from one network: whatever Redis does, nobody is blocked too early and the limit still
+    // works.
     let rewrite = |value: &str| {
         format!("EVAL \"for _, k in ipairs(redis.call('KEYS','*')) do redis.call('DEL',k) {value} end\" 0")
     };
@@ -244,6 +245,6 @@ async fn a_redis_that_refuses_or_lies_changes_nothing() {
     }
     assert!(
         refused >= 8,
-        "{refused} of seventy tries were refused, where sixty a minute may"
+        "{refused} of seventy attempts were refused; the limit is sixty a minute"
     );
 }

@@ -1,4 +1,4 @@
-//! A repeated request is answered from its key before limits are counted.
+//! A repeated request gets its stored response before rate limits are counted.
 
 use besa_tests::{Answer, TestApp};
 use poem::http::{Method, header};
@@ -10,7 +10,7 @@ const API: &str = "/api/v1/tenants/elbasan/comments";
 const NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 
 #[tokio::test]
-async fn a_comment_that_comes_again_is_answered_as_before() {
+async fn a_repeated_comment_gets_the_same_response() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let send = async |key: &str, email: &str| {
@@ -27,7 +27,7 @@ async fn a_comment_that_comes_again_is_answered_as_before() {
     let first = send("first", "ana@example.org").await.is(202);
     let mut last = 0;
     for at in 0..31 {
-        // Otherwise the limit for changes in a minute is met first.
+        // Otherwise the limit for changes per minute would be reached first.
         app.app.clock().advance(time::Duration::seconds(10));
         last = send(&format!("k{at}"), &format!("p{at}@example.org"))
             .await
@@ -37,13 +37,13 @@ async fn a_comment_that_comes_again_is_answered_as_before() {
     assert_eq!(last, 429, "the network's limit is used up");
     let again = send("first", "ana@example.org").await.is(202);
     assert_eq!(again.body, first.body);
-    // The key alone is not enough.
+    // The idempotency key alone is not enough.
     send("first", "eva@example.org").await.is(429);
     assert_eq!(app.count("voice").await, 30);
 }
 
 #[tokio::test]
-async fn a_person_s_comment_that_comes_again_is_answered_as_before() {
+async fn a_repeated_comment_of_a_user_gets_the_same_response() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let person = app.stranger("ana").await;
@@ -63,7 +63,7 @@ async fn a_person_s_comment_that_comes_again_is_answered_as_before() {
 }
 
 #[tokio::test]
-async fn a_form_that_is_sent_again_is_answered_as_before() {
+async fn a_repeated_form_gets_the_same_response() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let post = async |nonce: &str, email: &str| {

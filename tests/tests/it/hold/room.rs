@@ -1,4 +1,4 @@
-//! What requests hold in memory at once has a bound, whatever was stored and however slowly answers are
+//! The memory used by concurrent requests is limited, whatever is stored and however slowly responses are
 //! read.
 
 use crate::kill::grant;
@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
-/// What the hostile requests may add to the memory, in a build that is not optimised.
+/// Maximum memory, in bytes, that the hostile requests may add, without optimisation.
 const MAX: u64 = 224_000_000;
 
-/// A plan of four megabytes, as the limits of an import let through.
+/// A plan of four megabytes, the maximum of an import.
 fn large() -> String {
     let mut text = "member,country,plan_title,commitment_title,milestone_title\n".to_owned();
     for row in 0..130 {
@@ -22,7 +22,7 @@ fn large() -> String {
     text
 }
 
-/// A connection with a small window, so that the other side holds what is not read.
+/// Opens a connection with a small receive window, so that the server must buffer what is not read.
 async fn connect(besa: &Installation, from: u8) -> TcpStream {
     let url = besa.url("");
     let to = url.strip_prefix("http://").unwrap().parse().unwrap();
@@ -38,7 +38,7 @@ async fn ask(besa: &Installation, from: u8, head: String) -> TcpStream {
     connection
 }
 
-/// The beginning of an answer, if there is one.
+/// Reads the start of the response, if there is one.
 async fn status(connection: &mut TcpStream) -> Option<String> {
     let mut begin = [0; 12];
     let read = tokio::time::timeout(Duration::from_millis(20), connection.read_exact(&mut begin)).await;
@@ -46,10 +46,11 @@ async fn status(connection: &mut TcpStream) -> Option<String> {
     String::from_utf8(begin.to_vec()).ok()
 }
 
-/// The most memory within a time, over what there was.
+/// Measures the memory for three seconds; returns the peak above `before`, in bytes.
 async fn grown(besa: &Installation, before: u64) -> u64 {
     let mut most = 0;
     for _ in 0..60 {
+        // The interval between two measurements.
         tokio::time::sleep(Duration::from_millis(50)).await;
         most = most.max(besa.own_memory().saturating_sub(before));
     }
@@ -57,7 +58,7 @@ async fn grown(besa: &Installation, before: u64) -> u64 {
 }
 
 #[tokio::test]
-async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
+async fn large_responses_and_stalled_bodies_do_not_exhaust_memory() {
     let mut besa = Installation::new().await;
     let file = besa.folder().join("large.csv");
     std::fs::write(&file, large()).unwrap();
@@ -85,7 +86,7 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
     let most = grown(&besa, before).await;
     println!("answers: {} kB over what there was", most / 1024);
     assert!(most <= MAX, "{most} bytes for answers that nobody reads");
-    // Four megabytes each, and eight for a network.
+    // Four megabytes each, and at most eight per network.
     let mut whole = 0;
     for one in unread.iter_mut().step_by(3) {
         whole += usize::from(status(one).await.is_some_and(|status| status.ends_with("200")));
@@ -98,7 +99,7 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     drop(unread);
 
-    // Bodies of a member that come nearly whole and then stand still.
+    // Almost complete bodies of a member, which then stall.
     besa.line(&["person", "invite", "writer@example.org", "--role", "operator"]);
     grant(&besa).await;
     let token = besa.line(&["token", "create", "writer@example.org", "--scope", "write"]);
@@ -110,7 +111,7 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
              {token}\r\ncontent-type: application/json\r\ncontent-length: 990000\r\n\r\n"
         );
         let mut one = ask(&besa, 2, head).await;
-        // The other side may have answered and closed already.
+        // The server may already have responded and closed the connection.
         drop(one.write_all(&vec![b' '; 980_000]).await);
         standing.push(one);
     }
@@ -120,7 +121,7 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
     }
     assert!(
         (100..120).contains(&refused),
-        "{refused} were told that there is no room"
+        "{refused} requests were refused for lack of memory"
     );
     let most = grown(&besa, before).await;
     println!("bodies: {} kB over what there was, {refused} refused", most / 1024);

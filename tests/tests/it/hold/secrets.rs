@@ -1,4 +1,4 @@
-//! No secret reaches logs, jobs, errors or metrics.
+//! Logs, jobs, errors and metrics contain no secrets.
 
 use crate::kill::grant;
 use besa_tests::{Act, Installation, Sink, free_port};
@@ -16,14 +16,14 @@ const INVITED: &str = "canary.invited@example.org";
 const READER: &str = "canary.reader@example.org";
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-/// A client that keeps every problem response.
-struct Doors<'a> {
+/// A client that records every problem response.
+struct HostileClient<'a> {
     besa: &'a Installation,
     client: Client,
     problems: String,
 }
 
-impl Doors<'_> {
+impl HostileClient<'_> {
     async fn knock(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> u16 {
         let method: Method = method.parse().unwrap();
         let mut request = self.client.request(method, self.besa.url(path)).body(body.to_owned());
@@ -44,13 +44,14 @@ impl Doors<'_> {
         status
     }
 
-    /// A form of a page.
+    /// Submits a form of a page.
     async fn form(&mut self, path: &str, body: &str) -> u16 {
         let headers = [("content-type", "application/x-www-form-urlencoded")];
         self.knock("POST", path, &headers, body).await
     }
 
-    /// A secret in every address that takes one: unchanged, malformed, and much too long.
+    /// Requests every path that contains a secret with a secret that is unchanged, malformed, and much too
+    /// long.
     async fn addresses(&mut self, secret: &str) {
         let long = secret.repeat(60);
         for secret in [secret, &format!("{secret}%FF%00"), &format!("%2F{secret}/more"), &long] {
@@ -92,7 +93,7 @@ async fn last_errors(besa: &Installation) -> String {
     errors.collect::<Vec<_>>().join("\n")
 }
 
-/// The secret in the mail that asks to confirm a subscription.
+/// Returns the secret in the mail that confirms a subscription.
 async fn subscribed(sink: &Sink) -> String {
     for _ in 0..600 {
         for mail in sink.mails() {
@@ -108,17 +109,17 @@ async fn subscribed(sink: &Sink) -> String {
         }
         sleep(Duration::from_millis(50)).await;
     }
-    panic!("nobody was asked, of {} mails", sink.mails().len());
+    panic!("no confirmation among {} mails", sink.mails().len());
 }
 
-/// The secrets that a running Besa made.
+/// The secrets that a running Besa created.
 struct Secrets {
     link: String,
     invitation: String,
     token: String,
 }
 
-/// A city with an operator who can sign in and has a token, and an invitation; not started yet.
+/// Creates a city with an operator, who can sign in and has a token, and an invitation. Besa is not started.
 async fn arranged() -> (Installation, Secrets) {
     let besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
@@ -143,50 +144,50 @@ async fn arranged() -> (Installation, Secrets) {
     (besa, secrets)
 }
 
-/// Wrong secrets, and right ones in wrong places.
-async fn guess(doors: &mut Doors<'_>, secrets: &Secrets) {
+/// Sends wrong secrets, and valid ones in wrong places.
+async fn guess(client: &mut HostileClient<'_>, secrets: &Secrets) {
     for secret in ["canary-guess-11", &secrets.link, &secrets.invitation] {
-        doors.addresses(secret).await;
+        client.addresses(secret).await;
     }
     for email in [PERSON, "canary.nobody@example.org", "canary no address"] {
         let form = format!("email={email}&password={PASSWORD}&next=%2Fcanary-next-12");
-        doors.form("/sign-in", &form).await;
+        client.form("/sign-in", &form).await;
     }
-    doors
+    client
         .knock("POST", "/sign-in", &[("content-type", "text/plain")], PASSWORD)
         .await;
     for cookie in [
         "besa_session=canary-cookie-21",
         "besa_session=canary-cookie-22\\;; canary-cookie-23",
     ] {
-        doors.knock("GET", "/account/tokens", &[("cookie", cookie)], "").await;
+        client.knock("GET", "/account/tokens", &[("cookie", cookie)], "").await;
     }
 }
 
-/// Secrets that work. Gives that of the subscription which it makes.
-async fn use_secrets(doors: &mut Doors<'_>, secrets: &Secrets, sink: &Sink) -> String {
-    assert_eq!(doors.form(&format!("/sign-in/link/{}", secrets.link), "").await, 303);
+/// Uses valid secrets. Returns the secret of a new subscription.
+async fn use_secrets(client: &mut HostileClient<'_>, secrets: &Secrets, sink: &Sink) -> String {
+    assert_eq!(client.form(&format!("/sign-in/link/{}", secrets.link), "").await, 303);
     let accept = format!("name=Canary-name-31&password={PASSWORD}&again={PASSWORD}");
-    doors.form(&format!("/invite/{}", secrets.invitation), &accept).await;
+    client.form(&format!("/invite/{}", secrets.invitation), &accept).await;
     let subscription = subscribed(sink).await;
-    doors.addresses(&subscription).await;
-    doors
+    client.addresses(&subscription).await;
+    client
         .form(&format!("/elbasan/en/subscribe/{subscription}"), "csrf=canary-csrf-73")
         .await;
     let api = format!("/api/v1/tenants/elbasan/subscriptions/{subscription}");
-    doors.knock("POST", &format!("{api}/confirm"), &[], "").await;
-    doors
+    client.knock("POST", &format!("{api}/confirm"), &[], "").await;
+    client
         .knock("PATCH", &api, &[JSON], "{\"hour\":\"canary-body-41\"}")
         .await;
-    doors.knock("DELETE", &api, &[], "").await;
-    doors
+    client.knock("DELETE", &api, &[], "").await;
+    client
         .knock("POST", &format!("/elbasan/en/subscribe/{subscription}/stop"), &[], "")
         .await;
     subscription
 }
 
-/// Tokens, idempotency keys, headers and bodies, right and wrong.
-async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
+/// Sends valid and invalid tokens, idempotency keys, headers and bodies.
+async fn call_the_api(client: &mut HostileClient<'_>, token: &str) {
     let bearer = format!("Bearer {token}");
     for authorization in [
         &bearer,
@@ -207,11 +208,11 @@ async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
             "{\"name\":[\"canary-body-66\"],\"kind\":\"canary-kind-67\",\"canary-field-68\":1}",
             "{\"canary-broken-69",
         ] {
-            doors
+            client
                 .knock("POST", "/api/v1/tenants/elbasan/organisations", &headers, body)
                 .await;
         }
-        doors
+        client
             .knock(
                 "GET",
                 "/api/v1/tenants/elbasan/organisations?after=canary-cursor-70",
@@ -219,12 +220,12 @@ async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
                 "",
             )
             .await;
-        doors.knock("CANARY-METHOD", "/api/v1/tenants", &headers, "").await;
+        client.knock("CANARY-METHOD", "/api/v1/tenants", &headers, "").await;
     }
 }
 
-/// What a Besa that logs at `level` says while every secret is sent to it: in its log, its problem
-/// responses, its jobs and its metrics. No secret is in any of them.
+/// Sends every secret to a Besa that logs at `level`; checks that the log, the problem responses, the jobs
+/// and the metrics contain none.
 async fn every_secret_at_every_door(level: &str) {
     let sink = Sink::new(&[Act::Never]).await;
     let folder = tempfile::tempdir().unwrap();
@@ -243,12 +244,12 @@ async fn every_secret_at_every_door(level: &str) {
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(30))
         .build();
-    let mut doors = Doors {
+    let mut client = HostileClient {
         besa: &besa,
         client: client.unwrap(),
         problems: String::new(),
     };
-    // The first mail is refused by the mail server, which repeats its address.
+    // The mail server rejects the first mail and repeats its address.
     for _ in 0..400 {
         if !last_errors(&besa).await.is_empty() {
             break;
@@ -256,13 +257,13 @@ async fn every_secret_at_every_door(level: &str) {
         sleep(Duration::from_millis(50)).await;
     }
     let follow = format!("email={READER}&frequency=weekly&hour=7&nonce=canary-nonce-71&csrf=canary-csrf-72");
-    assert_eq!(doors.form("/elbasan/en/subscribe", &follow).await, 303);
-    guess(&mut doors, &secrets).await;
-    let subscription = use_secrets(&mut doors, &secrets, &sink).await;
-    call_the_api(&mut doors, &secrets.token).await;
+    assert_eq!(client.form("/elbasan/en/subscribe", &follow).await, 303);
+    guess(&mut client, &secrets).await;
+    let subscription = use_secrets(&mut client, &secrets, &sink).await;
+    call_the_api(&mut client, &secrets.token).await;
     let errors = last_errors(&besa).await;
-    assert!(errors.contains("550"), "the server's refusal is kept: {errors}");
-    let problems = doors.problems;
+    assert!(errors.contains("550"), "the server's response is stored: {errors}");
+    let problems = client.problems;
     let counted = reqwest::get(format!("http://{metrics}/metrics"))
         .await
         .unwrap()
@@ -293,7 +294,7 @@ async fn every_secret_at_every_door(level: &str) {
         ("metrics", &counted),
     ] {
         let found: Vec<&str> = text.lines().filter(|line| is_told(line, &secrets)).collect();
-        // A problem may repeat the name of an unknown field.
+        // A problem may contain the name of an unknown field.
         let found: Vec<_> = found.iter().map(|line| line.replace("canary-field-68", "")).collect();
         let found: Vec<_> = found.iter().filter(|line| is_told(line, &secrets)).collect();
         assert!(found.is_empty(), "{place} tells {found:#?}");
@@ -306,17 +307,17 @@ fn is_told(line: &str, secrets: &[&str]) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_secret_is_told_by_default() {
+async fn no_secret_is_logged_by_default() {
     every_secret_at_every_door("info").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_secret_is_told_when_everything_is_logged() {
+async fn no_secret_is_logged_at_the_most_detailed_level() {
     every_secret_at_every_door("trace").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn passwords_of_other_servers_are_in_no_error() {
+async fn errors_contain_no_passwords_of_other_servers() {
     let besa = Installation::new().await;
     for (setting, url) in [
         (
@@ -348,10 +349,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What holds a secret writes its own `Debug`, without it: a derived one prints it wherever somebody
-/// logs the whole.
+/// Types with a secret implement `Debug` by hand, without the secret: a derived one would print it whenever
+/// the value is logged.
 #[test]
-fn nothing_prints_a_secret_with_its_fields() {
+fn no_type_with_a_secret_derives_debug() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut files = Vec::new();
     for part in ["api", "domain", "server", "web", "worker"] {

@@ -1,4 +1,4 @@
-//! The heads of the log are published and signed, and a recomputed tail is found.
+//! The heads of the log are signed and published, and a recomputed tail of the log is found.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 const ELBASAN: &str = "tenant_id = (SELECT id FROM tenant WHERE slug = 'elbasan')";
 
-/// A city whose log was signed last night.
+/// Creates a city whose log was signed last night.
 async fn signed() -> (TestApp, Sample) {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
@@ -35,11 +35,11 @@ async fn published(app: &TestApp, path: &str) -> (Value, Heads) {
 }
 
 #[tokio::test]
-async fn each_night_signs_the_heads_and_everybody_can_keep_them() {
+async fn heads_are_signed_each_night_and_published() {
     let (app, sample) = signed().await;
     let (json, heads) = published(&app, "/elbasan/log/heads.json").await;
     assert_eq!(json["keys"][0]["algorithm"], "Ed25519");
-    assert_eq!(heads.heads.len(), 1, "the public chain alone");
+    assert_eq!(heads.heads.len(), 1, "only the public chain");
     let head = &heads.heads[0];
     assert!(heads.is_signed(head).unwrap());
     assert_eq!(head.statement.chain, Chain::Public);
@@ -49,7 +49,7 @@ async fn each_night_signs_the_heads_and_everybody_can_keep_them() {
         .unwrap();
     assert_eq!(all.heads.len(), 2);
     assert!(all.heads.iter().all(|head| all.is_signed(head).unwrap()));
-    // The same of all cities, as a file and as news.
+    // The heads of all cities, as a file and as a feed.
     let (_, newest) = published(&app, "/log/heads.json").await;
     assert_eq!(newest.heads, heads.heads);
     let feed = app.get("/log/heads.atom").await.is(200).text();
@@ -57,7 +57,7 @@ async fn each_night_signs_the_heads_and_everybody_can_keep_them() {
         feed.contains(&head.statement.head) && feed.contains(&head.signature),
         "{feed}"
     );
-    // A second night signs again, also where nothing happened; a day has one head.
+    // The next night signs again, even without new events; there is one head per day.
     night(&app).await;
     let (_, later) = published(&app, "/elbasan/log/heads.json").await;
     assert_eq!(later.heads.len(), 2);
@@ -67,12 +67,12 @@ async fn each_night_signs_the_heads_and_everybody_can_keep_them() {
         .await
         .unwrap();
     assert_eq!(published(&app, "/elbasan/log/heads.json").await.1, later);
-    // Beside the rows there is a file for each log and night.
+    // Besides the rows, there is a file for each log and night.
     assert!(app.stored_heads() >= 2);
 }
 
 #[tokio::test]
-async fn a_head_that_was_changed_is_not_signed() {
+async fn a_changed_head_has_no_valid_signature() {
     let (app, _) = signed().await;
     let (_, heads) = published(&app, "/elbasan/log/heads.json").await;
     for change in ["sequence", "head", "at", "tenant", "signature", "key"] {
@@ -88,20 +88,20 @@ async fn a_head_that_was_changed_is_not_signed() {
         }
         assert!(!forged.is_signed(&forged.heads[0]).unwrap(), "{change}");
     }
-    // Another key that calls itself by the same id is no proof either.
+    // A different key with the same key id does not verify either.
     let other = LogKey::of_seed(&LogKey::new_seed().unwrap()).unwrap();
     let mut forged = heads.clone();
     forged.keys[0].public_key = other.public();
     assert!(!forged.is_signed(&forged.heads[0]).unwrap());
 }
 
-/// SHA-256 over the canonical JSON.
+/// SHA-256 of the canonical JSON.
 fn digest(sealed: &Value) -> String {
     hex::encode(Sha256::digest(serde_json_canonicalizer::to_vec(sealed).unwrap()))
 }
 
-/// Computes the tail of a log anew from entry `from` on, as somebody with the database in hand would:
-/// every hash is in order again.
+/// Recomputes all hashes of the log from entry `from` on, as an attacker with access to the database would,
+/// so that the chain is valid again.
 async fn recompute(app: &TestApp, sample: &Sample, from: i64) {
     let permit = Permit::<SeeLog>::system(sample.city.id);
     let events = log::after(&app.app.db, &permit, 0, 1_000).await.unwrap();
@@ -123,9 +123,9 @@ async fn recompute(app: &TestApp, sample: &Sample, from: i64) {
         let hash = seal(&event, event.sequence, body, &previous);
         let mut set = format!("body = '{body}', previous = '{previous}', hash = '{hash}'");
         if let Some(number) = event.public_sequence {
-            let told = seal(&event, number, body, &public);
-            set += &format!(", public_previous = '{public}', public_hash = '{told}'");
-            public = told;
+            let sealed = seal(&event, number, body, &public);
+            set += &format!(", public_previous = '{public}', public_hash = '{sealed}'");
+            public = sealed;
         }
         app.sql(&format!(
             "UPDATE event SET {set} WHERE sequence = {} AND {ELBASAN}",
@@ -141,7 +141,7 @@ async fn recompute(app: &TestApp, sample: &Sample, from: i64) {
 }
 
 #[tokio::test]
-async fn a_recomputed_tail_is_found_by_the_heads_that_were_signed() {
+async fn signed_heads_reveal_a_recomputed_tail() {
     let (app, sample) = signed().await;
     let (_, kept) = published(&app, "/elbasan/log/heads.json").await;
     let statement = &kept.heads[0].statement;
@@ -149,7 +149,7 @@ async fn a_recomputed_tail_is_found_by_the_heads_that_were_signed() {
         .await
         .unwrap();
     assert_eq!(same, Kept::Same);
-    // The log grows: what was kept is still in it.
+    // After the log has grown, an earlier head is still in it.
     app.milestone(&sample.commitment, 60).await;
     let same = log::compare(&app.app.db, &log_permit(&sample), statement)
         .await
@@ -161,12 +161,13 @@ async fn a_recomputed_tail_is_found_by_the_heads_that_were_signed() {
         .unwrap();
     let signed_at = verdict.fault.map(|(_, fault)| fault);
     assert_eq!(signed_at, Some(log::Fault::Rewritten));
-    // Without its own record of the heads it is sound in itself, and one that was kept elsewhere finds it.
+    // Without the stored heads the recomputed log is valid in itself; a head that somebody else kept reveals
+    // it.
     app.sql(&format!("DELETE FROM log_head WHERE {ELBASAN}")).await;
     let verdict = log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id))
         .await
         .unwrap();
-    assert_eq!(verdict.fault, None, "in itself it is sound");
+    assert_eq!(verdict.fault, None, "valid in itself");
     let other = log::compare(&app.app.db, &log_permit(&sample), statement)
         .await
         .unwrap();
@@ -174,7 +175,7 @@ async fn a_recomputed_tail_is_found_by_the_heads_that_were_signed() {
 }
 
 #[tokio::test]
-async fn a_cut_tail_is_found_by_a_kept_head() {
+async fn a_kept_head_reveals_a_removed_tail() {
     let (app, sample) = signed().await;
     let (_, kept) = published(&app, "/elbasan/log/heads.json").await;
     let statement = &kept.heads[0].statement;
@@ -206,7 +207,7 @@ async fn a_cut_tail_is_found_by_a_kept_head() {
 }
 
 #[tokio::test]
-async fn anybody_can_compute_the_hashes_of_what_they_may_read() {
+async fn everybody_can_recompute_the_hashes_of_public_entries() {
     let (app, sample) = signed().await;
     let file = app.get("/elbasan/log/entries.json").await.is(200).json();
     assert_eq!(file["tenant"], sample.city.id.to_string());
@@ -229,7 +230,7 @@ async fn anybody_can_compute_the_hashes_of_what_they_may_read() {
         (statement.sequence, &statement.head),
         (i64::try_from(entries.len()).unwrap(), &previous)
     );
-    // The page that does the same in a browser allows itself one script and no connection.
+    // The page that checks the log in a browser allows only its own script, and no connections.
     let page = app.get("/log/check").await.is(200);
     let policy = page.header("content-security-policy");
     assert!(
@@ -240,7 +241,7 @@ async fn anybody_can_compute_the_hashes_of_what_they_may_read() {
     let script = &script[script.find("<script>").unwrap() + 8..script.find("</script>").unwrap()];
     let hash = STANDARD.encode(Sha256::digest(script));
     assert!(policy.contains(&hash), "the policy allows the script of the page");
-    // A browser that has it already keeps that policy.
+    // A browser with the cached page keeps its policy.
     let tag = page.header("etag").to_owned();
     let headers = [("if-none-match", tag.as_str())];
     let reader = Person::nobody(&app);

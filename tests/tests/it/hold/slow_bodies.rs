@@ -1,4 +1,4 @@
-//! Slow connections of one address leave room for others.
+//! Slow connections of one address do not block others.
 
 use besa_server::connections::{self, Limits, Pace};
 use poem::{Endpoint, Route, get, handler, post};
@@ -41,14 +41,14 @@ async fn serving(limits: Limits) -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], port))
 }
 
-/// A connection from an address of this machine.
+/// Opens a connection from a given local address.
 async fn connect(to: SocketAddr, from: u8) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::from(([127, 0, 0, from], 0))).unwrap();
     socket.connect(to).await.unwrap()
 }
 
-/// What comes until the other side closes.
+/// Reads until the peer closes the connection.
 async fn rest(socket: &mut TcpStream) -> String {
     let mut all = Vec::new();
     let read = tokio::time::timeout(10 * SECOND, socket.read_to_end(&mut all)).await;
@@ -59,12 +59,12 @@ async fn rest(socket: &mut TcpStream) -> String {
 
 async fn ask(to: SocketAddr, from: u8, head: &str) -> String {
     let mut socket = connect(to, from).await;
-    // What is refused may be closed before it is written.
+    // A refused connection may be closed before the request is written.
     drop(socket.write_all(head.as_bytes()).await);
     rest(&mut socket).await
 }
 
-/// Asks until it is so, and fails when it is not after some seconds.
+/// Polls until the condition is true; fails after some seconds.
 async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
     for _ in 0..200 {
         if is_so().await {
@@ -72,10 +72,10 @@ async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
         }
         tokio::time::sleep(SECOND / 20).await;
     }
-    panic!("not so: {what}");
+    panic!("never true: {what}");
 }
 
-/// Begins this many requests whose bodies are not sent.
+/// Starts this many requests without sending their bodies.
 async fn stand_still(to: SocketAddr, from: u8, how_many: usize, head: &str) -> Vec<TcpStream> {
     let mut standing = Vec::new();
     for _ in 0..how_many {
@@ -87,17 +87,17 @@ async fn stand_still(to: SocketAddr, from: u8, how_many: usize, head: &str) -> V
 }
 
 #[tokio::test]
-async fn bodies_that_stand_still_keep_nobody_else_out() {
+async fn stalled_bodies_do_not_block_others() {
     let to = serving(limits()).await;
     let mut standing = stand_still(to, 1, 100, BODY).await;
     let began = Instant::now();
     assert!(ask(to, 2, GET).await.ends_with("hello"));
     assert!(began.elapsed() < 5 * SECOND, "{:?}", began.elapsed());
-    until("it is told that it has too many", async || {
+    until("it is refused for too many connections", async || {
         ask(to, 1, GET).await.starts_with("HTTP/1.1 503 ")
     })
     .await;
-    // Each network leaves as much as it has.
+    // Each network has a limit of its own.
     for from in 3..7 {
         standing.extend(stand_still(to, from, 20, BODY).await);
     }
@@ -113,7 +113,7 @@ async fn bodies_that_stand_still_keep_nobody_else_out() {
 }
 
 #[tokio::test]
-async fn a_client_behind_a_proxy_leaves_room_for_the_others() {
+async fn one_client_behind_a_proxy_does_not_block_the_others() {
     let to = serving(Limits {
         proxies: "127.0.0.0/8".parse().unwrap(),
         ..limits()
@@ -127,12 +127,15 @@ async fn a_client_behind_a_proxy_leaves_room_for_the_others() {
     })
     .await;
     assert!(ask(to, 1, &from("2001:db8:0:1::1", GET)).await.ends_with("hello"));
-    assert!(ask(to, 1, GET).await.ends_with("hello"), "a proxy that names nobody");
+    assert!(
+        ask(to, 1, GET).await.ends_with("hello"),
+        "a proxy without a forwarded address"
+    );
     drop(standing);
 }
 
 #[tokio::test]
-async fn a_body_that_drips_is_given_up_and_a_slow_one_is_not() {
+async fn a_dripping_body_is_cut_off_and_a_slow_one_is_not() {
     let to = serving(Limits {
         pace: Pace {
             patience: SECOND,
@@ -148,18 +151,19 @@ async fn a_body_that_drips_is_given_up_and_a_slow_one_is_not() {
         let mut sent = 0;
         while sent < 1_000 && socket.write_all(&vec![b'x'; chunk]).await.is_ok() {
             sent += chunk;
-            assert!(began.elapsed() < 8 * SECOND, "it drips on");
+            assert!(began.elapsed() < 8 * SECOND, "the connection is still open");
+            // Sends slowly.
             tokio::time::sleep(SECOND / 5).await;
         }
-        // It is kept open for a next request, so the answer is read, not the end.
+        // The connection stays open for another request, so only the response is read, not until it closes.
         let mut answer = vec![0; 4_096];
         let read = tokio::time::timeout(5 * SECOND, socket.read(&mut answer)).await;
         let read = read.expect("no answer").unwrap_or_default();
         String::from_utf8_lossy(&answer[..read]).into_owned()
     };
-    // Five bytes a second, where a hundred are due.
+    // Five bytes per second; the minimum is a hundred.
     let dripped = send(1).await;
     assert!(!dripped.contains("200 OK"), "{dripped}");
-    // Five hundred a second, for two seconds: twice what it may stand still.
+    // Five hundred bytes per second for two seconds, which is twice the patience.
     assert!(send(100).await.starts_with("HTTP/1.1 200 OK"));
 }

@@ -1,4 +1,4 @@
-//! A single-use secret is spent once, however many requests come at once.
+//! A single-use secret is used once, however many requests come at the same time.
 
 use besa_domain::access::{Permit, Role, SeeVoices, Speak, Subscribe};
 use besa_domain::people::{self, Acceptance, Invite};
@@ -15,14 +15,14 @@ use time::Duration;
 const AT_ONCE: usize = 24;
 const PASSWORD: &str = "a bridge over the Shkumbin";
 
-/// The same form, as if it came from so many places at once. Gives how many were answered by each
-/// status.
+/// Submits the same form many times at once, each from another network. Returns the number of successful and
+/// of refused requests.
 async fn at_once(app: &TestApp, path: &str, form: &[(&str, &str)]) -> (usize, usize) {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(form);
     let body = body.finish();
     let requests = (0..AT_ONCE).map(|at| {
-        // Of its own address each, so that none is told to try later.
+        // Each request has an address of its own, so that none is rate limited.
         let address = IpAddr::V4(Ipv4Addr::from(0x0a01_0000 + u32::try_from(at).unwrap()));
         let request = Request::builder()
             .method(Method::POST)
@@ -39,24 +39,28 @@ async fn at_once(app: &TestApp, path: &str, form: &[(&str, &str)]) -> (usize, us
         let mut cookies = answer.headers.get_all("set-cookie").iter();
         cookies.any(|cookie| cookie.to_str().unwrap().starts_with("besa_session="))
     });
-    assert_eq!(begun.count(), with(303), "who is sent on is signed in, and nobody else");
+    assert_eq!(
+        begun.count(),
+        with(303),
+        "exactly the redirected requests are signed in"
+    );
     (with(303), with(409))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_sign_in_link_begins_one_session() {
+async fn a_sign_in_link_starts_one_session() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     for round in 1..=3 {
         let link = people::link(&app.app.db, person.account.id).await.unwrap();
-        let told = at_once(&app, &format!("/sign-in/link/{link}"), &[("csrf", "")]).await;
-        assert_eq!(told, (1, AT_ONCE - 1));
+        let counts = at_once(&app, &format!("/sign-in/link/{link}"), &[("csrf", "")]).await;
+        assert_eq!(counts, (1, AT_ONCE - 1));
         assert_eq!(app.count("session").await, round);
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn an_invitation_begins_one_session_and_gives_one_role() {
+async fn an_invitation_starts_one_session_and_gives_one_role() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let person = app.stranger("ana").await;
@@ -69,13 +73,13 @@ async fn an_invitation_begins_one_session_and_gives_one_role() {
         language: "en".to_owned(),
     };
     let secret = app.invite(&city, invite).await;
-    let told = at_once(&app, &format!("/invite/{secret}"), &[("nonce", "n")]).await;
-    assert_eq!(told, (1, AT_ONCE - 1));
+    let counts = at_once(&app, &format!("/invite/{secret}"), &[("nonce", "n")]).await;
+    assert_eq!(counts, (1, AT_ONCE - 1));
     assert_eq!((app.count("session").await, app.count("membership").await), (1, 1));
 }
 
 #[tokio::test]
-async fn two_invitations_of_a_new_person_make_one_account() {
+async fn two_invitations_of_a_new_person_create_one_account() {
     let app = TestApp::new().await;
     let invited = async |slug: &str| {
         let city = app.city(slug).await;
@@ -136,11 +140,11 @@ async fn a_confirmation_is_received_once() {
     let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;
     let confirmed = join_all((0..AT_ONCE).map(|_| subscriptions::confirm(db, &public, &secret))).await;
     let versions = confirmed.into_iter().map(|opened| opened.unwrap().subscription.version);
-    assert_eq!(versions.max(), Some(2), "confirmed by one of them, told to the others");
+    assert_eq!(versions.max(), Some(2), "confirmed by one request only");
 }
 
 #[tokio::test]
-async fn a_password_is_changed_by_who_knows_the_present_one() {
+async fn changing_a_password_needs_the_current_one() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     let (db, id) = (&app.app.db, person.account.id);
@@ -154,7 +158,7 @@ async fn a_password_is_changed_by_who_knows_the_present_one() {
 }
 
 #[tokio::test]
-async fn a_link_holds_until_its_last_moment_and_not_at_it() {
+async fn a_link_is_valid_until_just_before_its_expiry() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     let (db, id) = (&app.app.db, person.account.id);

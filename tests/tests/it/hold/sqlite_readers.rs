@@ -1,4 +1,4 @@
-//! Writers that wait for SQLite leave readers alone; refused writes are 503.
+//! Writers that wait for SQLite do not block readers; refused writes get 503.
 #![expect(clippy::disallowed_methods, reason = "the lock is held past the app, as another program would")]
 
 use besa_domain::access::Role;
@@ -9,7 +9,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn readers_are_answered_while_more_writers_wait_than_there_are_connections() {
+async fn readers_are_not_blocked_by_more_waiting_writers_than_connections() {
     let app = TestApp::new().await;
     if app.database.is_postgres() {
         return;
@@ -29,7 +29,7 @@ async fn readers_are_answered_while_more_writers_wait_than_there_are_connections
     });
     let writers = futures_util::future::join_all(writers);
     let reader = async {
-        // Until the writers wait.
+        // Long enough that the writers wait for the lock. A waiting writer cannot be observed: it runs no statement.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let begun = Instant::now();
         let page = app.get("/elbasan/en/").await;

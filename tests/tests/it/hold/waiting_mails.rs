@@ -8,7 +8,7 @@ use besa_tests::{Act, Sink, TestApp};
 use besa_worker::{DrainReport, Mailer, Sender, drain};
 use time::Duration;
 
-/// The city `elbasan`, with an invitation that waits to be sent.
+/// Creates the city `elbasan`, with an invitation in the queue.
 async fn app() -> TestApp {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
@@ -28,12 +28,12 @@ fn mailer(url: &str) -> Mailer {
     Mailer::smtp_within(url, sender, std::time::Duration::from_secs(1)).unwrap()
 }
 
-/// A mailer whose server does not exist.
+/// Returns a mailer whose server does not exist.
 fn away() -> Mailer {
     mailer("smtp://127.0.0.1:9")
 }
 
-/// What became of invitations; the city's own rounds aside.
+/// Returns the state of invitations, without the city's nightly jobs.
 fn of_mails(report: &DrainReport) -> (usize, usize) {
     let mails = |jobs: &[(String, String)]| jobs.iter().filter(|(kind, _)| kind == "send_invitation").count();
     (mails(&report.retried), mails(&report.given_up))
@@ -44,7 +44,7 @@ fn later(app: &TestApp, by: Duration) {
 }
 
 #[tokio::test]
-async fn a_mail_outlasts_a_server_that_is_away_for_a_day() {
+async fn a_mail_survives_a_day_without_its_server() {
     let (app, sink) = (app().await, Sink::new(&[]).await);
     let begun = app.app.clock().now();
     while app.app.clock().now() - begun < Duration::hours(24) {
@@ -57,7 +57,7 @@ async fn a_mail_outlasts_a_server_that_is_away_for_a_day() {
         );
         later(&app, Duration::minutes(20));
     }
-    // The last attempt is due within minutes of the day's end, and finds the server.
+    // The last attempt is due minutes before the end of the day, and reaches the server.
     later(&app, Duration::minutes(10));
     drain(&app.app, &mailer(&sink.url)).await.unwrap();
     assert_eq!(sink.answered(), 1);
@@ -85,7 +85,7 @@ async fn a_mail_is_given_up_after_a_day_of_attempts() {
 }
 
 #[tokio::test]
-async fn a_mail_that_takes_its_workers_down_ends_too() {
+async fn a_mail_that_kills_its_workers_is_given_up_too() {
     let app = app().await;
     let begun = app.app.clock().now();
     let mut taken_down = 0;
@@ -116,12 +116,12 @@ async fn a_mail_that_takes_its_workers_down_ends_too() {
 }
 
 #[tokio::test]
-async fn a_mail_in_doubt_is_repeated_once_whoever_asks() {
+async fn a_possibly_sent_mail_is_repeated_only_once() {
     let (app, sink) = (app().await, Sink::new(&[Act::Die; 9]).await);
     let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
     for _ in 0..6 {
         drain(&app.app, &mailer(&sink.url)).await.unwrap();
-        // The operator presses "try all again" over and over.
+        // The operator repeatedly presses "Try all again".
         jobs::retry_all(&app.app.db, &operator).await.unwrap();
         later(&app, Duration::hours(1));
     }
@@ -140,7 +140,7 @@ async fn a_mail_in_doubt_is_repeated_once_whoever_asks() {
 }
 
 #[tokio::test]
-async fn a_worker_that_dies_twice_while_it_sends_leaves_two_mails_at_most() {
+async fn a_worker_that_dies_twice_while_sending_sends_at_most_two_mails() {
     let (app, sink) = (app().await, Sink::new(&[]).await);
     for _ in 0..2 {
         let held = lease(&app.app.db).await.unwrap().unwrap();
@@ -152,7 +152,7 @@ async fn a_worker_that_dies_twice_while_it_sends_leaves_two_mails_at_most() {
         drain(&app.app, &mailer(&sink.url)).await.unwrap();
         later(&app, Duration::hours(1));
     }
-    assert_eq!(sink.mails().len(), 0, "two may have gone out already");
+    assert_eq!(sink.mails().len(), 0, "two may have been sent already");
     let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
     let listed = jobs::list(&app.app.db, &operator).await.unwrap();
     assert_eq!(listed[0].state, JobState::Unknown);

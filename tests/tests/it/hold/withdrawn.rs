@@ -1,4 +1,4 @@
-//! Access that is withdrawn is gone on the next request.
+//! Withdrawn access ends with the next request.
 
 use crate::review::page;
 use besa_domain::access::{CreateTenant, EditCommitment, ManagePeople, Permit, Role, StaffRole};
@@ -21,7 +21,7 @@ async fn lives(app: &TestApp, session: &Session) -> bool {
     people::resume(&app.app.db, &session.secret).await.unwrap().is_some()
 }
 
-/// The API as a browser calls it.
+/// Calls the API as a browser does.
 pub(super) async fn browser(app: &TestApp, session: &Session, method: Method, path: &str, body: Value) -> Answer {
     let request = Request::builder()
         .method(method)
@@ -46,7 +46,7 @@ async fn remove(app: &TestApp, city: &Tenant, person: &Person<'_>) {
 }
 
 #[tokio::test]
-async fn an_operator_takes_roles_across_cities_away() {
+async fn an_operator_removes_roles_across_cities() {
     let app = TestApp::new().await;
     let city = app.sample("elbasan").await.city;
     let operator = app.staff("operator", StaffRole::Operator).await;
@@ -67,9 +67,13 @@ async fn an_operator_takes_roles_across_cities_away() {
     reviewer.get("/api/v1/review/cities").await.problem(403);
     page(&app, &reviewer, "/review/cities/elbasan").await.is(404);
     operator.send(Method::DELETE, &path, None, &[]).await.problem(404);
-    assert_eq!(app.count("reviewer_city").await, 0, "the cities went with the role");
+    assert_eq!(
+        app.count("reviewer_city").await,
+        0,
+        "the list of cities is deleted with the role"
+    );
 
-    // The last operator cannot be removed; the other can.
+    // The last operator cannot be removed; any other can.
     let own = format!("/api/v1/staff/operators/{}", operator.account.id);
     let refused = operator.send(Method::DELETE, &own, None, &[]).await.problem(409);
     assert_eq!(refused["type"], "/problems/last-operator");
@@ -80,7 +84,7 @@ async fn an_operator_takes_roles_across_cities_away() {
 }
 
 #[tokio::test]
-async fn sessions_end_with_the_next_request_and_unused_links_with_them() {
+async fn sessions_and_unused_links_end_with_the_next_request() {
     let app = TestApp::new().await;
     let operator = app.staff("operator", StaffRole::Operator).await;
     let person = app.stranger("ana").await;
@@ -106,7 +110,7 @@ async fn sessions_end_with_the_next_request_and_unused_links_with_them() {
         .await
         .problem(401);
 
-    // By the user: every other session.
+    // The user ends all their other sessions.
     let (here, there) = (
         sign_in(&app, person.account.id).await,
         sign_in(&app, person.account.id).await,
@@ -120,7 +124,7 @@ async fn sessions_end_with_the_next_request_and_unused_links_with_them() {
         .is(204);
     assert!(lives(&app, &here).await && !lives(&app, &there).await);
 
-    // A new password ends them all, and links that were mailed before.
+    // A new password ends all sessions, and sign-in links mailed before.
     let unused = people::link(db, person.account.id).await.unwrap();
     people::set_password(db, person.account.id, None, PASSWORD)
         .await
@@ -131,7 +135,7 @@ async fn sessions_end_with_the_next_request_and_unused_links_with_them() {
 }
 
 #[tokio::test]
-async fn nothing_that_hung_on_a_role_outlives_it() {
+async fn everything_that_depends_on_a_role_ends_with_it() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let (db, city) = (&app.app.db, &sample.city);
@@ -144,7 +148,7 @@ async fn nothing_that_hung_on_a_role_outlives_it() {
     };
     let stands = async |secret: &str| people::invitation_by_secret(db, secret).await.is_ok();
 
-    // Invitations that the person made.
+    // Invitations sent by the person.
     let body = json!({ "email": "friend@example.org", "role": "admin" });
     leaving.post("/api/v1/tenants/elbasan/invitations", body).await.is(201);
     let waiting = async || {
@@ -157,7 +161,7 @@ async fn nothing_that_hung_on_a_role_outlives_it() {
         .unwrap();
     let of_others = app.invite(city, invite("other@example.org", Role::Viewer)).await;
     assert!(stands(&friends).await);
-    // An invitation to the role the person has, by which it would come back.
+    // An open invitation to a role that the person has, which would give the role back.
     let again = app.invite(city, invite("Leaving@example.org", Role::Admin)).await;
     let another = app.invite(city, invite("leaving@example.org", Role::Viewer)).await;
     remove(&app, city, &leaving).await;
@@ -171,7 +175,7 @@ async fn nothing_that_hung_on_a_role_outlives_it() {
     assert!(people::accept(db, &again, acceptance).await.is_err());
     leaving.get("/api/v1/tenants/elbasan/members").await.problem(404);
 
-    // The commitments of an implementer: not even when the role is given again.
+    // The assignments of an implementer do not come back, even if the role is given again.
     let implementer = app.person("implementer", city, Role::Implementer).await;
     let edit = Permit::<EditCommitment>::system(city.id);
     commitments::assign(db, &edit, None, implementer.account.id, &[sample.commitment.id])
@@ -187,7 +191,7 @@ async fn nothing_that_hung_on_a_role_outlives_it() {
         .unwrap();
     implementer.patch(&milestone, progress(2)).await.problem(403);
 
-    // A question that waits in the queue goes to nobody who left.
+    // A queued question is not mailed to somebody who left.
     let coordinator = app.person("coordinator", city, Role::Coordinator).await;
     app.run_jobs().await;
     let before = app.mailer.kept().len();
@@ -205,7 +209,7 @@ async fn nothing_that_hung_on_a_role_outlives_it() {
         .filter(|mail| String::from_utf8_lossy(mail).contains("OGP asks"));
     assert_eq!(questions.count(), 0);
 
-    // What an operator let into a monitoring body.
+    // An operator's invitation to the monitoring body.
     let operator = app.staff("operator", StaffRole::Operator).await;
     app.staff("second", StaffRole::Operator).await;
     let body = json!({ "email": "watch@example.org" });
@@ -224,7 +228,7 @@ async fn nothing_that_hung_on_a_role_outlives_it() {
 }
 
 #[tokio::test]
-async fn whoever_invites_does_not_get_the_link() {
+async fn the_inviter_does_not_get_the_link() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let admin = app.person("admin", &city, Role::Admin).await;
@@ -251,7 +255,7 @@ async fn whoever_invites_does_not_get_the_link() {
 }
 
 #[tokio::test]
-async fn the_command_line_withdraws_what_it_gave() {
+async fn the_command_line_can_withdraw_what_it_gave() {
     let besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     for (email, role) in [

@@ -1,4 +1,5 @@
-//! What the monitoring body wrote in each city: published, handed in, replied to, and a draft.
+//! The monitoring body's records in each city: a published assessment, a submitted one, one with a reply, and
+//! drafts.
 
 use super::digest::literal;
 use super::world::Values;
@@ -11,7 +12,7 @@ use besa_domain::tenants::Tenant;
 use besa_domain::{CommitmentId, PlanId, TenantId, rules};
 use besa_tests::{TestApp, today};
 
-/// In drafts of the monitoring body, which alone may read it.
+/// A text in drafts of the monitoring body, which nobody else may read.
 pub(super) const ASSESSED: &str = "Assessed-canary";
 
 /// What an assessment is of.
@@ -28,7 +29,7 @@ async fn begun(app: &TestApp, city: &Tenant, (plan, commitment): Spot) -> Assess
         .unwrap()
 }
 
-/// Every question answered.
+/// Answers to every question.
 async fn whole(app: &TestApp, row: Assessment, canary: &str) -> Assessment {
     let rules = rules::version(&row.rules);
     let mut draft = AssessmentDraft {
@@ -79,7 +80,7 @@ async fn attached(app: &TestApp, to: &Assessment) -> String {
     made.id.to_string()
 }
 
-/// Three assessments on three spots, and a draft that is a new edition of the second.
+/// Creates three assessments of different subjects, and a draft that is a new edition of the second.
 pub(super) async fn assessments(
     app: &TestApp,
     city: &Tenant,
@@ -105,13 +106,13 @@ pub(super) async fn assessments(
     let answered = replied(app, answered, canary).await;
     let finding = (EvidenceFinding::Questioned, Some("It is of another year."));
     let of = values["file"].parse().unwrap();
-    let said = assessments::judge(db, &permit, None, of, today(), finding)
+    let verdict = assessments::judge(db, &permit, None, of, today(), finding)
         .await
         .unwrap();
     let proof = values["evidence"].parse().ok();
     let answer = (Some("Here is the right one."), proof);
     let answers = Permit::<AnswerAssessment>::system(city.id);
-    let said = assessments::answer_verdict(db, &answers, None, (said.id, said.version), today(), answer)
+    let verdict = assessments::answer_verdict(db, &answers, None, (verdict.id, verdict.version), today(), answer)
         .await
         .unwrap();
     values.extend([
@@ -124,8 +125,8 @@ pub(super) async fn assessments(
         ("drafted", drafted.id.to_string()),
         ("drafted.version", drafted.version.to_string()),
         ("exhibit", exhibit),
-        ("verdict", said.id.to_string()),
-        ("verdict.version", said.version.to_string()),
+        ("verdict", verdict.id.to_string()),
+        ("verdict.version", verdict.version.to_string()),
     ]);
     let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
     let columns = "tenant_id, id, kind, subject_id, recipient, due_on, step, at";

@@ -1,5 +1,5 @@
-//! A standing body of each city, with a seat, a meeting that was held, and what came of it; and one
-//! of its other plans.
+//! A forum of each city, with a seat, a meeting that was held, a paper and a decision; and a strategy of the
+//! city.
 
 use super::world::Values;
 use besa_domain::CommitmentId;
@@ -68,7 +68,7 @@ pub(super) async fn body(app: &TestApp, city: &Tenant, values: &mut Values, cana
     ]);
 }
 
-/// Another plan of the city that shares a commitment and has a round.
+/// Creates a strategy that shares a commitment and has a budget round.
 pub(super) async fn strategy(app: &TestApp, city: &Tenant, with: CommitmentId, values: &mut Values, canary: &str) {
     let (db, permit) = (&app.app.db, Permit::<EditStrategies>::system(city.id));
     let draft = StrategyDraft {
@@ -91,7 +91,7 @@ pub(super) async fn strategy(app: &TestApp, city: &Tenant, with: CommitmentId, v
     values.insert("round", round.id.to_string());
 }
 
-/// What the deadlines for answers to voices are computed from.
+/// Creates the settings from which the deadlines for responses to comments are computed.
 pub(super) async fn workdays(app: &TestApp, city: &Tenant, values: &mut Values, canary: &str) {
     let (db, permit) = (&app.app.db, Permit::<ModerateVoices>::system(city.id));
     let rules = voices::Rules::default();

@@ -1,10 +1,10 @@
-//! The tables of the database, and rows as text.
+//! Lists the tables of the database, and reads rows as text.
 
 use besa_tests::TestApp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::sync::OnceCell;
 
-/// Names of tables, and whether a city owns their rows.
+/// Lists the tables, and for each whether it has a tenant column.
 pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
     let sql = if app.database.is_postgres() {
         "SELECT c.relname::text AS name, EXISTS (
@@ -21,7 +21,7 @@ pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
         .collect()
 }
 
-/// Columns of a table.
+/// Lists the columns of a table.
 pub(super) async fn columns(app: &TestApp, table: &str) -> Vec<String> {
     let owner = app.owner().await;
     let sql = if app.database.is_postgres() {
@@ -32,7 +32,7 @@ pub(super) async fn columns(app: &TestApp, table: &str) -> Vec<String> {
     query(&owner, &sql).await
 }
 
-/// How an id is written in a statement.
+/// Formats an id for an SQL statement.
 pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
     if app.database.is_postgres() {
         format!("'{id}'")
@@ -41,16 +41,16 @@ pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
     }
 }
 
-/// A table, and how its rows become text.
+/// A table, and how its rows are read as text.
 pub(super) struct Line {
     pub(super) table: String,
-    /// Whether its rows belong to cities.
+    /// Whether its rows belong to tenants.
     pub(super) owned: bool,
-    /// The expression of a row's text. The table is `t`.
+    /// The SQL expression for a row as text. The alias of the table is `t`.
     pub(super) row: String,
 }
 
-/// Every database here has the same schema, so it is asked for once.
+/// All databases of this process have the same schema, so it is read only once.
 static LINES: OnceCell<Vec<Line>> = OnceCell::const_new();
 
 pub(super) async fn lines(app: &TestApp) -> &'static [Line] {

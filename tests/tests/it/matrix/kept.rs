@@ -1,5 +1,5 @@
-//! Puts the database and the files back after a call that was allowed. A copy of every table lies beside
-//! it, and triggers note which tables were written.
+//! Restores the database and the files after an allowed call. There is a copy of each table, and triggers
+//! record which tables were written.
 
 use super::digest::{self, Line};
 use besa_domain::TenantId;
@@ -9,16 +9,16 @@ use std::collections::BTreeSet;
 
 pub(super) struct Kept<'a> {
     app: &'a TestApp,
-    /// One connection: on SQLite the copies are in its memory.
+    /// A single connection: on SQLite the copies are in a memory database attached to it.
     owner: DatabaseConnection,
     tables: &'static [Line],
-    /// The table of the names of tables that were written.
+    /// The name of the table that lists the written tables.
     written: &'static str,
     files: tempfile::TempDir,
 }
 
 impl<'a> Kept<'a> {
-    /// Copies what the app has now.
+    /// Copies the app's present data.
     pub(super) async fn of(app: &'a TestApp) -> Self {
         let owner = app.owner().await;
         let tables = digest::lines(app).await;
@@ -52,7 +52,7 @@ impl<'a> Kept<'a> {
         }
     }
 
-    /// The tables that were written since.
+    /// Lists the tables written since the last restore.
     async fn written(&self) -> impl Iterator<Item = &'static Line> {
         let sql = format!("SELECT DISTINCT name AS row FROM {}", self.written);
         let written = digest::query(&self.owner, &sql).await;
@@ -60,7 +60,7 @@ impl<'a> Kept<'a> {
         self.tables.iter().filter(move |line| written.contains(&line.table))
     }
 
-    /// Rows that were not there, or are no longer: of one city, or of all.
+    /// Returns rows that were added or removed: of one tenant, or of all.
     pub(super) async fn differences(&self, of: Option<TenantId>) -> Vec<String> {
         let condition = of.map(|tenant| format!(" WHERE tenant_id = {}", digest::literal(self.app, tenant)));
         let condition = condition.unwrap_or_default();
@@ -80,7 +80,7 @@ impl<'a> Kept<'a> {
         digest::query(&self.owner, &sides.join(" UNION ALL ")).await
     }
 
-    /// Makes everything what it was.
+    /// Restores the copied data.
     pub(super) async fn put_back(&self) {
         let mut sql = String::new();
         for Line { table, .. } in self.written().await {
@@ -99,14 +99,15 @@ impl<'a> Kept<'a> {
     }
 }
 
-/// Foreign keys are checked for the app alone: rows are put back table by table.
+/// Disables foreign keys for this connection, because rows are restored table by table.
 const SQLITE: &str = "
     PRAGMA foreign_keys = OFF;
     PRAGMA synchronous = OFF;
     ATTACH ':memory:' AS kept;
     CREATE TABLE kept_written (name TEXT);";
 
-/// As a replica, the connection fires no triggers: neither those of foreign keys nor those that note.
+/// With the role `replica`, the connection fires no triggers: neither those of foreign keys nor those that
+/// record writes.
 const POSTGRES: &str = "
     SET session_replication_role = replica;
     CREATE SCHEMA kept;
@@ -114,7 +115,7 @@ const POSTGRES: &str = "
     CREATE FUNCTION kept.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
         $$ BEGIN INSERT INTO kept.written VALUES (TG_TABLE_NAME); RETURN NULL; END $$;";
 
-/// The files under a folder, by their paths from it.
+/// Lists the files under a folder, with paths relative to it.
 fn names(folder: &std::path::Path) -> BTreeSet<std::path::PathBuf> {
     let mut names = BTreeSet::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,8 +1,8 @@
-//! Every route, every role: each cell is one call by one person about one record, and what must
-//! come of it is written in `tests/matrix`.
+//! Access matrix: every route with every kind of caller. A cell is one call by one caller on one record;
+//! `tests/matrix` has the expected response.
 //!
-//! A call that is refused changes nothing in the database. What is not there and what belongs to
-//! another city answer alike to the byte. A call that is allowed changes nothing of another city.
+//! A refused call changes nothing in the database. The responses for a record that does not exist and for a
+//! record of another city are byte for byte the same. An allowed call changes nothing in another city.
 
 mod assessed;
 mod bodies;
@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use world::{Caller, DRAFT, FOREIGN, PRIVATE, Values, World};
 
-/// Every address of API and pages, with its method.
+/// Lists all routes of API and pages, as method and path.
 fn routes() -> BTreeSet<String> {
     let spec: serde_json::Value = serde_json::from_str(besa_api::spec()).unwrap();
     let mut routes = BTreeSet::new();
@@ -70,18 +70,18 @@ async fn every_other_page_by_everybody() {
 
 /// One cell.
 struct Cell<'w> {
-    /// What it is about.
+    /// What the call is about.
     name: &'static str,
     /// Whether the call is allowed.
     allowed: bool,
-    /// The status that must come.
+    /// The expected status.
     status: u16,
-    /// Whose records the address names.
+    /// The records named in the path.
     at: &'w Values,
-    /// Whose records the body names.
-    said: &'w Values,
+    /// The records named in the body.
+    named: &'w Values,
     key: Key,
-    /// The answer must be the one of the cell before, to the byte.
+    /// Whether the response must be equal to that of the previous cell, byte for byte.
     alike: bool,
 }
 
@@ -120,9 +120,9 @@ async fn run(wanted: impl Fn(&str) -> bool) {
             wrong.extend(left(&kept, line).await);
             if let Some(first) = wrong.first().filter(|_| until_wrong) {
                 let first = first.lines().next().unwrap_or_default();
-                // Past what the test harness captures: it prints nothing of a process that exits.
+                // println! is captured by the test harness and lost when the process exits.
                 writeln!(std::io::stderr(), "matrix: wrong: {first}").unwrap();
-                // `make guards` asks no more than that; the other test need not go on.
+                // `make guards` needs only the first wrong cell.
                 std::process::exit(1);
             }
         }
@@ -136,7 +136,7 @@ async fn run(wanted: impl Fn(&str) -> bool) {
     );
 }
 
-/// What calls left that were refused, or only read.
+/// Describes what refused or reading calls changed, and restores it. `None`: nothing.
 async fn left(kept: &Kept<'_>, line: &str) -> Option<String> {
     let rows = kept.differences(None).await;
     if rows.is_empty() {
@@ -144,16 +144,14 @@ async fn left(kept: &Kept<'_>, line: &str) -> Option<String> {
     }
     kept.put_back().await;
     let some: Vec<_> = rows.iter().take(3).collect();
-    Some(format!(
-        "{line}: a call that was refused, or only reads, left {some:#?}"
-    ))
+    Some(format!("{line}: a refused or reading call changed {some:#?}"))
 }
 
 async fn ask(app: &besa_tests::TestApp, call: &Call<'_>, caller: &Caller, cell: &Cell<'_>) -> Answer {
-    Answer::to(app, call.request(caller, cell.key, cell.at, cell.said), None).await
+    Answer::to(app, call.request(caller, cell.key, cell.at, cell.named), None).await
 }
 
-/// The cells of one route and one person.
+/// The cells of one route and one caller.
 fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, world: &'w World) -> Vec<Cell<'w>> {
     let signed_in = caller.keys.is_some();
     let anybody = matrix.names(&row.may, "anybody");
@@ -167,7 +165,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         allowed,
         status: if allowed { done } else { otherwise },
         at,
-        said: at,
+        named: at,
         key: Key::Right,
         alike: false,
     };
@@ -178,7 +176,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         cells.push(cell("on a commitment of others", may, refused, &world.others));
     }
     if call.names_plan() {
-        // Pages for residents show members nothing else; the API knows who asks.
+        // Public pages show members only published records; the API considers who is calling.
         let sees = if anybody {
             call.is_api() && caller.role.is_some()
         } else {
@@ -187,30 +185,30 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         let otherwise = if anybody { missing } else { refused };
         cells.push(cell("on a draft", sees, otherwise, &world.draft));
     }
-    let told = may_here || matrix.names(&row.told, &caller.name);
+    let sees_missing = may_here || matrix.names(&row.see_missing, &caller.name);
     if call.names_record() && row.secret {
         cells.push(cell("with another secret", false, missing, &world.random));
     } else if call.names_record() {
-        let foreign = (!row.everywhere).then_some(("on another city's", &world.foreign, true));
-        for (name, at, alike) in [("on what is not there", &world.random, false)]
+        let foreign = (!row.everywhere).then_some(("on another city's record", &world.foreign, true));
+        for (name, at, alike) in [("on a record that does not exist", &world.random, false)]
             .into_iter()
             .chain(foreign)
         {
             cells.push(Cell {
-                said: own,
+                named: own,
                 alike,
-                ..cell(name, false, if told { missing } else { refused }, at)
+                ..cell(name, false, if sees_missing { missing } else { refused }, at)
             });
         }
     }
     if call.sends_record() && may_here {
-        for (name, said, alike) in [
-            ("naming what is not there", &world.random, false),
-            ("naming another city's", &world.foreign, true),
+        for (name, named, alike) in [
+            ("naming a record that does not exist", &world.random, false),
+            ("naming another city's record", &world.foreign, true),
         ] {
             let wrong = row.wrong.unwrap_or(404);
             cells.push(Cell {
-                said,
+                named,
                 alike,
                 ..cell(name, false, wrong, own)
             });
@@ -230,7 +228,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
     cells
 }
 
-/// What is wrong with a response.
+/// Lists what is wrong with a response.
 fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plain: &str, last: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let body = String::from_utf8_lossy(&answer.body);
@@ -240,14 +238,16 @@ fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plai
         faults.push(format!("{status} {to} instead of {} {start}", cell.status));
     }
     if cell.alike && plain != last {
-        faults.push(format!("differs from what is not there:\n{plain}\n----\n{last}"));
+        faults.push(format!(
+            "differs from the response for a record that does not exist:\n{plain}\n----\n{last}"
+        ));
     }
     let keeps = caller.role.is_some_and(|role| {
         use besa_domain::access::Role::{Admin, Coordinator};
         matches!(role, Admin | Coordinator)
     });
     let reviews = caller.name == "reviewer";
-    // The list of cities shows what each of them published.
+    // The list of cities contains published texts of every city.
     for (canary, may_read) in [
         (FOREIGN, !of_city),
         (DRAFT, caller.role.is_some()),
@@ -264,10 +264,10 @@ fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plai
     faults
 }
 
-/// An answer without what differs from call to call: the address, ids, and numbers of forms.
+/// Returns a response without what differs from call to call: the path, ids, and nonces of forms.
 fn plain(answer: &Answer, address: &str) -> String {
     let mut body = String::from_utf8_lossy(&answer.body).into_owned();
-    // The page in another language has the same address but for its beginning.
+    // The link to the page in another language has the same path after the language.
     for address in [address, address.trim_start_matches("/elbasan/en")] {
         let encoded: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
         body = body.replace(address, "ADDRESS").replace(&encoded, "ADDRESS");

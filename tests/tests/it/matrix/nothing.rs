@@ -1,8 +1,8 @@
-//! Records that are not there.
+//! Ids of records that do not exist.
 
 use super::world::Values;
 
-/// The same names with values of nothing.
+/// Returns the same names, with values that match no record.
 pub(super) fn random(own: &Values) -> Values {
     let value = |name: &str, own: &str| match name {
         "slug" => own.to_owned(),

@@ -1,4 +1,5 @@
-//! Reports of a plan in every state: final, open for comment, a draft, and consulted on.
+//! Reports of a plan in every state: a draft, one open for comment, one after its consultation, and a final
+//! one.
 
 use super::digest::literal;
 use super::world::Values;
@@ -7,7 +8,7 @@ use besa_domain::plans::Plan;
 use besa_domain::reports::{self, ReportKind, Section};
 use besa_tests::TestApp;
 
-/// The first is public, but where its plan is a draft.
+/// The first report is public, unless its plan is a draft.
 pub(super) async fn reports(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) {
     let (db, permit) = (&app.app.db, Permit::<WriteReports>::system(plan.tenant_id));
     for (name, closes_on) in [
@@ -19,7 +20,7 @@ pub(super) async fn reports(app: &TestApp, plan: &Plan, values: &mut Values, can
         let kind = ReportKind::SelfAssessment;
         let report = reports::start(db, &permit, None, plan.id, kind, "en").await.unwrap();
         for section in Section::ALL.iter().filter(|section| section.is_required()) {
-            // One is left for the call that writes the first.
+            // One section stays empty, for the call that writes it.
             if name != "draft-report" || *section != Section::Introduction {
                 let text = format!("What we say {canary}");
                 reports::write(db, &permit, None, (report.id, *section), 0, Some(&text))

@@ -1,4 +1,4 @@
-//! What OGP's reviewers left in both cities.
+//! Notes and questions of OGP's reviewers in both cities.
 
 use super::world::Values;
 use besa_domain::access::{Caller, Review};
@@ -8,14 +8,14 @@ use besa_domain::queries::QueryDraft;
 use besa_domain::review::{self, NoteDraft};
 use besa_tests::TestApp;
 
-/// In notes of reviewers, who alone may read it.
+/// A text in notes of reviewers, which only reviewers may read.
 pub(super) const NOTED: &str = "Note-canary";
-/// In questions to cities: only reviewers and those who answer for a city may read it.
+/// A text in questions to cities, which only reviewers and the people responsible for a city may read.
 pub(super) const ASKED: &str = "Query-canary";
-/// Stands in those to the city itself.
+/// A text in the questions to the city under test.
 pub(super) const ASKED_HERE: &str = "Query-canary elbasan";
 
-/// What reviewers noted of a city and asked it. Each was here today, as the city's log says.
+/// Creates a note and a question about a city. The city's log has the reviewer's visit of today.
 pub(super) async fn asked(app: &TestApp, values: &mut Values) {
     let db = &app.app.db;
     for name in ["reviewer", "foreign-reviewer"] {

@@ -1,85 +1,86 @@
-//! `tests/matrix/*.toml`: who may do what, written by people, one file a feature.
+//! Parses `tests/matrix/*.toml`. `groups.toml` there explains the rows.
 
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The rows of all files, and the groups that they name.
+/// The rows of all files, and the groups of roles.
 #[derive(Debug)]
 pub(super) struct Matrix {
-    /// Names for roles that often occur together.
+    /// Groups of roles by name.
     groups: BTreeMap<String, Vec<String>>,
     /// The rows.
     pub(super) rows: Vec<Row>,
 }
 
-/// One file.
+/// A file of rows.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     row: Vec<Row>,
 }
 
-/// What is expected of some routes that do the same.
+/// The expectations for calls that do the same.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Row {
-    /// Method and address, as the router writes them.
+    /// Method and path, as in the router.
     pub(super) calls: Vec<String>,
-    /// Which record `{id}`, `:id`, `:secret` or `:file` is.
+    /// The kind of record that `{id}`, `:id`, `:secret` or `:file` stands for.
     pub(super) about: Option<String>,
-    /// Who may: roles of the city, groups of them, `signed-in`, or `anybody`, who then sees what is
-    /// published.
+    /// Who is allowed: roles in the city, groups of roles, `signed-in`, or `anybody`, who sees only published
+    /// records.
     pub(super) may: Vec<String>,
-    /// Who may on the commitments that they are assigned to.
+    /// Who is allowed only on commitments they are assigned to.
     #[serde(default)]
     pub(super) assigned: Vec<String>,
-    /// What is sent as JSON, with `$name` for values of the world.
+    /// The JSON body, with `$name` for values of the world.
     pub(super) json: Option<String>,
-    /// What is sent as a form.
+    /// The form fields.
     pub(super) form: Option<BTreeMap<String, String>>,
-    /// The form is sent in parts, as one that can bring files.
+    /// Whether the form is multipart, like a form that can have files.
     #[serde(default)]
     pub(super) parts: bool,
-    /// The API is asked by session, as a browser does.
+    /// Whether the API is called with a session, as a browser does.
     #[serde(default)]
     pub(super) session: bool,
-    /// The secret in the address opens it to whoever holds it, in whatever city.
+    /// Whether the secret in the path is enough, for any caller from any city.
     #[serde(default)]
     pub(super) secret: bool,
-    /// It is about every city alike: no record is another city's.
+    /// Whether the record belongs to no city, so that there is no record of another city to test.
     #[serde(default)]
     pub(super) everywhere: bool,
-    /// Mail programs send it, from nowhere: neither a form's token nor its page is asked for.
+    /// Whether mail programs send this form: CSRF token and origin are not checked.
     #[serde(default)]
     pub(super) from_anywhere: bool,
-    /// The address is of an earlier plan.
+    /// Whether the path is of an earlier plan.
     #[serde(default)]
     pub(super) earlier: bool,
-    /// Roles that may not, but may other things here, and so are told what is not there.
+    /// Roles that are not allowed, but may do something else here, and so get `missing` instead of `refused`
+    /// for a record that does not exist.
     #[serde(default)]
-    pub(super) told: Vec<String>,
-    /// A file of the world that goes with the form.
+    pub(super) see_missing: Vec<String>,
+    /// The name of a file that is sent with the form.
     pub(super) file: Option<String>,
-    /// The version that the caller saw, where no body says it.
+    /// The version for the header `If-Match`, for calls without a version in the body.
     pub(super) if_match: Option<String>,
-    /// The status for somebody who is signed in and may not: 403 unless said.
+    /// The status for a signed-in caller who is not allowed. Default 403.
     pub(super) refused: Option<u16>,
-    /// The status without a session, where the record does not exist for the public: by default, to sign in.
+    /// The status without a session, for a record that does not exist for the public. Default: sign-in.
     pub(super) nobody: Option<u16>,
-    /// The status of an allowed call: 200, and 303 for a form, unless said.
+    /// The status of an allowed call. Default: 201 for POST and 204 for DELETE in the API, 303 for a form, otherwise 200.
     pub(super) ok: Option<u16>,
-    /// The status for a record that is not there: 404 unless said.
+    /// The status for a record that does not exist. Default 404.
     pub(super) missing: Option<u16>,
-    /// The status when what is sent names a record of another city: 404 unless said.
+    /// The status if the body names a record of another city. Default 404.
     pub(super) wrong: Option<u16>,
-    /// The status of an allowed call by somebody who is signed in, where it differs.
+    /// The status of an allowed call by a signed-in caller, if different.
     pub(super) signed_in: Option<u16>,
 }
 
 impl Matrix {
-    /// Reads the committed files, and derives the rows of pages that are there for each plan. `routes` are
-    /// all that exist.
+    /// Reads the committed files, and derives the rows for the pages of each plan. `routes`: all existing
+    /// routes.
     pub(super) fn read(routes: &BTreeSet<String>) -> Self {
         // Cargo runs tests in the folder of their crate.
         let folder = Path::new("matrix");
@@ -113,7 +114,7 @@ impl Matrix {
         Self { groups, rows }
     }
 
-    /// Whether a list of roles and groups names this one.
+    /// Returns whether a list of roles and groups contains `who`.
     pub(super) fn names(&self, list: &[String], who: &str) -> bool {
         list.iter().any(|name| {
             name == who
@@ -126,7 +127,7 @@ impl Matrix {
 }
 
 impl Row {
-    /// The row of the page that does for any plan what this call does for the current one.
+    /// Returns the row for the page of any plan that corresponds to this page of the current plan.
     fn of_each_plan(&self, call: &str) -> Option<Self> {
         const WORKSPACE: &str = "/:city/:lang/w/";
         const PLAN: &str = "/:city/:lang/plan";

@@ -1,4 +1,4 @@
-//! From a row of the matrix to a request.
+//! Builds a request from a row of the matrix.
 
 use crate::matrix::rows::Row;
 use crate::matrix::world::{Caller, Values};
@@ -9,21 +9,21 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 const BOUNDARY: &str = "besa-boundary";
 
-/// Every call comes from an address of its own, so that nothing counts as too many.
+/// Every call has a source address of its own, so that rate limits do not apply.
 static ADDRESS: AtomicU32 = AtomicU32::new(0x0a00_0000);
 
 /// How a caller authenticates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
-    /// Correctly: to the API by a token, to pages by a session and its CSRF token.
+    /// Correctly: to the API with a token, to pages with a session and its CSRF token.
     Right,
-    /// By the session cookie alone.
+    /// With the session cookie but without the CSRF token.
     WithoutFormToken,
-    /// From a page of another site.
+    /// With an Origin header of another site.
     FromElsewhere,
 }
 
-/// One route.
+/// A method and path, with its row.
 pub(super) struct Call<'r> {
     row: &'r Row,
     method: Method,
@@ -48,12 +48,12 @@ impl<'r> Call<'r> {
         self.path.contains("{tenant}") || self.path.contains(":city")
     }
 
-    /// Whether it may change something.
+    /// Returns whether the method can change data.
     pub(super) fn changes(&self) -> bool {
         self.method != Method::GET
     }
 
-    /// The status of an allowed call.
+    /// Returns the status of an allowed call.
     pub(super) fn ok(&self) -> u16 {
         self.row.ok.unwrap_or(match (self.is_api(), self.method.as_str()) {
             (true, "POST") => 201,
@@ -63,11 +63,11 @@ impl<'r> Call<'r> {
         })
     }
 
-    /// The status for somebody who may not: nobody must sign in, who has no role here finds
-    /// nothing, who has another role is told so.
+    /// Returns the status for a caller without the right: not signed in: 401 or sign-in; no role in the city:
+    /// 404; another role: 403.
     pub(super) fn refusal(&self, caller: &Caller) -> u16 {
         match (&caller.keys, caller.role) {
-            // The workspace has nobody sign in first.
+            // Pages of the workspace redirect to sign-in.
             (None, _) if self.row.nobody.is_some() && self.is_api() => self.row.nobody.unwrap_or(404),
             (None, _) if !self.is_api() && !self.changes() => 303,
             (None, _) => 401,
@@ -76,7 +76,7 @@ impl<'r> Call<'r> {
         }
     }
 
-    /// Whether the address names a record of a plan, which may be a draft's.
+    /// Returns whether the path names a record of a plan, which could be a draft.
     pub(super) fn names_plan(&self) -> bool {
         let of_plan = [
             "plan",
@@ -95,13 +95,13 @@ impl<'r> Call<'r> {
         self.parts().any(|part| part == "plan" || (part == "id" && about))
     }
 
-    /// Whether the address names a record.
+    /// Returns whether the path names a record.
     pub(super) fn names_record(&self) -> bool {
         let fixed = ["tenant", "city", "lang", "code", "file", "kind", "section"];
         self.parts().any(|part| !fixed.contains(&part))
     }
 
-    /// Whether what is sent names a record.
+    /// Returns whether the body names a record.
     pub(super) fn sends_record(&self) -> bool {
         let form = self.row.form.iter().flat_map(|form| form.values());
         form.chain(&self.row.json)
@@ -109,12 +109,12 @@ impl<'r> Call<'r> {
             .any(|name| !word(name).contains('.'))
     }
 
-    /// Names of what varies in the address.
+    /// Lists the parameters of the path.
     fn parts(&self) -> impl Iterator<Item = &str> {
         self.path.split('/').filter_map(|part| Some(varies(part)?.0))
     }
 
-    /// The address, with the records of `values`.
+    /// Fills the path with the records of `values`.
     pub(super) fn address(&self, values: &Values) -> String {
         let about = self.row.about.as_deref();
         let fill = |part: &str| {
@@ -144,8 +144,8 @@ impl<'r> Call<'r> {
         parts.join("/")
     }
 
-    /// The request of one person.
-    pub(super) fn request(&self, caller: &Caller, key: Key, at: &Values, said: &Values) -> Request {
+    /// Builds a caller's request: `at` has the records of the path, `named` those of the body.
+    pub(super) fn request(&self, caller: &Caller, key: Key, at: &Values, named: &Values) -> Request {
         let address = IpAddr::V4(Ipv4Addr::from(ADDRESS.fetch_add(1, Ordering::Relaxed)));
         let mut request = Request::builder()
             .method(self.method.clone())
@@ -173,12 +173,13 @@ impl<'r> Call<'r> {
             };
             request = request.header(header::ORIGIN, origin);
         }
-        // `$milestone` is a record; `$milestone.version` is a fact of the one that is addressed.
+        // `$milestone` is a record named in the body; `$milestone.version` is a value of the record in the
+        // path.
         let value = |name: &str| {
             if name.contains('.') {
                 at.get(name)
             } else {
-                said.get(name)
+                named.get(name)
             }
         };
         let fill = |text: &str| fill(text, value);
@@ -215,7 +216,7 @@ impl<'r> Call<'r> {
     }
 }
 
-/// The name of a part of an address that varies, and how the part ends: `id` and `.json`.
+/// Splits a path parameter into its name and its suffix: `id` and `.json`.
 fn varies(part: &str) -> Option<(&str, &str)> {
     let name = part
         .strip_prefix(':')
@@ -223,7 +224,7 @@ fn varies(part: &str) -> Option<(&str, &str)> {
     Some(name.split_at(name.find('.').unwrap_or(name.len())))
 }
 
-/// A form in parts, with at most one file.
+/// Encodes a multipart form with at most one file.
 fn parts(fields: &[(&str, String)], file: Option<&str>) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -247,14 +248,14 @@ fn parts(fields: &[(&str, String)], file: Option<&str>) -> Vec<u8> {
     body
 }
 
-/// One transparent dot.
+/// A PNG of one transparent pixel.
 pub(super) const LOGO: &[u8] = &[
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
     6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0, 1, 0, 0, 5, 0, 1,
     0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
 
-/// `$name` becomes the value of that name.
+/// Replaces each `$name` with its value.
 fn fill<'v>(text: &str, value: impl Fn(&str) -> Option<&'v String>) -> String {
     let mut parts = text.split('$');
     let mut filled = parts.next().unwrap().to_owned();
@@ -266,7 +267,7 @@ fn fill<'v>(text: &str, value: impl Fn(&str) -> Option<&'v String>) -> String {
     filled
 }
 
-/// The letters and dots that a text begins with.
+/// Returns the leading letters and dots of a text.
 fn word(text: &str) -> &str {
     let end = text.find(|letter: char| !letter.is_ascii_lowercase() && letter != '.');
     &text[..end.unwrap_or(text.len())]

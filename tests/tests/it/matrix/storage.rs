@@ -1,4 +1,4 @@
-//! Beneath the routes: what the database itself refuses.
+//! Below the routes: what the database itself refuses.
 #![expect(clippy::disallowed_methods, reason = "it goes past the app, to see what holds without it")]
 
 use super::digest::{columns, literal, tables};
@@ -6,18 +6,21 @@ use super::world::World;
 use besa_tests::TestApp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 
-/// Pointers that nothing fills yet, each with its reason.
-const EMPTY: [(&str, &str); 1] = [("finding.milestone_id", "files tell of whole commitments alone")];
+/// Foreign keys that no record fills in this test, each with its reason.
+const EMPTY: [(&str, &str); 1] = [(
+    "finding.milestone_id",
+    "imported assessments are only of whole commitments",
+)];
 
 #[tokio::test]
-async fn no_row_points_into_another_city() {
+async fn no_row_refers_to_another_city() {
     let world = World::new().await;
     let city = besa_domain::tenants::by_slug(&world.app.app.db, "elbasan")
         .await
         .unwrap();
     let (own, other) = (literal(&world.app, city.id), literal(&world.app, world.other));
     let owner = world.app.owner().await;
-    // Not every table has an id.
+    // Not every table has a column `id`.
     let row = if world.app.database.is_postgres() {
         "ctid"
     } else {
@@ -44,9 +47,9 @@ async fn no_row_points_into_another_city() {
     assert!(cells > 15);
 }
 
-/// With every filter of the app gone, PostgreSQL alone keeps the cities apart.
+/// Without all filters of the app, PostgreSQL alone isolates the cities.
 #[tokio::test]
-async fn a_query_without_a_filter_finds_and_changes_one_city_alone() {
+async fn a_query_without_a_filter_affects_only_one_city() {
     let world = World::new().await;
     if !world.app.database.is_postgres() {
         return;
@@ -98,7 +101,7 @@ async fn a_query_without_a_filter_finds_and_changes_one_city_alone() {
                         .map(|result| result.rows_affected())
                 };
                 match touched {
-                    // Tables that are only added to give no right to change them at all.
+                    // Append-only tables grant no right to update or delete.
                     Ok(0) => {}
                     Err(error) if error.to_string().contains("permission denied") => {}
                     outcome => wrong.push(format!("{sql} in '{setting}': {outcome:?}")),
@@ -112,7 +115,7 @@ async fn a_query_without_a_filter_finds_and_changes_one_city_alone() {
     assert!(cells > 60);
 }
 
-/// Runs a statement and takes it back: the rows it touched, or the error.
+/// Runs a statement and rolls it back; returns the number of affected rows, or the error.
 async fn undone(owner: &DatabaseConnection, sql: &str) -> Result<u64, String> {
     let transaction = owner.begin().await.unwrap();
     let outcome = transaction.execute_unprepared(sql).await;
@@ -122,7 +125,7 @@ async fn undone(owner: &DatabaseConnection, sql: &str) -> Result<u64, String> {
         .map_err(|error| error.to_string())
 }
 
-/// Columns that are named after a table of a city: `milestone_id` must not name another city's.
+/// Lists the columns named after a tenant table: `milestone_id` must not refer to another city's milestone.
 async fn pointers(app: &TestApp) -> Vec<(String, String, String)> {
     let tables = tables(app).await.into_iter().filter(|(_, owned)| *owned);
     let owned: Vec<_> = tables.map(|(name, _)| name).collect();

@@ -1,6 +1,6 @@
-//! Two cities with the same kinds of records, and everybody who might come by.
+//! Two cities with the same kinds of records, and all kinds of callers.
 //!
-//! Long because it makes one record of every kind.
+//! Long because it creates one record of every kind.
 
 use super::digest::literal;
 use super::nothing::random;
@@ -30,55 +30,55 @@ use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
 use time::macros::date;
 
-/// In records of the other city: no caller may read it.
+/// A text in records of the other city, which no caller may read.
 pub(super) const FOREIGN: &str = "Foreign-canary";
-/// In drafts: only members may read it.
+/// A text in drafts, which only members may read.
 pub(super) const DRAFT: &str = "Draft-canary";
-/// In names of people: only those who may edit stakeholders may read it.
+/// A text in names of contacts, which only those who may edit stakeholders may read.
 pub(super) const PRIVATE: &str = "Private-canary";
 
-/// Values by name, for addresses and for what is sent.
+/// Values by name, for paths and bodies.
 pub(super) type Values = BTreeMap<&'static str, String>;
 
 /// A caller.
 pub(super) struct Caller {
     /// The caller's name in the matrix.
     pub(super) name: String,
-    /// The caller's role in the city that is called.
+    /// The caller's role in the city under test.
     pub(super) role: Option<Role>,
     /// A token, and the cookie and CSRF token of a session; `None` for callers who are not signed in.
     pub(super) keys: Option<(String, String, String)>,
 }
 
-/// Two cities and everybody.
+/// Two cities and all callers.
 pub(super) struct World {
     /// The app.
     pub(super) app: TestApp,
-    /// Everybody.
+    /// All callers.
     pub(super) callers: Vec<Caller>,
-    /// The city that is called: on a commitment that the implementer is assigned to.
+    /// The city under test, with the commitment that the implementer is assigned to.
     pub(super) own: Values,
-    /// The same city: on a commitment that the implementer is not assigned to.
+    /// The city under test, with a commitment that the implementer is not assigned to.
     pub(super) others: Values,
-    /// The same city: a plan that ended before.
+    /// The city under test, with an earlier plan.
     pub(super) earlier: Values,
-    /// The same city: a plan that is a draft.
+    /// The city under test, with a draft plan.
     pub(super) draft: Values,
-    /// The other city's.
+    /// The other city.
     pub(super) foreign: Values,
-    /// Of nothing.
+    /// Ids of no record.
     pub(super) random: Values,
-    /// The other city's id.
+    /// The tenant id of the other city.
     pub(super) other: TenantId,
 }
 
-/// A file that people bring in: a plan with one commitment and one milestone.
+/// An import file: a plan with one commitment and one milestone.
 pub(super) const CSV: &str = include_str!("plan.csv");
-/// A file that was brought in: a plan that the monitoring body assessed.
+/// An import file: a plan that the monitoring body assessed.
 const EARLIER: &str = include_str!("earlier.csv");
 
 impl World {
-    /// Makes it.
+    /// Creates both cities and all callers.
     pub(super) async fn new() -> Self {
         let app = TestApp::new().await;
         let (city, other) = (app.city("elbasan").await, app.city("tirana").await);
@@ -102,11 +102,11 @@ impl World {
             let person = app.staff(role.code(), *role).await;
             callers.push(caller(&app, role.code(), None, &person).await);
         }
-        // A reviewer to whom the other city alone was given.
+        // A reviewer limited to the other city.
         let person = app.staff("foreign-reviewer", StaffRole::Reviewer).await;
         app.reach(&person, &[&other]).await;
         callers.push(caller(&app, "foreign reviewer", None, &person).await);
-        // One operator can go while another stays.
+        // A second operator, so that one can be removed.
         let (reviewer, second) = (
             person.account.id,
             app.staff("second-operator", StaffRole::Operator).await,
@@ -168,7 +168,8 @@ impl World {
 }
 
 async fn caller(app: &TestApp, name: &str, role: Option<Role>, person: &Person<'_>) -> Caller {
-    // The first use of a token in an hour is written down: here, so that reading changes nothing.
+    // The first use of a token in an hour updates its row. It happens here, so that later reads change
+    // nothing.
     people::by_token(&app.app.db, person.token()).await.unwrap();
     let link = people::link(&app.app.db, person.account.id).await.unwrap();
     let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
@@ -199,7 +200,7 @@ async fn assign(app: &TestApp, city: &Tenant, to: &[CommitmentId], name: &str) {
         .unwrap();
 }
 
-/// What a city has besides plans.
+/// Creates the records of a city outside plans.
 async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let db = &app.app.db;
     let mut values = Values::from([("slug", city.slug.clone()), ("theme", format!("{}.0.css", city.slug))]);
@@ -266,7 +267,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let account = member(app, city, person).await.account;
     values.insert("account", account.to_string());
     values.insert("link", people::link(db, account).await.unwrap());
-    // The other city's token is none of the callers'.
+    // The other city's token belongs to none of the callers.
     let holder = if canary.is_empty() {
         account
     } else {
@@ -292,7 +293,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values
 }
 
-/// The secret of a subscription that was confirmed.
+/// Creates a confirmed subscription; returns the secret of its link.
 async fn subscription(app: &TestApp, city: &Tenant) -> String {
     let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
     let wish = SubscriptionSettings::usual("en");
@@ -302,7 +303,7 @@ async fn subscription(app: &TestApp, city: &Tenant) -> String {
     secret
 }
 
-/// An organisation stands behind a plan.
+/// Creates an endorsement by an organisation.
 async fn endorse(app: &TestApp, city: &Tenant, plan: &Plan, by: &str) {
     let caller = besa_domain::access::Caller::Person(member(app, city, by).await.account);
     let (_, permit) = app
@@ -341,7 +342,7 @@ async fn endorse(app: &TestApp, city: &Tenant, plan: &Plan, by: &str) {
     voices::submit(&app.app.db, &permit, None, draft).await.unwrap();
 }
 
-/// Somebody follows one commitment, and is told of it.
+/// Creates a subscription to one commitment, with a digest.
 async fn digest(app: &TestApp, city: &Tenant, commitment: CommitmentId) {
     let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
     let wish = SubscriptionSettings {
@@ -361,7 +362,7 @@ async fn digest(app: &TestApp, city: &Tenant, commitment: CommitmentId) {
     assert_eq!(digests::plan_for_city(db, &permit).await.unwrap(), 1);
 }
 
-/// A job that was given up.
+/// Creates a job that was given up.
 async fn failed_job(app: &TestApp, city: &Tenant) -> String {
     let now = app.app.clock().now();
     jobs::schedule(&app.app.db, city.id, &Job::RefreshFigures, &city.slug, now)
@@ -395,7 +396,7 @@ async fn plan(app: &TestApp, city: &Tenant, reference: &str, canary: &str, state
         .unwrap()
 }
 
-/// A commitment with all that hangs on it, and a report on its plan.
+/// Creates a commitment with all kinds of dependent records, and a report on its plan.
 async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> CommitmentId {
     let (db, tenant) = (&app.app.db, plan.tenant_id);
     let draft = CommitmentDraft {
@@ -460,7 +461,7 @@ async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> Co
     commitment.id
 }
 
-/// The secret of a link that confirms an address.
+/// Returns the secret of the link that confirms an e-mail address.
 async fn confirmation(app: &TestApp, city: &Tenant) -> String {
     let draft = Draft {
         kind: VoiceKind::Proposal,
@@ -479,7 +480,7 @@ async fn confirmation(app: &TestApp, city: &Tenant) -> String {
     app.confirmation_link(city).await
 }
 
-/// A comment on the commitment and a proposal for the plan, each answered and waiting.
+/// Creates comments and proposals, with and without a response.
 async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Values, canary: &str) {
     let db = &app.app.db;
     let commitment = voices::About::Commitment(on);
@@ -508,7 +509,7 @@ async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Value
         };
         let permit = Permit::<Speak>::system(plan.tenant_id);
         let Submission::Received(voice) = voices::submit(db, &permit, None, draft).await.unwrap() else {
-            panic!("Besa itself is not asked");
+            panic!("the author has an account, so no confirmation is needed");
         };
         if answer.is_some() {
             let draft = ResponseDraft {
@@ -526,7 +527,7 @@ async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Value
     }
 }
 
-/// The milestone, reported on and moved.
+/// Creates a milestone with a report and a changed due date.
 async fn kept(app: &TestApp, milestone: Milestone) -> Milestone {
     let db = &app.app.db;
     let report = Report {
@@ -567,7 +568,7 @@ fn proof(canary: &str, link: Option<String>) -> EvidenceDraft {
     }
 }
 
-/// The versions that changes must name.
+/// Returns the versions that changes must name.
 async fn versions(app: &TestApp, values: &mut Values) {
     let city = tenants::by_slug(&app.app.db, &values["slug"]).await.unwrap();
     let (db, permit) = (&app.app.db, Permit::<SeePlan>::system(city.id));

@@ -1,4 +1,4 @@
-//! The figures of reports: one count in every form, and what counts as late or done.
+//! Figures of reports: the same in every format, and which milestones count as late or done.
 
 use crate::reading::tool;
 use besa_domain::access::{Permit, SeePlan};
@@ -7,10 +7,10 @@ use besa_domain::whole;
 use besa_tests::{Installation, TestApp, today};
 
 #[tokio::test]
-async fn the_figures_of_pdf_html_page_and_api_are_one() {
+async fn the_figures_of_pdf_html_page_and_api_are_the_same() {
     let mut besa = Installation::new().await;
-    let (well, told) = besa.besa(&["demo"]);
-    assert!(well, "{told}");
+    let (success, output) = besa.besa(&["demo"]);
+    assert!(success, "{output}");
     let pdf = besa.folder().join("report.pdf");
     let html = besa.folder().join("report.html");
     for (format, file) in [("pdf", &pdf), ("html", &html)] {
@@ -80,7 +80,7 @@ async fn the_figures_of_pdf_html_page_and_api_are_one() {
 }
 
 #[tokio::test]
-async fn nothing_reported_is_neither_done_nor_late() {
+async fn an_unreported_milestone_is_neither_done_nor_late() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.sql("UPDATE milestone SET state = 'not_reported', due_on = '2020-01-31'")

@@ -1,4 +1,4 @@
-//! The files of a final report: they say what the page and the API say, and do not change.
+//! The files of a final report have the same content as its page and the API, and do not change.
 
 use super::{Report, commented_on};
 use crate::reading;
@@ -7,7 +7,7 @@ use besa_domain::reports;
 use besa_tests::TestApp;
 use serde_json::Value;
 
-/// A final report with one comment, whose files are built.
+/// A final report with one comment. Its files are built.
 async fn built(app: &TestApp) -> Report {
     let report = commented_on(app).await;
     app.app.clock().advance(time::Duration::days(40));
@@ -23,7 +23,7 @@ impl Report {
         app.get(&format!("{}/{ending}", self.public)).await.is(200).body
     }
 
-    /// What the API says of it.
+    /// Reads the report through the API.
     async fn read(&self, app: &TestApp) -> Value {
         let path = format!("/api/v1/tenants/elbasan/reports/{}", self.id);
         app.get(&path).await.is(200).json()
@@ -31,7 +31,7 @@ impl Report {
 }
 
 #[tokio::test]
-async fn the_files_of_a_report_say_what_its_page_and_the_api_say() {
+async fn the_files_of_a_report_have_the_content_of_its_page_and_the_api() {
     let app = TestApp::new().await;
     let report = Box::pin(built(&app)).await;
     let api = report.read(&app).await;
@@ -43,7 +43,7 @@ async fn the_files_of_a_report_say_what_its_page_and_the_api_say() {
     let page = app.get(&report.public).await.is(200).text();
     let html = String::from_utf8(report.file(&app, "html").await).unwrap();
     let completion = &figures["completion"];
-    let said = [
+    let texts = [
         format!("Fully implemented {}", completion["fully"]),
         format!("Partially implemented {}", completion["partially"]),
         format!("In process {}", completion["in_process"]),
@@ -60,7 +60,7 @@ async fn the_files_of_a_report_say_what_its_page_and_the_api_say() {
         ("HTML", reading::html(&html)),
         ("page", reading::html(&page)),
     ] {
-        for words in &said {
+        for words in &texts {
             assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");
         }
         for (state, number) in figures["milestones"].as_object().unwrap() {
@@ -81,7 +81,7 @@ async fn the_files_of_a_report_say_what_its_page_and_the_api_say() {
                 );
             }
         }
-        // A final report cannot be changed, so it does not name who commented.
+        // The files of a final report cannot be changed, so they do not name the authors of comments.
         assert!(!text.contains("Ana K.") || what == "page", "{what}");
     }
 }

@@ -1,4 +1,4 @@
-//! The self-assessment on pages: written in sections, commented on in public, made final.
+//! The self-assessment on pages: its sections are written, it is commented on in public, and made final.
 
 mod figures;
 mod files;
@@ -13,7 +13,7 @@ use besa_tests::{Answer, Sample, TestApp};
 use poem::http::{Method, header};
 use poem::{Body, Request};
 
-/// Text that would run in a browser, or make a link that does.
+/// Text that would run a script in a browser, or make a link that does.
 const HOSTILE: &str = "<script>alert(1)</script> <img src=x onerror=alert(2)> [x](javascript:alert(3))\n\n- one\n- two";
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -22,14 +22,14 @@ struct Report {
     sample: Sample,
     coordinator: AccountId,
     id: String,
-    /// Its address in the workspace.
+    /// Returns its path in the workspace.
     place: String,
-    /// Its public address.
+    /// Returns its public path.
     public: String,
 }
 
 impl Report {
-    /// A new session of the coordinator: earlier ones expire when the clock is moved.
+    /// Signs in the coordinator again: earlier sessions expire when the clock is moved.
     async fn sign_in<'a>(&self, app: &'a TestApp) -> Browser<'a> {
         Browser::of_account(app, self.coordinator).await
     }
@@ -41,7 +41,7 @@ impl Report {
         browser.post(&edit, &nonce, &[("version", "0"), ("text", text)]).await
     }
 
-    /// Saves every required section but the lessons; the first with hostile text.
+    /// Saves all required sections except the lessons; the first with hostile text.
     async fn write(&self, browser: &Browser<'_>) {
         for (at, section) in Section::ALL.iter().filter(|section| section.is_required()).enumerate() {
             if *section == Section::Lessons {
@@ -52,7 +52,7 @@ impl Report {
         }
     }
 
-    /// Opens the consultation until a day of December 2026.
+    /// Opens the consultation until a day in December 2026.
     async fn open(&self, browser: &Browser<'_>, day: &str) -> Answer {
         let fields = [
             ("version", "1"),
@@ -64,19 +64,19 @@ impl Report {
         browser.post(&path, &format!("open until {day}"), &fields).await
     }
 
-    /// Makes it final.
+    /// Makes the report final.
     async fn close(&self, browser: &Browser<'_>, nonce: &str) -> Answer {
         let path = format!("{}/final", self.place);
         browser.post(&path, nonce, &[("version", "2")]).await
     }
 
-    /// The public page.
+    /// Requests the public page.
     async fn page(&self, app: &TestApp) -> String {
         app.get(&self.public).await.is(200).text()
     }
 }
 
-/// A draft without text, and the browser that began it.
+/// Creates a draft without text, in the coordinator's browser.
 async fn begun(app: &TestApp) -> (Report, Browser<'_>) {
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -97,7 +97,7 @@ async fn begun(app: &TestApp) -> (Report, Browser<'_>) {
     (report, browser)
 }
 
-/// Open for consultation until 24 December; only the lessons have no text.
+/// Creates a report open for consultation until 24 December; only the lessons have no text.
 async fn opened(app: &TestApp) -> (Report, Browser<'_>) {
     let (report, browser) = begun(app).await;
     report.write(&browser).await;
@@ -105,7 +105,7 @@ async fn opened(app: &TestApp) -> (Report, Browser<'_>) {
     (report, browser)
 }
 
-/// An open report with a comment of a resident that is confirmed, published and answered.
+/// Creates an open report with a resident's comment that is confirmed, published and answered.
 async fn commented_on(app: &TestApp) -> Report {
     let (report, _) = opened(app).await;
     comment(app, &report).await;
@@ -115,7 +115,7 @@ async fn commented_on(app: &TestApp) -> Report {
     report
 }
 
-/// Sends the public form for comments on a report.
+/// Submits the public form for comments on a report.
 async fn comment(app: &TestApp, report: &Report) {
     let path = format!("/elbasan/en/comments/new/r-{}", report.id);
     let mut body = url::form_urlencoded::Serializer::new(String::new());
@@ -135,14 +135,14 @@ async fn comment(app: &TestApp, report: &Report) {
     Answer::to(app, request, None).await.is(303);
 }
 
-/// Confirms the comment by the link in the mail.
+/// Confirms the comment with the link in the mail.
 async fn confirm(app: &TestApp, report: &Report) -> Voice {
     let city = &report.sample.city;
     let secret = app.confirmation_link(city).await;
     let db = &app.app.db;
     let see = Permit::<SeeVoices>::public(city.id);
     let pending = voices::pending(db, &see, &secret).await.unwrap();
-    let ids: Vec<_> = pending.voices.iter().map(|told| told.voice.id).collect();
+    let ids: Vec<_> = pending.voices.iter().map(|shown| shown.voice.id).collect();
     let permit = Permit::<Speak>::public(city.id);
     voices::confirm(db, &permit, &secret, &ids, &[])
         .await
@@ -150,7 +150,7 @@ async fn confirm(app: &TestApp, report: &Report) -> Voice {
         .remove(0)
 }
 
-/// Publishes a comment that waits for moderation.
+/// Publishes a comment that awaits moderation.
 async fn publish(app: &TestApp, report: &Report, voice: &Voice) {
     if voice.state == VoiceState::Waiting {
         let moderate = Permit::<ModerateVoices>::system(report.sample.city.id);
@@ -184,7 +184,7 @@ async fn a_draft_report_is_not_public() {
 }
 
 #[tokio::test]
-async fn a_section_is_saved_against_its_version() {
+async fn a_section_is_saved_only_with_its_current_version() {
     let app = TestApp::new().await;
     let (report, browser) = begun(&app).await;
     for section in Section::ALL.iter().filter(|section| section.is_required()) {
@@ -227,7 +227,7 @@ async fn an_open_report_is_marked_as_a_draft_and_runs_no_script() {
 }
 
 #[tokio::test]
-async fn a_comment_on_a_report_is_public_with_its_answer_after_moderation() {
+async fn a_comment_on_a_report_is_public_with_its_response_after_moderation() {
     let app = TestApp::new().await;
     let (report, _) = opened(&app).await;
     let form = format!("/elbasan/en/comments/new/r-{}", report.id);
@@ -248,7 +248,7 @@ async fn a_comment_on_a_report_is_public_with_its_answer_after_moderation() {
 }
 
 #[tokio::test]
-async fn a_report_is_final_only_after_its_consultation_and_when_it_is_complete() {
+async fn a_report_becomes_final_only_when_complete_and_after_its_consultation() {
     let app = TestApp::new().await;
     let (report, browser) = opened(&app).await;
     report.close(&browser, "f1").await.is(409);

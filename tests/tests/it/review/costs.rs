@@ -1,4 +1,4 @@
-//! The cost of a reviewer's lists does not grow with the number of cities.
+//! The number of queries of a reviewer's lists does not grow with the number of cities.
 
 use super::page;
 use besa_domain::access::{Role, StaffRole};
@@ -7,11 +7,11 @@ use besa_tests::{Person, Sample, TestApp};
 use serde_json::json;
 
 #[tokio::test]
-async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
+async fn lists_of_150_cities_need_as_many_queries_as_of_three() {
     let app = TestApp::new().await;
     let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
     let lists = ["cities", "compare", "queries"].map(|list| format!("/api/v1/review/{list}?limit=200"));
-    // The first use of a token in an hour is stored: here, so that the costs do not include it.
+    // The first use of a token in an hour updates its row. It happens here, so that it is not counted.
     reviewer.get(&lists[0]).await.is(200);
     let first = app.sample("city-0").await;
     let coordinator = app.person("coordinator", &first.city, Role::Coordinator).await;
@@ -30,17 +30,17 @@ async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
     let many = costs(&app, &reviewer, &lists, 150).await;
     assert_eq!(
         few, many,
-        "lists, pages of lists, and the page of a city that holds much"
+        "lists, pages of lists, and the page of a city with many records"
     );
     let (of_lists, of_pages) = many.split_at(lists.len());
     assert!(of_lists.iter().all(|queries| *queries <= 8), "{many:?}");
     let (city, pages) = of_pages.split_last().unwrap();
     assert!(pages.iter().all(|queries| *queries <= 16), "{many:?}, with signing in");
-    // On PostgreSQL each transaction of a city first sets its tenant for row-level security.
+    // On PostgreSQL each transaction in a city first sets the tenant for row-level security.
     assert!(*city <= 70, "{many:?}, with signing in");
 }
 
-/// The number of statements for each list, then for each page: of lists, and of one city.
+/// Returns the number of statements for each list, then for each page: of the lists, and of one city.
 async fn costs(app: &TestApp, reviewer: &Person<'_>, lists: &[String], cities: u64) -> Vec<usize> {
     let mut costs = Vec::new();
     for list in lists {
@@ -59,7 +59,7 @@ async fn costs(app: &TestApp, reviewer: &Person<'_>, lists: &[String], cities: u
     costs
 }
 
-/// More of everything that a city's page for reviewers shows or computes from.
+/// Adds more of every kind of record that a city's page for reviewers shows or computes with.
 async fn grow(app: &TestApp, reviewer: &Person<'_>, coordinator: &Person<'_>, sample: &Sample, times: usize) {
     let at = |path: &str| format!("/api/v1/tenants/{}/{path}", sample.city.slug);
     let body = json!({ "name": format!("Forum {times}"), "kind": "multi_stakeholder" });
@@ -73,8 +73,8 @@ async fn grow(app: &TestApp, reviewer: &Person<'_>, coordinator: &Person<'_>, sa
         let question = json!({ "question": "When?", "commitment": commitment.id });
         reviewer.post(&at("review/queries"), question).await.is(201);
         let resident = app.stranger(&format!("resident-{times}-{number}")).await;
-        let said = json!({ "body": "When?", "commitment": commitment.id, "asks": true });
-        resident.post(&at("comments"), said).await.is(201);
+        let comment = json!({ "body": "When?", "commitment": commitment.id, "asks": true });
+        resident.post(&at("comments"), comment).await.is(201);
         let seat = json!({ "title": format!("Seat {number}"), "side": "civil_society" });
         coordinator.post(&format!("{forum}/seats"), seat).await.is(201);
         let meeting = json!({
@@ -85,15 +85,15 @@ async fn grow(app: &TestApp, reviewer: &Person<'_>, coordinator: &Person<'_>, sa
     figures::refresh(&app.app.db, &sample.city).await.unwrap();
 }
 
-/// How many statements a list takes.
+/// Returns the number of statements for a list.
 async fn cost(app: &TestApp, reviewer: &Person<'_>, list: &str, cities: u64) -> usize {
     let before = app.statements();
     let answer = reviewer.get(list).await.is(200);
     let queries = app.statements() - before;
     assert!(
         answer.json()["total"].as_u64().unwrap() >= cities,
-        "every city is there"
+        "every city is in the list"
     );
-    assert!(queries > 2, "statements are counted");
+    assert!(queries > 2, "the counter counts statements");
     queries
 }

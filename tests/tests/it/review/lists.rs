@@ -1,4 +1,4 @@
-//! Lists of all cities of a reviewer: what they say, and whom they leave out.
+//! A reviewer's lists of all cities: their content, and the cities that they leave out.
 
 use super::{QUERIES, page, slugs};
 use besa_domain::access::{EditTenant, Permit, Role, StaffRole};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 #[tokio::test]
-async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
+async fn the_comparison_counts_published_records_and_its_csv_has_no_formulas() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.milestone(&sample.commitment, -45).await;
@@ -37,7 +37,7 @@ async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
     );
     assert_eq!(
         cities["items"][1]["needs"][0]["kind"], "no_plan",
-        "of a draft nothing is told"
+        "nothing about a draft"
     );
     let compared = reviewer.get("/api/v1/review/compare").await.is(200).json();
     assert_eq!(compared["total"], 1);
@@ -51,7 +51,7 @@ async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
         .await
         .is(200)
         .text();
-    assert!(html.contains("Offer support"), "late for 45 days");
+    assert!(html.contains("Offer support"), "45 days late");
     assert!(
         html.contains("compare.csv?sort=late&#38;city=elbasan")
             || html.contains("compare.csv?sort=late&amp;city=elbasan")
@@ -62,8 +62,8 @@ async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
     assert!(line.contains(",3,0,2,2026-10-09,"), "{line}");
 }
 
-/// Two cities to compare. Elbasan answered two of three comments after four days, held one meeting in the last
-/// twelve months and has a commitment on public participation; Tirana did nothing of this.
+/// Creates two cities to compare. Elbasan responded to two of three comments after four days, held one
+/// meeting in the last twelve months and has a commitment on public participation; Tirana has none of this.
 async fn two_cities(app: &TestApp) {
     let sample = app.sample("elbasan").await;
     app.sample("tirana").await;
@@ -80,10 +80,10 @@ async fn two_cities(app: &TestApp) {
         .is(200);
     let mut comments = Vec::new();
     for body in ["When?", "Where?", "Who pays?"] {
-        let said = json!({ "body": body, "commitment": sample.commitment.id, "asks": true });
+        let comment = json!({ "body": body, "commitment": sample.commitment.id, "asks": true });
         let resident = app.stranger(&format!("resident{}", comments.len())).await;
         let made = resident
-            .post("/api/v1/tenants/elbasan/comments", said)
+            .post("/api/v1/tenants/elbasan/comments", comment)
             .await
             .is(201)
             .json();
@@ -118,7 +118,7 @@ async fn two_cities(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn cities_are_compared_by_answers_and_meetings() {
+async fn cities_are_compared_by_responses_and_meetings() {
     let app = TestApp::new().await;
     two_cities(&app).await;
     let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
@@ -143,7 +143,7 @@ async fn cities_are_compared_by_answers_and_meetings() {
             json!(1),
             json!(["public-participation"])
         ],
-        "a meeting of a year ago and one to come are not of the last twelve months"
+        "a meeting more than a year ago and a future one do not count"
     );
     let silent = &compared.json()["items"][1]["plan"];
     assert_eq!((&silent["asked"], &silent["answer_days"]), (&json!(0), &Value::Null));
@@ -156,17 +156,17 @@ async fn cities_are_compared_by_answers_and_meetings() {
 }
 
 #[tokio::test]
-async fn cities_are_compared_by_the_requirements_that_their_records_show() {
+async fn cities_are_compared_by_the_requirements_they_meet() {
     let app = TestApp::new().await;
     two_cities(&app).await;
     let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
     let compared = reviewer.get("/api/v1/review/compare?sort=answered").await.is(200);
-    // As many as the city's own page shows.
+    // The same number as on the city's own page.
     let first = &compared.json()["items"][0];
     assert_eq!(first["requirements_met"], json!(met(&reviewer, "elbasan").await));
     assert!(
         first["plan"].get("requirements_met").is_none(),
-        "residents get the same figures without it"
+        "the residents' page has the same figures without this count"
     );
     let by_requirements = reviewer.get("/api/v1/review/compare?sort=requirements").await.is(200);
     let counted: Vec<i64> = by_requirements.json()["items"]
@@ -204,7 +204,7 @@ async fn the_comparison_is_filtered_by_policy_area() {
     assert!(html.contains("66%") && html.contains("2 of 3"), "{html}");
 }
 
-/// The questions of a list, each as its city and words.
+/// Lists questions, each as its city and its text.
 async fn questions(person: &Person<'_>, narrowed: &str) -> Vec<(String, String)> {
     let list = person
         .get(&format!("/api/v1/review/queries{narrowed}"))
@@ -281,7 +281,7 @@ async fn questions_to_all_cities_are_listed_until_they_are_answered() {
     let open = page(&app, &reviewer, "/review/queries").await.is(200).text();
     assert!(
         !open.contains("When will the results be there?"),
-        "what waits comes first"
+        "unanswered questions first"
     );
     let answered = page(&app, &reviewer, "/review/queries?answer=answered")
         .await
@@ -293,7 +293,7 @@ async fn questions_to_all_cities_are_listed_until_they_are_answered() {
     assert_eq!(all.matches("/review/cities/").count(), 3);
     assert!(
         !all.contains("secret Friday"),
-        "an answer is read in the city, whose log says so"
+        "answers are read on the city's page, which writes to its log"
     );
     let none = page(&app, &reviewer, "/review/queries?country=XK").await.is(200).text();
     assert!(none.contains("No question matches these filters"), "{none}");
@@ -314,12 +314,12 @@ async fn questions_to_all_cities_are_listed_until_they_are_answered() {
     assert_eq!(
         log.matches("review.read").count(),
         2,
-        "one on each of the two days with a question: lists do not open a city"
+        "one for each of the two days with a question: lists do not count as opening a city"
     );
     ana.get("/api/v1/review/queries").await.problem(403);
 }
 
-/// How many of OGP's requirements a city's own page shows as met.
+/// Returns how many of OGP's requirements a city's own page shows as met.
 async fn met(person: &Person<'_>, city: &str) -> usize {
     let found = person
         .get(&format!("/api/v1/tenants/{city}/requirements"))

@@ -1,5 +1,5 @@
-//! Review across cities: who sees which city, what the city is told, notes, questions; and lists of
-//! all cities.
+//! Reviewers across cities: which cities they see, what cities learn about their visits, notes, questions;
+//! and lists of all cities.
 
 mod costs;
 mod lists;
@@ -16,7 +16,7 @@ use time::Duration;
 const NOTES: &str = "/api/v1/tenants/elbasan/review/notes";
 const QUERIES: &str = "/api/v1/tenants/elbasan/review/queries";
 
-/// A page, as a browser asks for it.
+/// Requests a page as a browser does.
 pub(crate) async fn page(app: &TestApp, person: &Person<'_>, path: &str) -> Answer {
     let link = people::link(&app.app.db, person.account.id).await.unwrap();
     let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
@@ -26,7 +26,7 @@ pub(crate) async fn page(app: &TestApp, person: &Person<'_>, path: &str) -> Answ
     Answer::to(app, request.finish(), None).await
 }
 
-/// Mails with questions and answers, without reminders: recipient and mail.
+/// Lists the mails with questions and answers, without reminders: recipient and mail.
 fn letters(app: &TestApp) -> Vec<(String, Vec<u8>)> {
     let to = |bytes: Vec<u8>| {
         let mail = MessageParser::default().parse(&bytes).unwrap();
@@ -48,7 +48,7 @@ fn slugs(answer: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_reviewer_of_chosen_cities_finds_no_other() {
+async fn a_limited_reviewer_sees_only_their_cities() {
     let app = TestApp::new().await;
     let (elbasan, tirana) = (app.sample("elbasan").await.city, app.sample("tirana").await.city);
     app.run_jobs().await;
@@ -65,14 +65,14 @@ async fn a_reviewer_of_chosen_cities_finds_no_other() {
         assert_eq!(slugs(&answer), ["tirana"], "{list}");
     }
     let chosen = reviewer.get("/api/v1/review/compare?cities=elbasan").await;
-    assert!(slugs(&chosen).is_empty(), "naming a city does not open it");
+    assert!(slugs(&chosen).is_empty(), "the filter does not give access to a city");
     let refused = reviewer.get(NOTES).await;
     let nowhere = reviewer.get("/api/v1/tenants/nowhere/review/notes").await;
     assert_eq!((refused.problem(404)["title"].clone()), nowhere.problem(404)["title"]);
     page(&app, &reviewer, "/review/cities/elbasan").await.is(404);
     page(&app, &reviewer, "/review/cities/tirana").await.is(200);
 
-    // An empty list of cities is refused, because no list at all means every city.
+    // An empty list of cities is refused, because a missing list means all cities.
     let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let emptied = people::set_reach(&app.app.db, &permit, &reviewer.account, Some(&[])).await;
     assert!(matches!(emptied, Err(Error::Invalid(_))));
@@ -85,7 +85,7 @@ async fn a_reviewer_of_chosen_cities_finds_no_other() {
     reviewer.get(NOTES).await.is(200);
 }
 
-/// Entries of the city's log that say that somebody of OGP read.
+/// Counts the entries of the city's log about visits of OGP's reviewers.
 async fn reads(person: &Person<'_>) -> usize {
     let log = person.get("/api/v1/tenants/elbasan/log?limit=200").await.is(200).json();
     let entries = log["items"].as_array().unwrap();
@@ -93,7 +93,7 @@ async fn reads(person: &Person<'_>) -> usize {
 }
 
 #[tokio::test]
-async fn opening_a_city_leaves_one_entry_for_each_reviewer_and_day() {
+async fn opening_a_city_writes_one_log_entry_per_reviewer_and_day() {
     let app = TestApp::new().await;
     let city = app.sample("elbasan").await.city;
     app.sample("tirana").await;
@@ -108,7 +108,7 @@ async fn opening_a_city_leaves_one_entry_for_each_reviewer_and_day() {
         one.get(path).await.is(200);
     }
     page(&app, &one, "/review/compare").await.is(200);
-    assert_eq!(reads(&viewer).await, 0, "lists read figures, no city's record");
+    assert_eq!(reads(&viewer).await, 0, "lists read only figures, no city's records");
 
     let made = one.post(NOTES, json!({ "text": "A note." })).await.is(201).json();
     let note = format!("{NOTES}/{}", made["id"].as_str().unwrap());
@@ -129,9 +129,9 @@ async fn opening_a_city_leaves_one_entry_for_each_reviewer_and_day() {
     .await
     .problem(403);
     coordinator.get(QUERIES).await.is(200);
-    assert_eq!(reads(&viewer).await, 2, "the city's own reading is none of these");
+    assert_eq!(reads(&viewer).await, 2, "the city's own visits are not logged");
 
-    // 23:59 in the city is the same day there, whatever day it is in Greenwich.
+    // 23:59 is still the same day in the city, whatever the day is in UTC.
     app.app.clock().advance(Duration::hours(14) + Duration::minutes(59));
     one.get(NOTES).await.is(200);
     assert_eq!(reads(&viewer).await, 2);
@@ -141,13 +141,13 @@ async fn opening_a_city_leaves_one_entry_for_each_reviewer_and_day() {
     assert_eq!(reads(&viewer).await, 3);
 
     let public: Value = app.get("/api/v1/tenants/elbasan/log?limit=200").await.json();
-    assert!(!public.to_string().contains("review."), "residents are not told");
-    let told = page(&app, &coordinator, "/elbasan/en/w/queries").await.is(200).text();
-    assert_eq!(told.matches("OGP staff read the record of Elbasan.").count(), 3);
+    assert!(!public.to_string().contains("review."), "not in the public log");
+    let queries_page = page(&app, &coordinator, "/elbasan/en/w/queries").await.is(200).text();
+    assert_eq!(queries_page.matches("OGP staff read the record of Elbasan.").count(), 3);
 }
 
 #[tokio::test]
-async fn a_question_goes_out_by_mail_and_its_answer_comes_back() {
+async fn a_question_and_its_answer_are_sent_by_mail() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.run_jobs().await;
@@ -228,7 +228,7 @@ async fn a_question_goes_out_by_mail_and_its_answer_comes_back() {
 }
 
 #[tokio::test]
-async fn an_answered_question_asks_nobody_else() {
+async fn an_answered_question_is_not_mailed_to_others() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.run_jobs().await;
@@ -254,5 +254,9 @@ async fn an_answered_question_asks_nobody_else() {
         .is(200);
     app.run_jobs().await;
     let mails = letters(&app);
-    assert_eq!(mails.len(), 1, "the answer alone: the question's own mail is late");
+    assert_eq!(
+        mails.len(),
+        1,
+        "only the answer: the mail with the question is obsolete"
+    );
 }

@@ -1,9 +1,9 @@
-//! Those who guess, flood, scan and forge: nothing comes of it.
+//! Misuse of subscriptions: guessing, flooding, mail scanners and forged forms.
 
 use super::*;
 
 #[tokio::test]
-async fn nobody_is_told_whether_an_address_is_known() {
+async fn responses_do_not_reveal_whether_an_address_is_known() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     follow(&app, "known@example.org").await;
@@ -20,7 +20,7 @@ async fn nobody_is_told_whether_an_address_is_known() {
     let (unknown, known) = (ask("new@example.org").await, ask("known@example.org").await);
     assert_eq!(unknown, known);
     assert_eq!(api("newer@example.org").await, api("known@example.org").await);
-    // Days later a mail says that the address is subscribed already; its settings do not change.
+    // Days later, a mail says that the address is already subscribed; its settings do not change.
     app.app.clock().advance(Duration::days(2));
     let before = state(&app).await;
     assert_eq!(ask("known@example.org").await, known);
@@ -32,7 +32,7 @@ async fn nobody_is_told_whether_an_address_is_known() {
 }
 
 #[tokio::test]
-async fn a_mailbox_is_not_flooded_by_those_who_ask_in_its_name() {
+async fn a_mailbox_is_not_flooded_with_confirmation_mails() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let permit = Permit::public(sample.city.id);
@@ -54,8 +54,8 @@ async fn a_mailbox_is_not_flooded_by_those_who_ask_in_its_name() {
         }
     }
     assert_eq!(first_day, 1);
-    assert_eq!(app.mailer.kept().len(), 2, "one a day, in thirty hours");
-    // And the pages count tries.
+    assert_eq!(app.mailer.kept().len(), 2, "one a day, during thirty hours");
+    // The pages are rate limited, too.
     let mut refused = 0;
     for n in 0..80 {
         let email = format!("victim{n}@example.org");
@@ -65,7 +65,7 @@ async fn a_mailbox_is_not_flooded_by_those_who_ask_in_its_name() {
 }
 
 #[tokio::test]
-async fn what_scanners_of_mail_do_changes_nothing() {
+async fn mail_scanners_change_nothing() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     follow(&app, "resident@example.org").await;
@@ -84,7 +84,7 @@ async fn what_scanners_of_mail_do_changes_nothing() {
     proof(&app, &sample, "Proof").await;
     at(&app, datetime!(2026-11-24 09:00 UTC)).await;
     let mails = app.mailer.kept();
-    assert_eq!(mails.len(), 5, "three to confirm, two digests");
+    assert_eq!(mails.len(), 5, "three confirmations, two digests");
     let before = state(&app).await;
     let mut seen = 0;
     for link in mails.iter().flat_map(|mail| links(mail)) {
@@ -102,7 +102,7 @@ async fn what_scanners_of_mail_do_changes_nothing() {
     }
     assert!(seen > 12, "{seen}");
     assert_eq!(state(&app).await, before);
-    // A form elsewhere reaches nothing but the one address that a mail's secret opens.
+    // A cross-site form can only use the path with the secret from a mail.
     let address = opening(&mails[0]);
     let foreign = [("origin", "https://evil.example")];
     send(&app, Method::POST, &address, &foreign, &[]).await.is(403);
@@ -110,7 +110,7 @@ async fn what_scanners_of_mail_do_changes_nothing() {
         .await
         .is(403);
     assert_eq!(state(&app).await, before);
-    // One commitment is left by its own address; with the last one the mail stops.
+    // A path of its own unsubscribes from one commitment; with the last commitment the subscription ends.
     let leave = mails
         .iter()
         .flat_map(|mail| links(mail))
@@ -121,7 +121,7 @@ async fn what_scanners_of_mail_do_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_secret_of_one_city_opens_nothing_in_another() {
+async fn a_secret_of_one_city_does_not_work_in_another() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     app.sample("tirana").await;
@@ -157,7 +157,7 @@ async fn a_secret_of_one_city_opens_nothing_in_another() {
 }
 
 #[tokio::test]
-async fn many_clicks_at_once_are_one() {
+async fn concurrent_clicks_have_one_effect() {
     let app = TestApp::new().await;
     app.sample("elbasan").await;
     post(&app, SUBSCRIBE, &[("email", "resident@example.org")])
@@ -175,6 +175,6 @@ async fn many_clicks_at_once_are_one() {
     assert_eq!(
         row.try_get::<i32>("", "version").unwrap(),
         3,
-        "asked, confirmed, stopped"
+        "requested, confirmed, unsubscribed"
     );
 }

@@ -1,4 +1,4 @@
-//! Following a plan by mail, as residents, their mail programs and those who mean them ill do it.
+//! Subscriptions to a plan by mail: residents, their mail programs, and misuse.
 
 mod misuse;
 
@@ -17,7 +17,7 @@ use time::macros::datetime;
 const SUBSCRIBE: &str = "/elbasan/en/subscribe";
 const API: &str = "/api/v1/tenants/elbasan/subscriptions";
 
-/// A request as a browser or a mail program sends it.
+/// Sends a request as a browser or a mail program does.
 async fn send(app: &TestApp, method: Method, path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder()
         .method(method)
@@ -33,12 +33,12 @@ async fn send(app: &TestApp, method: Method, path: &str, headers: &[(&str, &str)
 
 const OURS: (&str, &str) = ("origin", "http://localhost:8080");
 
-/// Sends a form of our page.
+/// Submits a form of a page of Besa.
 async fn post(app: &TestApp, path: &str, form: &[(&str, &str)]) -> Answer {
     send(app, Method::POST, path, &[OURS], form).await
 }
 
-/// What a mail program posts when its button for stopping is pressed: from nowhere, no cookie.
+/// Sends the one-click unsubscribe request of a mail program (RFC 8058): cross-site, without a cookie.
 async fn one_click(app: &TestApp, path: &str) -> Answer {
     let form = [("List-Unsubscribe", "One-Click")];
     send(app, Method::POST, path, &[], &form).await
@@ -48,7 +48,7 @@ fn parsed(wire: &[u8]) -> Message<'_> {
     MessageParser::default().parse(wire).unwrap()
 }
 
-/// Every address of ours in a mail, as paths.
+/// Lists the links to Besa in a mail, as paths.
 fn links(wire: &[u8]) -> Vec<String> {
     let mail = parsed(wire);
     let (text, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
@@ -67,7 +67,7 @@ fn links(wire: &[u8]) -> Vec<String> {
     links
 }
 
-/// The subscription's address in a mail.
+/// Returns the subscription's path in a mail.
 fn opening(wire: &[u8]) -> String {
     let links = links(wire);
     let found = links
@@ -76,7 +76,7 @@ fn opening(wire: &[u8]) -> String {
     found.unwrap().clone()
 }
 
-/// Every row that a subscription is made of.
+/// Reads all rows of subscriptions as text.
 async fn state(app: &TestApp) -> Vec<String> {
     let mut state = Vec::new();
     for sql in [
@@ -122,7 +122,7 @@ async fn proof(app: &TestApp, sample: &Sample, title: &str) {
         .unwrap();
 }
 
-/// Follows the plan daily at ten, through the pages; gives the subscription's address.
+/// Subscribes to the plan daily at ten through the pages; returns the subscription's path.
 async fn follow(app: &TestApp, email: &str) -> String {
     let before = app.mailer.kept().len();
     let form = [("email", email), ("frequency", "daily"), ("hour", "10")];
@@ -142,7 +142,7 @@ async fn at(app: &TestApp, moment: time::OffsetDateTime) {
 }
 
 #[tokio::test]
-async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
+async fn a_resident_subscribes_confirms_gets_a_digest_and_unsubscribes_with_one_click() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let overview = app.get("/elbasan/en/").await.is(200).text();
@@ -163,7 +163,7 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
     let mail = parsed(&mails[0]);
     assert_eq!(mail.subject(), Some("Confirm your email about the plan of Elbasan"));
     let address = opening(&mails[0]);
-    // Opening the link confirms nothing, and nothing is sent before the confirmation.
+    // Opening the link does not confirm, and nothing is sent before the confirmation.
     let before = state(&app).await;
     assert!(app.get(&address).await.is(200).text().contains("Confirm the email"));
     assert_eq!(state(&app).await, before);
@@ -182,14 +182,14 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
     proof(&app, &sample, "Water results").await;
     at(&app, datetime!(2026-11-25 07:00 UTC)).await;
     let mails = app.mailer.kept();
-    assert_eq!(mails.len(), 2, "what was before is not told");
+    assert_eq!(mails.len(), 2, "earlier events are not in the digest");
     let digest = parsed(&mails[1]);
     assert_eq!(digest.subject(), Some("New evidence: “Water results”."));
     assert_eq!(
         digest.to().unwrap().first().unwrap().address(),
         Some("Resident@example.org")
     );
-    // The address that the mail's header gives, by a mail program.
+    // Uses the address in the mail's header, as a mail program does.
     let raw = digest.header_raw("List-Unsubscribe").unwrap().trim();
     let stop = raw
         .strip_prefix("<http://localhost:8080")
@@ -198,13 +198,13 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
         .unwrap();
     let before = state(&app).await;
     app.get(stop).await.is(200);
-    assert_eq!(state(&app).await, before, "a page that is looked at stops nothing");
+    assert_eq!(state(&app).await, before, "viewing the page does not unsubscribe");
     let stopped = one_click(&app, stop).await.is(200);
     assert_eq!((stopped.header("location"), stopped.header("set-cookie")), ("", ""));
     let after = state(&app).await;
     assert!(
         !after.join(" ").contains("example.org"),
-        "the address is deleted: {after:?}"
+        "the e-mail address is deleted: {after:?}"
     );
     one_click(&app, stop).await.is(200);
     assert_eq!(state(&app).await, after);
@@ -239,7 +239,7 @@ async fn a_subscriber_changes_settings_without_signing_in() {
     form.retain(|(name, _)| *name != "hour");
     form.extend([("hour", "18"), ("commitments", id.as_str())]);
     post(&app, &address, &form).await.is(303);
-    // Sent twice, as by two clicks, it is one change.
+    // Submitted twice, as by a double click, it is one change.
     post(&app, &address, &form).await.is(303);
     let row = &app
         .rows("SELECT language, frequency, hour, version FROM subscription")
@@ -254,14 +254,14 @@ async fn a_subscriber_changes_settings_without_signing_in() {
         (number("hour"), number("version"), app.count("follow").await),
         (18, 3, 1)
     );
-    // What was read before is stale.
+    // The version from before the change is outdated.
     form.retain(|(name, _)| *name != "nonce");
     form.push(("nonce", "b"));
     post(&app, &address, &form).await.is(409);
 }
 
 #[tokio::test]
-async fn programs_do_the_same_through_the_api() {
+async fn the_api_has_the_same_functions() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let body = json!({ "email": "resident@example.org", "frequency": "weekly", "day": 2, "commitments": [sample.commitment.id] });
@@ -283,7 +283,7 @@ async fn programs_do_the_same_through_the_api() {
         .send(Method::POST, &format!("{at}/confirm"), None, &[])
         .await
         .is(200);
-    // The Tuesday after, at seven in Tirana.
+    // The following Tuesday at seven in Tirana.
     assert_eq!(confirmed.json()["next_at"], "2026-11-24T06:00:00Z");
     let changed = nobody
         .send(

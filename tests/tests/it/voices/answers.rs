@@ -1,6 +1,6 @@
-//! The city answers: in time, in public, one or many at once.
+//! Responses of the city: deadlines, public text, and one response to many comments.
 
-use super::{CITY, PAGE, draft, letters, log_holds, said};
+use super::{CITY, PAGE, draft, letters, log_holds, submit};
 use crate::review::page;
 use besa_domain::access::{EditCommitment, Permit, Role};
 use besa_domain::commitments;
@@ -13,7 +13,7 @@ use time::Duration;
 const HOLIDAYS: &str = "/api/v1/tenants/elbasan/holidays";
 
 #[tokio::test]
-async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_shows() {
+async fn the_response_deadline_skips_weekends_and_holidays_and_lateness_is_shown() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let stranger = app.stranger("ana").await;
@@ -34,7 +34,7 @@ async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_sh
         );
         holidays.push(made.json()["id"].as_str().unwrap().to_owned());
     }
-    let voice = said(&app, &stranger, draft(About::Commitment(sample.commitment.id), "When?")).await;
+    let voice = submit(&app, &stranger, draft(About::Commitment(sample.commitment.id), "When?")).await;
     // From Monday 23 November: ten working days, two holidays and two weekends.
     assert_eq!(voice.due_on.unwrap().to_string(), "2026-12-09");
     app.app.clock().advance(Duration::days(16));
@@ -48,9 +48,9 @@ async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_sh
         (overdue["total"].clone(), overdue["items"][0]["overdue"].clone()),
         (json!(1), json!(true))
     );
-    // A removed holiday is a working day again at once; deadlines that were announced stay.
+    // A removed holiday counts as a working day at once; announced deadlines do not change.
     let about = || About::Commitment(sample.commitment.id);
-    let over = said(&app, &stranger, draft(about(), "And then?")).await;
+    let over = submit(&app, &stranger, draft(about(), "And then?")).await;
     assert_eq!(over.due_on.unwrap().to_string(), "2026-12-25");
     let youth_day = format!("{HOLIDAYS}/{}", holidays[2]);
     coordinator.send(Method::DELETE, &youth_day, None, &[]).await.is(204);
@@ -58,7 +58,7 @@ async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_sh
         .send(Method::DELETE, &youth_day, None, &[])
         .await
         .problem(404);
-    let next = said(&app, &stranger, draft(about(), "And later?")).await;
+    let next = submit(&app, &stranger, draft(about(), "And later?")).await;
     assert_eq!(next.due_on.unwrap().to_string(), "2026-12-24");
     let kept = app
         .get(&format!("/api/v1/tenants/elbasan/comments/{}", voice.id))
@@ -68,7 +68,7 @@ async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_sh
 }
 
 #[tokio::test]
-async fn holidays_are_kept_one_by_one_and_read_by_year() {
+async fn holidays_are_edited_one_by_one_and_listed_by_year() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -102,7 +102,7 @@ async fn holidays_are_kept_one_by_one_and_read_by_year() {
         .is(200)
         .text();
     let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words} is not in {html}"));
-    assert!(at("id=\"y2027\"") < at("id=\"y2026\""), "the year that comes first");
+    assert!(at("id=\"y2027\"") < at("id=\"y2026\""), "the current year comes first");
     assert!(at("14 March 2026") < at("28 November 2026"));
     assert!(html.contains("&#60;b&#62;Flag&#60;/b&#62; Day"), "{html}");
     for path in ["voices", "voices/rules"] {
@@ -117,14 +117,14 @@ async fn holidays_are_kept_one_by_one_and_read_by_year() {
 }
 
 #[tokio::test]
-async fn one_answer_goes_to_many_and_each_has_its_own() {
+async fn one_response_to_many_comments_is_stored_for_each() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     let mut ids = Vec::new();
     for name in ["ana", "ben", "cen"] {
         let person = app.stranger(name).await;
-        let voice = said(
+        let voice = submit(
             &app,
             &person,
             draft(About::Commitment(sample.commitment.id), "Weekly, please."),
@@ -164,7 +164,7 @@ async fn one_answer_goes_to_many_and_each_has_its_own() {
         .rows("SELECT 1 AS one FROM event WHERE action = 'response.add'")
         .await;
     assert_eq!(entries.len(), 3);
-    // A second answer replaces the first.
+    // A second response replaces the first.
     let problem = coordinator.post(path, answer(&ids[..1])).await.problem(409);
     assert!(problem["type"].as_str().unwrap().ends_with("/answered"), "{problem}");
     let one = format!("/api/v1/tenants/elbasan/comments/{}/response", ids[0]);
@@ -198,12 +198,12 @@ async fn said_in(app: &TestApp, sample: &besa_tests::Sample) -> String {
         .unwrap()
     {
         besa_domain::voices::Submission::Received(voice) => voice.id.to_string(),
-        besa_domain::voices::Submission::Asked => panic!("Besa itself is not asked"),
+        besa_domain::voices::Submission::Asked => panic!("the author has an account, so no confirmation is needed"),
     }
 }
 
 #[tokio::test]
-async fn another_citys_records_are_not_there_to_speak_of() {
+async fn another_citys_records_cannot_be_commented_on() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let tirana = app.sample("tirana").await;
@@ -237,7 +237,7 @@ async fn another_citys_records_are_not_there_to_speak_of() {
 }
 
 #[tokio::test]
-async fn a_proposal_leads_to_the_commitment_it_became_and_back() {
+async fn a_proposal_and_its_commitment_link_to_each_other() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -271,11 +271,11 @@ async fn a_proposal_leads_to_the_commitment_it_became_and_back() {
             .contains("Benches at every stop")
     );
     let log = app.get(&format!("{CITY}/log")).await.text();
-    assert!(!log.contains("Benches"), "the log bears no words of residents");
+    assert!(!log.contains("Benches"), "the log has no text written by residents");
 }
 
 #[tokio::test]
-async fn an_implementer_answers_comments_on_assigned_commitments_only() {
+async fn an_implementer_responds_only_to_comments_on_assigned_commitments() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let ina = app.person("ina", &sample.city, Role::Implementer).await;
@@ -286,14 +286,14 @@ async fn an_implementer_answers_comments_on_assigned_commitments_only() {
     commitments::assign(&app.app.db, &permit, None, ina.account.id, &[sample.commitment.id])
         .await
         .unwrap();
-    let assigned = said(
+    let assigned = submit(
         &app,
         &stranger,
         draft(About::Milestone(sample.milestone.id), "On the assigned commitment"),
     )
     .await;
-    let unassigned = said(&app, &stranger, draft(About::Commitment(other.id), "On another")).await;
-    let plan = said(&app, &stranger, draft(About::Plan(sample.plan.id), "On the plan")).await;
+    let unassigned = submit(&app, &stranger, draft(About::Commitment(other.id), "On another")).await;
+    let plan = submit(&app, &stranger, draft(About::Plan(sample.plan.id), "On the plan")).await;
     let path = |id| format!("/api/v1/tenants/elbasan/comments/{id}/response");
     let answer = json!({ "outcome": "accepted" });
     viewer.post(&path(assigned.id), answer.clone()).await.problem(403);
@@ -308,7 +308,7 @@ async fn an_implementer_answers_comments_on_assigned_commitments_only() {
 }
 
 #[tokio::test]
-async fn the_figures_of_the_page_are_those_of_the_api() {
+async fn page_and_api_have_the_same_figures() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -316,18 +316,18 @@ async fn the_figures_of_the_page_are_those_of_the_api() {
     for name in ["ana", "ben", "cen", "dea"] {
         let person = app.stranger(name).await;
         ids.push(
-            said(&app, &person, draft(About::Commitment(sample.commitment.id), "Please."))
+            submit(&app, &person, draft(About::Commitment(sample.commitment.id), "Please."))
                 .await
                 .id,
         );
     }
-    // A comment that asks for no answer does not count.
+    // A comment that does not ask for a response does not count.
     let quiet = app.stranger("quiet").await;
     let no_answer = besa_domain::voices::Draft {
         asks: false,
         ..draft(About::Commitment(sample.commitment.id), "Well done.")
     };
-    said(&app, &quiet, no_answer).await;
+    submit(&app, &quiet, no_answer).await;
     let respond = |id: besa_domain::VoiceId| {
         coordinator.post(
             "/api/v1/tenants/elbasan/responses",

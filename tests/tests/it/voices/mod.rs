@@ -1,4 +1,4 @@
-//! Residents speak, the city answers.
+//! Comments and proposals of residents, and the city's responses.
 
 mod answers;
 mod residents;
@@ -16,7 +16,7 @@ use std::net::{IpAddr, Ipv4Addr};
 const CITY: &str = "/elbasan/en";
 const PAGE: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
 
-/// Sends a form of a public page, not signed in.
+/// Submits a form of a public page without signing in.
 async fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Answer {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(fields);
@@ -30,7 +30,7 @@ async fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Answer {
     Answer::to(app, request, None).await
 }
 
-/// A resident writes a comment on the commitment.
+/// Submits a resident's comment on the commitment.
 async fn comment(app: &TestApp, on: CommitmentId, nonce: &str, email: &str, words: &str) -> Answer {
     let path = format!("{CITY}/comments/new/c-{on}");
     let fields = [
@@ -43,7 +43,7 @@ async fn comment(app: &TestApp, on: CommitmentId, nonce: &str, email: &str, word
     post(app, &path, &fields).await
 }
 
-/// A mail: whom it went to, its subject and its plain words.
+/// A mail: recipient, subject and plain text.
 struct Letter {
     to: String,
     subject: String,
@@ -51,7 +51,7 @@ struct Letter {
     html: String,
 }
 
-/// Every mail that was sent, oldest first.
+/// Lists all mails that were sent, oldest first.
 async fn letters(app: &TestApp) -> Vec<Letter> {
     app.run_jobs().await;
     let read = |wire: Vec<u8>| {
@@ -64,18 +64,18 @@ async fn letters(app: &TestApp) -> Vec<Letter> {
         }
     };
     let letters = app.mailer.kept().into_iter().map(read);
-    // Coordinators are reminded of their milestones, too.
+    // Coordinators also get reminders about their milestones.
     letters.filter(|letter| !letter.subject.starts_with("Due ")).collect()
 }
 
-/// The path of the link in a mail.
+/// Returns the path of the link in a mail.
 fn link(letter: &Letter) -> String {
     let start = "http://localhost:8080";
     let link = letter.text.split_whitespace().find(|word| word.starts_with(start));
     link.unwrap()[start.len()..].to_owned()
 }
 
-/// The ids in the form of a confirmation.
+/// Lists the ids in a confirmation form.
 fn ids(page: &str) -> Vec<String> {
     let mark = "name=\"seen\" value=\"";
     page.split(mark)
@@ -84,7 +84,7 @@ fn ids(page: &str) -> Vec<String> {
         .collect()
 }
 
-/// Opens the link of the last mail and presses the button.
+/// Opens the link in the last mail and submits the form.
 async fn confirm(app: &TestApp) -> Answer {
     let letters = letters(app).await;
     let path = link(letters.last().unwrap());
@@ -95,8 +95,8 @@ async fn confirm(app: &TestApp) -> Answer {
     post(app, &path, &fields).await.is(303)
 }
 
-/// What somebody with an account says, received.
-async fn said(app: &TestApp, person: &Person<'_>, draft: Draft) -> Voice {
+/// Submits a comment or proposal as a user with an account.
+async fn submit(app: &TestApp, person: &Person<'_>, draft: Draft) -> Voice {
     let caller = Caller::Person(person.account.id);
     let (_, permit) = app
         .app
@@ -106,7 +106,7 @@ async fn said(app: &TestApp, person: &Person<'_>, draft: Draft) -> Voice {
         .unwrap();
     match voices::submit(&app.app.db, &permit, None, draft).await.unwrap() {
         Submission::Received(voice) => *voice,
-        Submission::Asked => panic!("an account is not asked"),
+        Submission::Asked => panic!("the author has an account, so no confirmation is needed"),
     }
 }
 

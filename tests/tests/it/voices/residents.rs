@@ -1,7 +1,7 @@
-//! A resident without an account: nothing is shown before they confirm, and nothing is revealed about
-//! any address.
+//! Residents without an account: nothing is shown before they confirm, and nothing reveals whether an e-mail
+//! address is known.
 
-use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, said, set_rules};
+use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, set_rules, submit};
 use besa_domain::access::Role;
 use besa_domain::voices::{About, Rules};
 use besa_tests::TestApp;
@@ -11,7 +11,7 @@ use time::Duration;
 const WORDS: &str = "Post the results at the *village shop*, too.";
 
 #[tokio::test]
-async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
+async fn a_resident_comments_and_the_response_is_public() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -44,11 +44,11 @@ async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
     for theirs in ["village shop", "Ana K."] {
         assert!(
             !mails[0].text.contains(theirs),
-            "what anybody could have written is not in it"
+            "the mail contains no text of the unconfirmed comment"
         );
     }
     let path = link(&mails[0]);
-    // Mail scanners open every link.
+    // Opening a link changes nothing, because mail scanners open every link.
     for _ in 0..3 {
         let page = app.get(&path).await.is(200).text();
         assert!(page.contains("Did you write this?") && page.contains("village shop"));
@@ -70,7 +70,7 @@ async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
     assert!(page.contains("Answer due 7 Dec 2026"), "ten working days: {page}");
     assert!(
         !page.to_lowercase().contains("example.org"),
-        "the address is shown nowhere"
+        "the e-mail address is shown nowhere"
     );
 
     let mails = letters(&app).await;
@@ -93,14 +93,14 @@ async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
     log_holds(&app, &sample).await;
 }
 
-/// The only voice in the database.
+/// Returns the only comment or proposal in the database.
 async fn ids_of(app: &TestApp) -> String {
     let list = app.get("/api/v1/tenants/elbasan/comments").await.is(200).json();
     list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
-async fn nothing_is_learned_of_an_address_and_no_mailbox_is_filled() {
+async fn responses_reveal_no_known_address_and_no_mailbox_is_flooded() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     app.person("known", &sample.city, Role::Viewer).await;
@@ -121,13 +121,13 @@ async fn nothing_is_learned_of_an_address_and_no_mailbox_is_filled() {
         assert_eq!((answer.status.as_u16(), answer.body.len()), (202, 0));
     }
     let mails = letters(&app).await;
-    assert_eq!(mails.len(), 2, "one a day to each address");
-    // One link confirms everything that was written under the address.
+    assert_eq!(mails.len(), 2, "at most one a day to each address");
+    // One link confirms everything that was written with the address.
     let path = link(mails.iter().find(|mail| mail.to == "unknown@example.org").unwrap());
     let page = app.get(&path).await.is(200).text();
     let all = ids(&page);
     assert!(all.len() >= 2, "{}", all.len());
-    // The resident wrote only the first.
+    // The resident wrote only the first comment.
     let mut fields: Vec<(&str, &str)> = all.iter().map(|id| ("seen", id.as_str())).collect();
     fields.push(("voice", &all[0]));
     post(&app, &path, &fields).await.is(303);
@@ -146,7 +146,7 @@ async fn api(app: &TestApp, list: &str, body: serde_json::Value) -> besa_tests::
 }
 
 #[tokio::test]
-async fn what_is_never_confirmed_is_never_shown_and_goes() {
+async fn an_unconfirmed_comment_is_never_shown_and_is_deleted() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     comment(&app, sample.commitment.id, "n-1", "ana@example.org", WORDS)
@@ -169,7 +169,7 @@ async fn what_is_never_confirmed_is_never_shown_and_goes() {
 }
 
 #[tokio::test]
-async fn programs_that_fill_in_everything_are_thanked_and_not_heard() {
+async fn comments_of_spam_bots_are_silently_discarded() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let path = format!("{CITY}/comments/new/c-{}", sample.commitment.id);
@@ -189,11 +189,11 @@ async fn programs_that_fill_in_everything_are_thanked_and_not_heard() {
         .is(422)
         .text();
     assert!(page.contains("more than 3 links"), "{page}");
-    assert!(page.contains("a.example"), "the words stay");
+    assert!(page.contains("a.example"), "the text stays in the form");
 }
 
 #[tokio::test]
-async fn one_form_sent_many_times_is_heard_once() {
+async fn a_form_submitted_many_times_creates_one_comment() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let all = (0..10).map(|_| comment(&app, sample.commitment.id, "same", "ana@example.org", WORDS));
@@ -205,7 +205,7 @@ async fn one_form_sent_many_times_is_heard_once() {
 }
 
 #[tokio::test]
-async fn one_address_of_the_net_speaks_so_often_and_no_more() {
+async fn comments_are_rate_limited_by_client_address() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let mut last = 303;
@@ -219,7 +219,7 @@ async fn one_address_of_the_net_speaks_so_often_and_no_more() {
 }
 
 #[tokio::test]
-async fn where_the_city_looks_first_nothing_is_shown_before_and_its_own_people_are() {
+async fn with_moderation_comments_are_shown_only_after_approval_except_of_members() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -266,7 +266,7 @@ async fn where_the_city_looks_first_nothing_is_shown_before_and_its_own_people_a
         .problem(401);
     let one = &held["items"][0];
     let path = format!("/api/v1/tenants/elbasan/comments/{}", one["id"].as_str().unwrap());
-    // It cannot be answered before it is shown.
+    // It cannot be answered before it is published.
     let answer = json!({ "outcome": "accepted" });
     coordinator.post(&format!("{path}/response"), answer).await.problem(409);
     coordinator
@@ -279,18 +279,18 @@ async fn where_the_city_looks_first_nothing_is_shown_before_and_its_own_people_a
         .is(200);
     assert_eq!(shown.json()["state"], "published");
     assert!(app.get(PAGE).await.text().contains("village shop"));
-    // The deadline was not extended by the time in moderation.
+    // The time in moderation did not extend the deadline.
     assert_eq!(shown.json()["due_on"], "2026-12-07");
 }
 
 #[tokio::test]
-async fn what_breaks_a_rule_is_hidden_in_public_and_the_rule_is_shown() {
+async fn a_hidden_comment_shows_the_rule_that_it_broke() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     let viewer = app.person("viewer", &sample.city, Role::Viewer).await;
     let stranger = app.stranger("ana").await;
-    let voice = said(
+    let voice = submit(
         &app,
         &stranger,
         draft(About::Commitment(sample.commitment.id), "My cousin is ill."),
@@ -324,7 +324,7 @@ async fn what_breaks_a_rule_is_hidden_in_public_and_the_rule_is_shown() {
             .contains("was hidden by moderation")
     );
 
-    // Erasing the person leaves the voice and the log whole.
+    // Erasing the author keeps the comment and a valid log.
     app.sql("UPDATE author SET name = NULL, email = NULL, email_key = NULL, account_id = NULL, salt = ''")
         .await;
     coordinator

@@ -1,6 +1,6 @@
-//! Words of strangers stay words: nothing they write runs, on any page or in any mail.
+//! Text written by strangers never runs, on any page or in any mail.
 
-use super::{draft, letters, said};
+use super::{draft, letters, submit};
 use besa_domain::access::{ModerateVoices, Permit, Respond, Role};
 use besa_domain::people;
 use besa_domain::responses::{self, Outcome, ResponseDraft};
@@ -10,13 +10,13 @@ use poem::Request;
 use poem::http::header;
 use scraper::{Html, Node};
 
-/// Hostile input that tries to run in a browser. `tests/browser` sends the same.
+/// Hostile input that tries to run in a browser. `tests/browser` uses the same.
 fn payloads() -> Vec<String> {
     serde_json::from_str(include_str!("../../../hostile.json")).unwrap()
 }
 
-/// Markup that would run or fetch something when a document is opened. A page's own scripts and pictures are its
-/// own files.
+/// Finds markup that would run or fetch something when a document is opened. Scripts and images of a page are
+/// its own files.
 fn dangers(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for node in Html::parse_document(html).tree.values() {
@@ -63,7 +63,7 @@ fn dangers(html: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_test_sees_what_would_run() {
+fn markup_that_would_run_is_found() {
     assert_eq!(
         dangers("<p>x <a href='https://x.example'>y</a></p>"),
         Vec::<String>::new()
@@ -80,7 +80,7 @@ fn the_test_sees_what_would_run() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_written_runs() {
+async fn hostile_text_never_runs() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -105,13 +105,13 @@ async fn nothing_that_is_written_runs() {
             name: name.clone(),
             ..draft(on, payload)
         };
-        let comment = said(&app, &person, comment).await;
+        let comment = submit(&app, &person, comment).await;
         let proposal = Draft {
             kind: VoiceKind::Proposal,
             title: Some(payload.replace(['\n', '\t'], " ")),
             ..draft(About::Plan(sample.plan.id), payload)
         };
-        let proposal = said(&app, &person, proposal).await;
+        let proposal = submit(&app, &person, proposal).await;
         let answer = ResponseDraft {
             outcome: Outcome::Accepted,
             reason: Some(payload.clone()),
@@ -122,7 +122,7 @@ async fn nothing_that_is_written_runs() {
         responses::respond(db, &respond, None, &[comment.id, proposal.id], answer)
             .await
             .unwrap();
-        let held = said(&app, &person, draft(on, payload)).await;
+        let held = submit(&app, &person, draft(on, payload)).await;
         if at % 2 == 0 {
             let words = payload.replace(['\n', '\t'], " ");
             voices::hide(db, &moderate, None, held.id, held.version, (HideRule::Spam, &words))

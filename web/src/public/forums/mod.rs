@@ -83,8 +83,8 @@ fn apart(city: &City, meetings: &[Meeting], bodies: &[Forum], today: Date) -> (V
         .iter()
         .partition(|meeting| meeting.state != MeetingState::Held && city.local(meeting.starts_at).date() >= today);
     coming.reverse();
-    let tell = |found: Vec<&Meeting>| found.into_iter().map(|meeting| line(city, meeting, bodies)).collect();
-    (tell(coming), tell(earlier))
+    let lines = |found: Vec<&Meeting>| found.into_iter().map(|meeting| line(city, meeting, bodies)).collect();
+    (lines(coming), lines(earlier))
 }
 
 #[derive(Template)]

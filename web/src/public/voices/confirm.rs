@@ -35,12 +35,12 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String,
     let pending = voices::pending(city.db(), &city.public::<SeeVoices>(), &secret).await?;
     let (w, presenter) = (city.w(), Presenter::of(&city).await?);
     let (mut open, mut done) = (Vec::new(), Vec::new());
-    for told in &pending.voices {
-        let said = presenter.present_with_subject(told);
-        match told.voice.state {
-            VoiceState::Unconfirmed => open.push((told.voice.id.to_string(), said)),
+    for details in &pending.voices {
+        let view = presenter.present_with_subject(details);
+        match details.voice.state {
+            VoiceState::Unconfirmed => open.push((details.voice.id.to_string(), view)),
             state @ (VoiceState::Published | VoiceState::Waiting | VoiceState::Hidden) => {
-                done.push((state == VoiceState::Published, said));
+                done.push((state == VoiceState::Published, view));
             }
         }
     }

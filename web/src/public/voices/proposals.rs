@@ -38,7 +38,7 @@ pub(super) async fn list(city: City) -> Result {
         ..Filter::default()
     };
     let (mut found, _) = voices::list(city.db(), &permit, filter, None, MAX, city.today()).await?;
-    found.retain(|told| told.voice.state == VoiceState::Published);
+    found.retain(|details| details.voice.state == VoiceState::Published);
     found.reverse();
     let rules = voices::rules(city.db(), &permit).await?;
     let presenter = Presenter::of(&city).await?;
@@ -50,7 +50,7 @@ pub(super) async fn list(city: City) -> Result {
         voices: city.links().voices(),
         none: w.voices_proposals_none_text(usize::try_from(rules.reply_days).unwrap_or_default()),
         propose: city.links().propose(),
-        list: found.iter().map(|told| presenter.present(told)).collect(),
+        list: found.iter().map(|details| presenter.present(details)).collect(),
     })
 }
 

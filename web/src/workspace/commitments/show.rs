@@ -116,7 +116,7 @@ fn line(
     let mut facts = Vec::new();
     facts.push(match (milestone.due_on, &milestone.due_said) {
         (Some(day), _) => w.common_due(request.day(day)),
-        (None, Some(said)) => said.said.clone(),
+        (None, Some(when)) => when.said.clone(),
         (None, None) => w.milestone_no_due(),
     });
     if let Some(change) = whole.moves_of(milestone.id).last()
@@ -183,9 +183,9 @@ fn facts(request: &MemberRequest, whole: &PlanRecords, commitment: &Commitment) 
         .policy_area
         .as_deref()
         .map(|code| codes::policy_area(w, code));
-    let day = |day: Option<time::Date>, said: &Option<besa_domain::records::When>| {
+    let day = |day: Option<time::Date>, as_written: &Option<besa_domain::records::When>| {
         day.map(|day| request.day(day))
-            .or_else(|| said.as_ref().map(|when| when.said.clone()))
+            .or_else(|| as_written.as_ref().map(|when| when.said.clone()))
     };
     let rows = [
         (w.commitment_field_lead(), Some(of(true))),

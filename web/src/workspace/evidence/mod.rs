@@ -136,9 +136,9 @@ async fn list(request: MemberRequest) -> Result {
             added: request.day_of(piece.added_at),
             withdraw: takes.then(|| request.at(&format!("evidence/{}/withdraw", piece.id))),
             judge: judge(&request, &whole, piece),
-            said: whole.verdict_on(piece.id).map(|said| {
-                let why = said.note.clone().unwrap_or_default();
-                (assessed::finding(w, said.finding), why)
+            said: whole.verdict_on(piece.id).map(|verdict| {
+                let why = verdict.note.clone().unwrap_or_default();
+                (assessed::finding(w, verdict.finding), why)
             }),
         })
     });
@@ -159,9 +159,14 @@ fn judge(request: &MemberRequest, whole: &PlanRecords, piece: &Evidence) -> Opti
     if request.may::<Assess>() {
         return Some((w.verdict_give(), request.at(&format!("evidence/{}/verdict", piece.id))));
     }
-    let said = whole.verdict_on(piece.id)?;
-    let answers = request.may::<AnswerAssessment>() && said.finding == EvidenceFinding::Questioned;
-    answers.then(|| (w.verdict_answer(), request.at(&format!("verdicts/{}/answer", said.id))))
+    let verdict = whole.verdict_on(piece.id)?;
+    let answers = request.may::<AnswerAssessment>() && verdict.finding == EvidenceFinding::Questioned;
+    answers.then(|| {
+        (
+            w.verdict_answer(),
+            request.at(&format!("verdicts/{}/answer", verdict.id)),
+        )
+    })
 }
 
 /// Downloads the file of a piece of evidence, of a draft plan too.
@@ -202,6 +207,6 @@ fn subjects(
             std::iter::once(itself).chain(milestones).collect(),
         )
     };
-    let hers = |one: &&Commitment| reports(request, scope, one.id);
-    whole.commitments.iter().filter(hers).map(group).collect()
+    let own = |one: &&Commitment| reports(request, scope, one.id);
+    whole.commitments.iter().filter(own).map(group).collect()
 }

@@ -79,14 +79,14 @@ async fn ask(request: &MemberRequest, whole: &PlanRecords) -> Result<FormPage> {
     let w = request.w();
     let lede = match (milestone.due_on, &milestone.due_said) {
         (Some(day), _) => w.reschedule_lede(request.day(day)),
-        (None, Some(said)) => w.reschedule_lede(&said.said),
+        (None, Some(when)) => w.reschedule_lede(&when.said),
         (None, None) => w.reschedule_lede_none(),
     };
     let moves = milestones::moves(request.db(), &request.permit::<SeePlan>()?, milestone.id).await?;
     let rows = moves.iter().map(|change| {
         let was = match (change.old_due_on, &change.old_due_said) {
             (Some(day), _) => request.day(day),
-            (None, Some(said)) => said.said.clone(),
+            (None, Some(when)) => when.said.clone(),
             (None, None) => w.common_not_given(),
         };
         let name = w.milestone_was_due(was, request.day_of(change.at));

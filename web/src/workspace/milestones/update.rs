@@ -60,7 +60,7 @@ pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
     let (commitment, milestone) = request.milestone_of(&whole)?;
     let FormWithFiles { mut form, files } = upload::read(&request, &prove, parts).await?;
     let app = &request.city.visitor.app;
-    let said = take_report(&mut form);
+    let progress = take_report(&mut form);
     if !files.is_empty() && form.value("personal_data").is_empty() {
         form.note(FieldError::new("personal_data", "personal_data"));
     }
@@ -69,11 +69,11 @@ pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
         for piece in &evidence {
             also(&mut form, piece.draft.clone().checked(piece.file.is_some()))?;
         }
-        if let Some(said) = &said {
-            also(&mut form, said.clone().checked(request.today()))?;
+        if let Some(progress) = &progress {
+            also(&mut form, progress.clone().checked(request.today()))?;
         }
     }
-    let Some(said) = said.filter(|_| form.is_fine()) else {
+    let Some(progress) = progress.filter(|_| form.is_fine()) else {
         return page(&request, &whole, form, files).await;
     };
     // Compare files by hash: a file that is uploaded again gets another key.
@@ -81,8 +81,11 @@ pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
         .iter()
         .map(|piece| (&piece.draft, piece.file.as_ref().map(|file| &file.sha256)))
         .collect();
-    let once = form.once(&(milestone.id, form.version(), &said, proofs))?;
-    let with = Update { report: said, evidence };
+    let once = form.once(&(milestone.id, form.version(), &progress, proofs))?;
+    let with = Update {
+        report: progress,
+        evidence,
+    };
     let version = form.version();
     let saved = evidence::update(
         request.db(),

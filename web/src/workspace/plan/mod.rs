@@ -116,9 +116,9 @@ pub(super) fn state_mark(state: PlanState, w: &Words) -> Status {
 
 fn facts(request: &MemberRequest, plan: &Plan) -> Vec<(String, String)> {
     let w = request.w();
-    let day = |day: Option<time::Date>, said: Option<&besa_domain::records::When>| {
+    let day = |day: Option<time::Date>, when: Option<&besa_domain::records::When>| {
         day.map(|day| request.day(day))
-            .or_else(|| said.map(|when| when.said.clone()))
+            .or_else(|| when.map(|when| when.said.clone()))
             .unwrap_or_else(|| w.common_not_given())
     };
     let given = |text: Option<&String>| text.cloned().unwrap_or_else(|| w.common_not_given());

@@ -121,11 +121,11 @@ impl ReportDraft {
 
     /// Returns the form of a section with its stored text; before the first save, with the plan's text.
     fn filled(&self, section: Section) -> Form {
-        let said = match self.text(section) {
+        let text = match self.text(section) {
             Some(text) => text.body.as_deref(),
             None => section.of_plan(&self.plan),
         };
-        let form = Form::with([("text", said.unwrap_or_default().to_owned())]);
+        let form = Form::with([("text", text.unwrap_or_default().to_owned())]);
         form.at_version(self.version(section))
     }
 }

@@ -86,12 +86,12 @@ pub(super) async fn show(request: CityReviewRequest) -> Result {
     let line = review::line(request.db(), &permit, tenant).await?;
     let plan = record.plan.as_ref();
     let about = |id: Option<CommitmentId>| plan.and_then(|whole| title_of(whole, id?));
-    let her = permit.actor();
+    let actor = permit.actor();
     let notes = record.notes.iter().map(|(note, name)| NoteRow {
         text: note.text.clone(),
         by: w.review_note_by(name, request.day_of(note.updated_at)),
         about: about(note.commitment_id),
-        edit: (her == Actor::Person(note.account_id)).then(|| request.at(&format!("notes/{}", note.id))),
+        edit: (actor == Actor::Person(note.account_id)).then(|| request.at(&format!("notes/{}", note.id))),
     });
     let queries = record.queries.iter().map(|query| QueryRow {
         about: about(query.commitment_id),

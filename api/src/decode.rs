@@ -1,4 +1,4 @@
-//! Deserialises JSON with errors that are data: `serde_json` tells what is wrong in English sentences only.
+//! Deserialises JSON with errors that are data: `serde_json` reports errors only as English sentences.
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Why a value does not fit the type of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FieldError {
+pub(crate) enum DecodeError {
     /// The object has a field that the type does not have.
     Unknown(String),
     /// The object lacks a required field.
@@ -19,7 +19,7 @@ pub(crate) enum FieldError {
     Custom(String),
 }
 
-impl fmt::Display for FieldError {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(name) => write!(f, "unknown field {name}"),
@@ -30,9 +30,9 @@ impl fmt::Display for FieldError {
     }
 }
 
-impl std::error::Error for FieldError {}
+impl std::error::Error for DecodeError {}
 
-impl Error for FieldError {
+impl Error for DecodeError {
     fn custom<T: fmt::Display>(what: T) -> Self {
         Self::Custom(what.to_string())
     }
@@ -62,7 +62,7 @@ impl Error for FieldError {
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'de>(pub(crate) &'de Value);
 
-impl<'de> IntoDeserializer<'de, FieldError> for Source<'de> {
+impl<'de> IntoDeserializer<'de, DecodeError> for Source<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -71,9 +71,9 @@ impl<'de> IntoDeserializer<'de, FieldError> for Source<'de> {
 }
 
 impl<'de> Deserializer<'de> for Source<'de> {
-    type Error = FieldError;
+    type Error = DecodeError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldError> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.0 {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
@@ -81,7 +81,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
                 (Some(number), _, _) => visitor.visit_u64(number),
                 (None, Some(number), _) => visitor.visit_i64(number),
                 (None, None, Some(number)) => visitor.visit_f64(number),
-                (None, None, None) => Err(FieldError::WrongType),
+                (None, None, None) => Err(DecodeError::WrongType),
             },
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(Source))),
@@ -91,7 +91,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldError> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.0 {
             Value::Null => visitor.visit_none(),
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
@@ -104,7 +104,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
         self,
         _name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, FieldError> {
+    ) -> Result<V::Value, DecodeError> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -113,13 +113,13 @@ impl<'de> Deserializer<'de> for Source<'de> {
         _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, FieldError> {
+    ) -> Result<V::Value, DecodeError> {
         match self.0 {
             Value::String(name) => visitor.visit_enum(name.as_str().into_deserializer()),
             Value::Object(fields) => visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(
                 fields.iter().map(|(name, value)| (name.as_str(), Source(value))),
             ))),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Err(FieldError::WrongType),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Err(DecodeError::WrongType),
         }
     }
 
