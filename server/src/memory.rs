@@ -19,8 +19,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Maximum number of responses computed at the same time. On two cores, more would only wait for each other.
 const COMPUTING: usize = 4;
-/// How long a request waits for one of these slots.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Maximum number of requests that wait for one of these slots; a further one is refused at once.
+const WAITING: usize = 64;
+/// How long a request waits for a slot.
+const PATIENCE: Duration = Duration::from_millis(500);
 /// Maximum KiB of large bodies and responses in memory at the same time.
 const BUDGET: usize = 32 * 1024;
 /// Maximum KiB of them for one client network; a single larger one is allowed when the network holds no
@@ -36,6 +38,8 @@ const MAX: u64 = 2_000_000;
 #[derive(Clone, Debug)]
 pub(crate) struct MemoryBudget {
     computing: Arc<Semaphore>,
+    /// One permit for each request that computes or waits to.
+    queue: Arc<Semaphore>,
     held: Arc<Semaphore>,
     slots: NetworkSlots,
 }
@@ -44,6 +48,7 @@ impl Default for MemoryBudget {
     fn default() -> Self {
         Self {
             computing: Arc::new(Semaphore::new(COMPUTING)),
+            queue: Arc::new(Semaphore::new(COMPUTING + WAITING)),
             held: Arc::new(Semaphore::new(BUDGET)),
             slots: NetworkSlots::default(),
         }
@@ -78,10 +83,13 @@ impl MemoryBudget {
         self.reserve(network, length).map(Some)
     }
 
-    /// Waits for a slot to compute a response. `None` after [`PATIENCE`].
-    async fn slot(&self) -> Option<OwnedSemaphorePermit> {
+    /// Waits for a slot to compute a response. `None` after [`PATIENCE`], and at once when [`WAITING`] requests
+    /// wait already: the server never works on a queue of requests whose clients have given up.
+    async fn slot(&self) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
+        let place = self.queue.clone().try_acquire_owned().ok()?;
         let slot = self.computing.clone().acquire_owned();
-        tokio::time::timeout(PATIENCE, slot).await.ok()?.ok()
+        let slot = tokio::time::timeout(PATIENCE, slot).await.ok()?.ok()?;
+        Some((slot, place))
     }
 }
 
@@ -241,6 +249,26 @@ mod tests {
         send(1_000_000).await.assert_status_is_ok();
         // A network that holds nothing may exceed its share once.
         assert!(budget.reserve(network, 20_000_000).is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_full_queue_refuses_at_once_and_a_short_one_waits() {
+        let budget = MemoryBudget::default();
+        let computing = budget.computing.clone().acquire_many_owned(COMPUTING as u32).await.unwrap();
+        let _running = budget.queue.clone().acquire_many_owned(COMPUTING as u32).await.unwrap();
+        let client = client(budget.clone());
+        let began = tokio::time::Instant::now();
+        {
+            let _waiting = budget.queue.clone().acquire_many_owned(WAITING as u32).await.unwrap();
+            let refused = client.get("/large").send().await;
+            refused.assert_status(StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(began.elapsed(), Duration::ZERO);
+        }
+        let late = client.get("/large").send().await;
+        late.assert_status(StatusCode::SERVICE_UNAVAILABLE);
+        assert!(began.elapsed() >= PATIENCE && began.elapsed() < PATIENCE * 2);
+        drop(computing);
+        client.get("/large").send().await.assert_status_is_ok();
     }
 
     #[tokio::test]
