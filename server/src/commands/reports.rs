@@ -70,7 +70,8 @@ pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()>
     let whole = whole::whole(&app.db, &permit, plan.id).await.map_err(super::explain)?;
     let language = language.unwrap_or_else(|| tenant.default_language.clone());
     let told = reports::Narrative::of_plan(&whole.plan);
-    let said = reports::compile(&tenant, &whole, &told, &language, now, &app.base_url);
+    let basis = reports::basis(&app.db, &permit, &whole).await.map_err(super::explain)?;
+    let said = reports::compile(&tenant, (&whole, basis), &told, &language, now, &app.base_url);
     let sheet = sheet(&said.into());
     let bytes = match format {
         Format::Html => html::page(&sheet)?.into_bytes(),

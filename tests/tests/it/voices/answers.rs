@@ -197,7 +197,7 @@ async fn said_in(app: &TestApp, sample: &besa_tests::Sample) -> String {
         .await
         .unwrap()
     {
-        besa_domain::voices::Submission::Received(voice) => voice.id.to_string(),
+        besa_domain::voices::Submission::Received(received) => received.voice.id.to_string(),
         besa_domain::voices::Submission::Asked => panic!("Besa itself is not asked"),
     }
 }

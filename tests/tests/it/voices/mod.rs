@@ -105,7 +105,7 @@ async fn said(app: &TestApp, person: &Person<'_>, draft: Draft) -> Voice {
         .await
         .unwrap();
     match voices::submit(&app.app.db, &permit, None, draft).await.unwrap() {
-        Submission::Received(voice) => *voice,
+        Submission::Received(received) => received.voice,
         Submission::Asked => panic!("an account is not asked"),
     }
 }
