@@ -4,7 +4,7 @@ use askama::Template;
 use besa_domain::StrategyId;
 use besa_domain::access::{SeePlan, SeeStrategies};
 use besa_domain::commitments::Commitment;
-use besa_domain::plans::{self, Plan};
+use besa_domain::plans;
 use besa_domain::strategies::{self, Strategy};
 use besa_text::{Words, codes, numbers, words};
 use poem::handler;
