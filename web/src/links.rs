@@ -5,7 +5,9 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{AssessmentId, EvidenceId, ExhibitId, ForumId, MeetingId, PlanId, ReportId, StrategyId, VoiceId, input};
+use besa_domain::{
+    AssessmentId, EvidenceId, ExhibitId, ForumId, MeetingId, PlanId, ReportId, StrategyId, VoiceId, input,
+};
 use besa_text::Language;
 
 /// The home page of the platform.

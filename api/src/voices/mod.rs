@@ -18,9 +18,7 @@ use crate::city::City;
 use crate::paging::{List, PageRequest, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{Action, ModerateVoices, Respond, SeeVoices, Speak};
-use besa_domain::voices::{
-    self, Draft, Filter, InboxSection, Submission, Voice, VoiceDetails, VoiceKind, VoiceState,
-};
+use besa_domain::voices::{self, Draft, Filter, InboxSection, Submission, Voice, VoiceDetails, VoiceKind, VoiceState};
 use besa_domain::{Error, Once, VoiceId, code};
 use poem::http::StatusCode;
 use poem::{IntoResponse, Response};

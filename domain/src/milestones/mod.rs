@@ -311,7 +311,9 @@ pub(crate) fn rows(city: &Scoped) -> Rows<'_, milestone::Entity> {
 
 /// Replaces the list of who is responsible for a milestone, if it changes.
 async fn change_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
-    let old = tx.find::<responsible::Entity>().filter(responsible::Column::MilestoneId.eq(id));
+    let old = tx
+        .find::<responsible::Entity>()
+        .filter(responsible::Column::MilestoneId.eq(id));
     let old = old.order_by_asc(responsible::Column::Id).all().await?;
     let kept = old.iter().map(|row| (row.organisation_id, row.contact_id, row.part));
     if kept.eq(who.iter().map(|draft| (draft.organisation, draft.contact, draft.part))) {

@@ -189,11 +189,7 @@ pub(crate) fn choose(plans: &[Plan], today: Date) -> Option<&Plan> {
 ///
 /// # Errors
 /// Database errors.
-pub async fn list_with_current(
-    db: &Db,
-    permit: &Permit<SeePlan>,
-    today: Date,
-) -> Result<(Vec<Plan>, Option<PlanId>)> {
+pub async fn list_with_current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<(Vec<Plan>, Option<PlanId>)> {
     let all = list(db, permit).await?;
     let present = choose(&all, today).map(|plan| plan.id);
     Ok((all, present))

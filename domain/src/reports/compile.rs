@@ -66,7 +66,14 @@ async fn of_city(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: 
         narrative(city, report, &tenant).await?
     };
     let basis = Basis::of(city, &whole).await?;
-    Ok(compile(&tenant, (&whole, basis), &told, &report.language, now, base_url))
+    Ok(compile(
+        &tenant,
+        (&whole, basis),
+        &told,
+        &report.language,
+        now,
+        base_url,
+    ))
 }
 
 /// What a report says about the records that it is compiled from, besides their content.

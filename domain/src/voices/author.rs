@@ -109,9 +109,14 @@ pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<S
 /// Returns an account, whether it has a role in the city, and the organisation that it acts for there.
 async fn person(city: &Scoped, id: AccountId) -> Result<(Account, bool, Option<Organisation>)> {
     let (platform, tenant) = (city.platform(), city.tenant());
-    let member = membership::Column::AccountId.eq(id).and(membership::Column::TenantId.eq(tenant));
-    let delegated = delegate::Column::AccountId.eq(id).and(delegate::Column::TenantId.eq(tenant));
-    let of = Expr::col(organisation::Column::Id.as_column_ref()).equals(delegate::Column::OrganisationId.as_column_ref());
+    let member = membership::Column::AccountId
+        .eq(id)
+        .and(membership::Column::TenantId.eq(tenant));
+    let delegated = delegate::Column::AccountId
+        .eq(id)
+        .and(delegate::Column::TenantId.eq(tenant));
+    let of =
+        Expr::col(organisation::Column::Id.as_column_ref()).equals(delegate::Column::OrganisationId.as_column_ref());
     let of = of.and(organisation::Column::TenantId.eq(tenant));
     let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
     let select = joined::<membership::Entity, _>(select, member);
@@ -120,7 +125,11 @@ async fn person(city: &Scoped, id: AccountId) -> Result<(Account, bool, Option<O
     let rows = platform
         .each(select, |row| {
             let member = row.other::<membership::Entity>()?.is_some();
-            Ok((row.own::<account::Entity>()?, member, row.other::<organisation::Entity>()?))
+            Ok((
+                row.own::<account::Entity>()?,
+                member,
+                row.other::<organisation::Entity>()?,
+            ))
         })
         .await?;
     rows.into_iter().next().ok_or(Error::Unauthorized)

@@ -128,7 +128,9 @@ pub async fn thread<'k>(
         .at_most(most)
         .ids();
     let head = voice::Column::Id.in_subquery(heads.clone());
-    let mut wanted = head.or(voice::Column::ParentId.in_subquery(heads));
+    let in_thread = head.or(voice::Column::ParentId.in_subquery(heads));
+    // A reply is about the same record; this condition uses an index.
+    let mut wanted = exactly(about).and(in_thread);
     if let About::Commitment(id) = about {
         wanted = wanted.or(voice::Column::BecameId.eq(id));
     }
@@ -407,7 +409,9 @@ async fn heard(rows: Rows<'_, voice::Entity>) -> Result<Vec<Heard>> {
             Ok(Heard {
                 voice: row.own::<voice::Entity>()?,
                 name: row.other::<author::Entity>()?.and_then(|author| author.name),
-                organisation: row.other::<organisation::Entity>()?.map(|organisation| organisation.name),
+                organisation: row
+                    .other::<organisation::Entity>()?
+                    .map(|organisation| organisation.name),
                 response: row.other::<response::Entity>()?,
             })
         })
@@ -498,7 +502,9 @@ impl Subjects {
             let refers = [
                 (voice.plan_id, voice.commitment_id, voice.milestone_id),
                 (None, became, None),
-                response.map_or((None, None, None), |row| (row.plan_id, row.commitment_id, row.milestone_id)),
+                response.map_or((None, None, None), |row| {
+                    (row.plan_id, row.commitment_id, row.milestone_id)
+                }),
             ];
             for (plan, commitment, milestone) in refers {
                 let Some(id) = innermost(plan, commitment, milestone) else {

@@ -140,12 +140,7 @@ pub async fn submit(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft:
 
 /// Receives a voice whose author is known: publishes it, or holds it for moderation. The time to answer
 /// counts from now in both cases.
-pub(super) async fn receive(
-    tx: &mut Tx,
-    old: Voice,
-    author: &Author,
-    place: &SubjectRecords,
-) -> Result<Voice> {
+pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &SubjectRecords) -> Result<Voice> {
     let new = received(tx, old, false).await?;
     let saved = tx.save(new).await?;
     announce(tx, &saved, author, place).await?;

@@ -32,13 +32,17 @@ struct Grown<'a> {
 async fn grown<'a>(app: &'a TestApp, slug: &str, milestones: usize) -> Grown<'a> {
     let city = app.city(slug).await;
     let plan = app.plan(&city, PlanState::Implementing).await;
-    let coordinator = app.person(&format!("coordinator-{slug}"), &city, Role::Coordinator).await;
+    let coordinator = app
+        .person(&format!("coordinator-{slug}"), &city, Role::Coordinator)
+        .await;
     endorse(app, &city, &plan).await;
     let mut first = None;
     for number in 0..COMMITMENTS {
         let commitment = app.commitment(&plan).await;
         for days in 0..milestones / COMMITMENTS {
-            let milestone = app.milestone(&commitment, 3 - i32::try_from(days % 20 * 7).unwrap()).await;
+            let milestone = app
+                .milestone(&commitment, 3 - i32::try_from(days % 20 * 7).unwrap())
+                .await;
             first.get_or_insert((commitment.clone(), milestone.clone()));
             if days < 2 {
                 let office = format!("{slug} {number} {days}");
@@ -63,13 +67,17 @@ async fn grown<'a>(app: &'a TestApp, slug: &str, milestones: usize) -> Grown<'a>
 /// An organisation stands behind the plan.
 async fn endorse(app: &TestApp, city: &City, plan: &Plan) {
     let db = &app.app.db;
-    let member = app.person(&format!("cocreator-{}", city.slug), city, Role::Cocreator).await;
+    let member = app
+        .person(&format!("cocreator-{}", city.slug), city, Role::Cocreator)
+        .await;
     let draft = OrganisationDraft {
         name: "Water Users".to_owned(),
         kind: OrganisationKind::CivilSociety,
         website: None,
     };
-    let office = stakeholders::create(db, &Permit::system(city.id), None, draft).await.unwrap();
+    let office = stakeholders::create(db, &Permit::system(city.id), None, draft)
+        .await
+        .unwrap();
     people::appoint(db, &Permit::system(city.id), None, member.account.id, Some(office.id))
         .await
         .unwrap();
@@ -96,7 +104,9 @@ async fn keep(app: &TestApp, milestone: Milestone) {
     };
     let permit = Permit::<EditMilestone>::system(tenant);
     // Its version is 2 after somebody was made responsible.
-    let moved = milestones::reschedule(db, &permit, None, milestone.id, 2, to).await.unwrap();
+    let moved = milestones::reschedule(db, &permit, None, milestone.id, 2, to)
+        .await
+        .unwrap();
     let report = Report {
         state: MilestoneState::InProgress,
         percent: Some(5),
@@ -125,7 +135,9 @@ async fn keep(app: &TestApp, milestone: Milestone) {
         evidence::About::Milestone(moved.id),
         evidence::About::Commitment(moved.commitment_id),
     ] {
-        evidence::add(db, &permit, None, about, draft.clone(), None).await.unwrap();
+        evidence::add(db, &permit, None, about, draft.clone(), None)
+            .await
+            .unwrap();
     }
 }
 
@@ -164,7 +176,9 @@ async fn speak(app: &TestApp, city: &City, plan: &Plan, commitment: &Commitment)
                 office: None,
             };
             let permit = Permit::<Respond>::system(city.id);
-            responses::respond(&app.app.db, &permit, None, &[received.voice.id], draft).await.unwrap();
+            responses::respond(&app.app.db, &permit, None, &[received.voice.id], draft)
+                .await
+                .unwrap();
         }
         parent = Some(received.voice.id);
     }
@@ -251,7 +265,14 @@ fn cases(grown: &Grown<'_>, round: i32) -> Vec<Case> {
     let path = api(format!("milestones/{milestone}/progress"));
     add("report progress", By::Program, Method::POST, path, Some(body), 14);
     let body = json!({ "body": "When?", "commitment": commitment, "asks": true });
-    add("comment", By::Program, Method::POST, api("comments".to_owned()), Some(body), 16);
+    add(
+        "comment",
+        By::Program,
+        Method::POST,
+        api("comments".to_owned()),
+        Some(body),
+        16,
+    );
     cases
 }
 
@@ -261,7 +282,12 @@ impl Grown<'_> {
         match case.by {
             By::Visitor => app.get(path).await,
             By::Browser => self.browser.send(method, path, "text/plain", Vec::new()).await,
-            By::Program => self.coordinator.send(method, path, case.body.clone(), &[]).await,
+            // A client says how long its body is.
+            By::Program => {
+                let length = case.body.as_ref().map_or(0, |body| body.to_string().len()).to_string();
+                let headers = [("content-length", length.as_str())];
+                self.coordinator.send(method, path, case.body.clone(), &headers).await
+            }
         }
     }
 
@@ -274,12 +300,22 @@ impl Grown<'_> {
         for case in cases(self, 1) {
             app.take_statements();
             let answer = self.send(app, &case).await;
-            assert!(answer.status.is_success(), "{} {}: {}", case.method, case.path, answer.text());
+            assert!(
+                answer.status.is_success(),
+                "{} {}: {}",
+                case.method,
+                case.path,
+                answer.text()
+            );
             let mut sql = app.take_statements();
             // The tenant of a transaction, for row-level security, is set when it begins.
             let all = sql.len();
             sql.retain(|sql| !sql.contains("set_config"));
-            assert!(all - sql.len() <= 1 || case.method != Method::GET, "{} begins several", case.path);
+            assert!(
+                all - sql.len() <= 1 || case.method != Method::GET,
+                "{} begins several",
+                case.path
+            );
             measured.push((case, sql));
         }
         measured
@@ -291,14 +327,24 @@ async fn a_request_takes_few_statements_and_as_many_with_300_milestones_as_with_
     let app = TestApp::new().await;
     let few = grown(&app, "ten", 10).await.measure(&app).await;
     let many = grown(&app, "many", 300).await.measure(&app).await;
-    let (mut table, mut fine) = (String::from("statements with 10 and with 300 milestones, and the limit:\n"), true);
+    let (mut table, mut fine) = (
+        String::from("statements with 10 and with 300 milestones, and the limit:\n"),
+        true,
+    );
     let wanted = std::env::var("BESA_PRINT_STATEMENTS").ok();
     for ((case, few), (_, many)) in few.iter().zip(&many) {
         let holds = few.len() == many.len() && many.len() <= case.most;
         fine &= holds;
         let mark = if holds { ' ' } else { '!' };
         let (name, by) = (case.name, case.by);
-        writeln!(table, "{mark} {name:<22} {by:<8?} {:>3} {:>3} {:>3}", few.len(), many.len(), case.most).unwrap();
+        writeln!(
+            table,
+            "{mark} {name:<22} {by:<8?} {:>3} {:>3} {:>3}",
+            few.len(),
+            many.len(),
+            case.most
+        )
+        .unwrap();
         if wanted.as_deref().is_some_and(|wanted| name.contains(wanted)) {
             for sql in many {
                 writeln!(table, "    {sql}").unwrap();

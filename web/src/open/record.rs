@@ -254,11 +254,7 @@ impl Record {
                 let places = places(city.db(), &city.public(), [id]).await?;
                 let place = places.path(id).ok_or(Fault::Missing)?;
                 let present = places.current_plan(city.today()).map(|plan| plan.id);
-                links.place(
-                    Which::of(place.plan, present),
-                    place.commitment,
-                    place.milestone,
-                )
+                links.place(Which::of(place.plan, present), place.commitment, place.milestone)
             }
             What::Evidence => links.evidence(self.id()?),
             What::Comment => links.voice(self.id()?),

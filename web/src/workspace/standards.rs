@@ -3,10 +3,10 @@
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeStandards};
 use besa_domain::obligations::{self, Obligation, ObligationKind};
-use besa_domain::whole::PlanRecords;
 use besa_domain::requirements::{
     self, Checklist, Missing, MissingItem, RecordKind, RequirementResult, RequirementState, Used,
 };
+use besa_domain::whole::PlanRecords;
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;

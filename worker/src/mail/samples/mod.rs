@@ -14,9 +14,9 @@ use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
 use besa_domain::voices::{Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
 use besa_text::Language;
+use std::sync::Arc;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
-use std::sync::Arc;
 
 /// The secret of every link in samples.
 const SECRET: &str = "c2VjcmV0LW9mLXRoZS1saW5r";
