@@ -56,15 +56,11 @@ pub(crate) fn joined<F: EntityTrait, E: EntityTrait>(mut select: Select<E>, on: 
     select
 }
 
-/// Runs a query and returns what `read` makes of each row.
-async fn each<E: EntityTrait, T>(
-    connection: &impl ConnectionTrait,
-    select: Select<E>,
-    read: impl Fn(&JoinedRow) -> Result<T> + Send,
-) -> Result<Vec<T>> {
+/// Runs a query.
+async fn rows<E: EntityTrait>(connection: &impl ConnectionTrait, select: Select<E>) -> Result<Vec<JoinedRow>> {
     let statement = connection.get_database_backend().build(select.as_query());
     let rows = connection.query_all_raw(statement).await?;
-    rows.into_iter().map(|row| read(&JoinedRow(row))).collect()
+    Ok(rows.into_iter().map(JoinedRow).collect())
 }
 
 impl<E: TenantOwned> Rows<'_, E> {
@@ -97,7 +93,8 @@ impl<E: TenantOwned> Rows<'_, E> {
         if self.none {
             return Ok(Vec::new());
         }
-        each(self.transaction, self.select, read).await
+        let rows = rows(self.transaction, self.select).await?;
+        rows.iter().map(read).collect()
     }
 
     /// Returns the rows, each with the row of `F` that was read with it, if any.
@@ -112,12 +109,8 @@ impl<E: TenantOwned> Rows<'_, E> {
 }
 
 impl<C: ConnectionTrait> Platform<'_, C> {
-    /// Returns what `read` makes of each row of a query.
-    pub(crate) async fn each<E: Shared, T>(
-        &self,
-        select: Select<E>,
-        read: impl Fn(&JoinedRow) -> Result<T> + Send,
-    ) -> Result<Vec<T>> {
-        each(self.0, select, read).await
+    /// Returns the rows of a query over several tables.
+    pub(crate) async fn rows<E: Shared>(&self, select: Select<E>) -> Result<Vec<JoinedRow>> {
+        rows(self.0, select).await
     }
 }

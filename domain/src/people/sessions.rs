@@ -158,12 +158,12 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
         .find::<session::Entity>()
         .filter(session::Column::TokenHash.eq(secret::digest(cookie)));
     let owner = Expr::col(account::Column::Id.as_column_ref()).equals(session::Column::AccountId.as_column_ref());
-    let rows = platform
-        .each(joined::<account::Entity, _>(select, owner), |row| {
-            Ok((row.own::<session::Entity>()?, row.other::<account::Entity>()?))
-        })
-        .await?;
-    let Some((found, Some(account))) = rows.into_iter().next() else {
+    let rows = platform.rows(joined::<account::Entity, _>(select, owner)).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let found = row.own::<session::Entity>()?;
+    let Some(account) = row.other::<account::Entity>()? else {
         return Ok(None);
     };
     if found.expires_at <= now || found.seen_at + IDLE <= now {

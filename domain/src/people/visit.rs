@@ -85,13 +85,11 @@ async fn all_roles(db: &Db, tenant: TenantId, id: AccountId) -> Result<(Vec<Role
         .and(membership::Column::TenantId.eq(tenant));
     let select = joined::<membership::Entity, _>(select, member);
     let select = joined::<staff::Entity, _>(select, staff::Column::AccountId.eq(id));
-    let rows = platform
-        .each(select, |row| {
-            Ok((row.other::<membership::Entity>()?, row.other::<staff::Entity>()?))
-        })
-        .await?;
-    let here: BTreeSet<Role> = rows.iter().filter_map(|(row, _)| Some(row.as_ref()?.role)).collect();
-    let across: BTreeSet<StaffRole> = rows.iter().filter_map(|(_, row)| Some(row.as_ref()?.role)).collect();
+    let (mut here, mut across) = (BTreeSet::new(), BTreeSet::new());
+    for row in platform.rows(select).await? {
+        here.extend(row.other::<membership::Entity>()?.map(|row| row.role));
+        across.extend(row.other::<staff::Entity>()?.map(|row| row.role));
+    }
     let across = reviewers::applying(&platform, tenant, id, across.into_iter().collect()).await?;
     Ok((here.into_iter().collect(), across))
 }

@@ -122,17 +122,14 @@ async fn person(city: &Scoped, id: AccountId) -> Result<(Account, bool, Option<O
     let select = joined::<membership::Entity, _>(select, member);
     let select = joined::<delegate::Entity, _>(select, delegated);
     let select = joined::<organisation::Entity, _>(select, of);
-    let rows = platform
-        .each(select, |row| {
-            let member = row.other::<membership::Entity>()?.is_some();
-            Ok((
-                row.own::<account::Entity>()?,
-                member,
-                row.other::<organisation::Entity>()?,
-            ))
-        })
-        .await?;
-    rows.into_iter().next().ok_or(Error::Unauthorized)
+    let rows = platform.rows(select).await?;
+    let row = rows.first().ok_or(Error::Unauthorized)?;
+    let member = row.other::<membership::Entity>()?.is_some();
+    Ok((
+        row.own::<account::Entity>()?,
+        member,
+        row.other::<organisation::Entity>()?,
+    ))
 }
 
 /// Stores an author whose address must be confirmed. Enqueues the mail that asks for it, unless one was

@@ -94,19 +94,19 @@ impl Workdays {
             .filter(tenant::Column::Id.eq(city.tenant()));
         let select = joined::<voice_rules::Entity, _>(select, voice_rules::Column::TenantId.eq(city.tenant()));
         let select = joined::<holiday::Entity, _>(select, holiday::Column::TenantId.eq(city.tenant()));
-        let rows = platform
-            .each(select, |row| {
-                let rules = row.other::<voice_rules::Entity>()?;
-                Ok((row.own::<tenant::Entity>()?, rules, row.other::<holiday::Entity>()?))
-            })
-            .await?;
-        let holidays = rows.iter().filter_map(|(_, _, holiday)| Some(holiday.as_ref()?.day));
-        let holidays = holidays.collect();
-        let (tenant, stored, _) = rows.into_iter().next().ok_or(Error::NotFound("city"))?;
-        let rules = stored.map_or_else(Rules::default, of_row);
+        let rows = platform.rows(select).await?;
+        let first = rows.first().ok_or(Error::NotFound("city"))?;
+        let rules = first
+            .other::<voice_rules::Entity>()?
+            .map_or_else(Rules::default, of_row);
+        let zone = first.own::<tenant::Entity>()?.zone();
+        let mut holidays = BTreeSet::new();
+        for row in &rows {
+            holidays.extend(row.other::<holiday::Entity>()?.map(|holiday| holiday.day));
+        }
         Ok(Self {
             weekend: rules.weekend.iter().map(|day| day.weekday()).collect(),
-            zone: tenant.zone(),
+            zone,
             holidays,
             rules,
         })
