@@ -11,14 +11,16 @@ use crate::evidence::tables::evidence;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId, PlanId};
 use crate::milestones::Milestone;
 use crate::milestones::tables::milestone;
+use crate::plans::tables::plan;
 use crate::plans::{self, Plan};
 use std::collections::HashMap;
+use time::Date;
 use uuid::Uuid;
 
 /// The plans that the caller may see, and the requested records with the records above them.
 #[derive(Debug, Default)]
 pub struct Places {
-    plans: HashMap<PlanId, Plan>,
+    plans: Vec<Plan>,
     commitments: HashMap<CommitmentId, Commitment>,
     milestones: HashMap<MilestoneId, Milestone>,
     evidence: HashMap<EvidenceId, Evidence>,
@@ -46,8 +48,13 @@ impl Places {
             self.evidence.get(&id.into()),
             |id| self.milestones.get(&id),
             |id| self.commitments.get(&id),
-            |id| self.plans.get(&id),
+            |id| self.plans.iter().find(|plan| plan.id == id),
         )
+    }
+
+    /// Returns the city's current plan; see [`plans::current`].
+    pub fn current_plan(&self, today: Date) -> Option<&Plan> {
+        plans::choose(&self.plans, today)
     }
 }
 
@@ -81,36 +88,84 @@ impl<'p> RecordPath<'p> {
 /// # Errors
 /// Database errors.
 pub async fn places(db: &Db, permit: &Permit<SeePlan>, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
-    let city = db.read(permit).await?;
-    places_in(&city, ids).await
+    places_of_any(&db.read(permit).await?, ids).await
 }
 
 /// Same as [`places`], in a transaction that is already open.
-pub(crate) async fn places_in(city: &Scoped, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
+pub(crate) async fn places_of_any(city: &Scoped, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    let with = |above: Vec<Uuid>| ids.iter().copied().chain(above);
+    let wanted = PlaceIds {
+        plans: Vec::new(),
+        commitments: ids.iter().copied().map(CommitmentId::from).collect(),
+        milestones: ids.iter().copied().map(MilestoneId::from).collect(),
+        evidence: ids.into_iter().map(EvidenceId::from).collect(),
+    };
+    let records = records(city, &wanted).await?;
+    Ok(Places {
+        plans: plans::visible(city).await?,
+        ..records
+    })
+}
+
+/// The ids of records whose places are wanted.
+#[derive(Debug, Default)]
+pub(crate) struct PlaceIds {
+    plans: Vec<PlanId>,
+    commitments: Vec<CommitmentId>,
+    milestones: Vec<MilestoneId>,
+    evidence: Vec<EvidenceId>,
+}
+
+impl PlaceIds {
+    /// Adds the innermost of a row's plan, commitment and milestone.
+    pub(crate) fn add(&mut self, plan: Option<PlanId>, of: Option<CommitmentId>, milestone: Option<MilestoneId>) {
+        match (plan, of, milestone) {
+            (_, _, Some(id)) => self.milestones.push(id),
+            (_, Some(id), None) => self.commitments.push(id),
+            (Some(id), None, None) => self.plans.push(id),
+            (None, None, None) => {}
+        }
+    }
+
+    /// Returns the ids.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Uuid> {
+        let plans = self.plans.iter().copied().map(Uuid::from);
+        let commitments = self.commitments.iter().copied().map(Uuid::from);
+        plans
+            .chain(commitments)
+            .chain(self.milestones.iter().copied().map(Uuid::from))
+    }
+}
+
+/// Returns the places of records, in a transaction that is already open. Asks only the tables that have any.
+pub(crate) async fn places_in(city: &Scoped, wanted: &PlaceIds) -> Result<Places> {
+    let records = records(city, wanted).await?;
+    let above = records.commitments.values().map(|row| row.plan_id);
+    let plans = plans::rows(city).among(plan::Column::Id, wanted.plans.iter().copied().chain(above));
+    Ok(Places {
+        plans: plans.all().await?,
+        ..records
+    })
+}
+
+/// Reads the records and those above them, but no plans.
+async fn records(city: &Scoped, wanted: &PlaceIds) -> Result<Places> {
     let evidence = city
         .find::<evidence::Entity>()
-        .among(evidence::Column::Id, with(Vec::new()));
+        .among(evidence::Column::Id, wanted.evidence.iter().copied());
     let evidence = evidence.by(|row| row.id).await?;
-    let above = evidence.values().filter_map(|row| row.milestone_id).map(Uuid::from);
+    let above = evidence.values().filter_map(|row| row.milestone_id);
     let milestones = city
         .find::<milestone::Entity>()
-        .among(milestone::Column::Id, with(above.collect()));
+        .among(milestone::Column::Id, wanted.milestones.iter().copied().chain(above));
     let milestones = milestones.by(|row| row.id).await?;
     let above = milestones.values().map(|row| row.commitment_id);
-    let above = above
-        .chain(evidence.values().map(|row| row.commitment_id))
-        .map(Uuid::from);
+    let above = above.chain(evidence.values().map(|row| row.commitment_id));
     let commitments = city
         .find::<commitment::Entity>()
-        .among(commitment::Column::Id, with(above.collect()));
+        .among(commitment::Column::Id, wanted.commitments.iter().copied().chain(above));
     Ok(Places {
-        plans: plans::visible(city)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect(),
+        plans: Vec::new(),
         commitments: commitments.by(|row| row.id).await?,
         milestones,
         evidence,

@@ -2,17 +2,18 @@
 
 use crate::access::{Permit, SeePlan, SeeWeek};
 use crate::calendar::{days_after, days_between};
-use crate::commitments;
+use crate::commitments::tables::commitment;
 use crate::db::Db;
 use crate::error::Result;
 use crate::evidence::tables::evidence;
 use crate::ids::MilestoneId;
 use crate::milestones::tables::{milestone, progress};
-use crate::milestones::{ComputedState, Milestone, MilestoneCounts};
+use crate::milestones::{ComputedState, Milestone, MilestoneCounts, MilestoneState};
 use crate::plans;
 use crate::whole;
 use crate::whole::PlanRecords;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 use time::{Date, OffsetDateTime};
 
@@ -90,7 +91,7 @@ impl Needs {
 /// Database errors.
 pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Week>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
-    let Some(plan) = whole::current(db, see, today).await? else {
+    let Some(plan) = whole::for_current(db, see, today).await? else {
         return Ok(None);
     };
     let is_proven = |milestone: &Milestone| plan.evidence_on(milestone.id).next().is_some();
@@ -101,34 +102,66 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
     }))
 }
 
-/// Returns only the milestones of the city's current plan that need attention; `None` when there is no plan.
+/// The numbers beside the menu of the workspace.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Milestones that are overdue, stuck or due this week, each counted once; see [`Needs::count`].
+    pub needs: usize,
+    /// Complete milestones without evidence.
+    pub unproven: usize,
+}
+
+impl From<&Needs> for Counts {
+    fn from(needs: &Needs) -> Self {
+        Self {
+            needs: needs.count(),
+            unproven: needs.unproven.len(),
+        }
+    }
+}
+
+/// What the numbers are counted from.
+#[derive(Debug, FromQueryResult)]
+struct Countable {
+    state: MilestoneState,
+    due_on: Option<Date>,
+}
+
+/// Counts the milestones of the city's current plan that need attention; 0 when there is no plan.
 ///
 /// # Errors
 /// Database errors.
-pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Needs>> {
+pub async fn counts(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Counts> {
     let Some(plan) = plans::current(db, see, today).await? else {
-        return Ok(None);
+        return Ok(Counts::default());
     };
-    let commitments = commitments::of_plan(db, see, plan.id).await?;
     let city = db.read(permit).await?;
-    let all = city
-        .find::<milestone::Entity>()
-        .among(milestone::Column::CommitmentId, commitments.iter().map(|row| row.id))
-        .order_by_asc(milestone::Column::Number)
-        .all()
-        .await?;
-    let done = all
-        .iter()
-        .filter(|milestone| milestone.standing(today) == ComputedState::Done);
-    let proofs = city
+    let commitments = city
+        .find::<commitment::Entity>()
+        .filter(commitment::Column::PlanId.eq(plan.id));
+    let proven = city
         .find::<evidence::Entity>()
-        .among(evidence::Column::MilestoneId, done.map(|milestone| milestone.id))
         .filter(evidence::Column::WithdrawnAt.is_null())
-        .all()
+        .filter(Expr::col(evidence::Column::MilestoneId.as_column_ref()).equals(milestone::Column::Id.as_column_ref()));
+    let unproven = Expr::exists(proven.ids()).not();
+    let rows = city
+        .find::<milestone::Entity>()
+        .filter(milestone::Column::CommitmentId.in_subquery(commitments.ids()))
+        .filter(milestone::Column::State.ne(MilestoneState::Complete).or(unproven))
+        .some::<Countable>([milestone::Column::State, milestone::Column::DueOn])
         .await?;
-    let proven: HashSet<Option<MilestoneId>> = proofs.into_iter().map(|proof| proof.milestone_id).collect();
-    let is_proven = |milestone: &Milestone| proven.contains(&Some(milestone.id));
-    Ok(Some(Needs::of(&all, is_proven, today)))
+    let needs = |row: &&Countable| match ComputedState::of(row.state, row.due_on, today) {
+        ComputedState::Late(_) | ComputedState::Stuck => true,
+        ComputedState::InProgress | ComputedState::NotStarted => {
+            let ahead = row.due_on.map(|due| days_between(today, due));
+            ahead.is_some_and(|days| (0..7).contains(&days))
+        }
+        ComputedState::Done | ComputedState::NotReported | ComputedState::Withdrawn => false,
+    };
+    Ok(Counts {
+        needs: rows.iter().filter(needs).count(),
+        unproven: rows.iter().filter(|row| row.state == MilestoneState::Complete).count(),
+    })
 }
 
 /// Returns the overdue milestones of a week that have an explanation for residents, each with the time of

@@ -86,6 +86,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .within("plan_id", "plan")
         .within("report_id", "report")
         .lookup("voice_author", &["author_id"])
+        .lookup("voice_became", &["became_id"])
         .lookup("voice_commitment", &["commitment_id"])
         .lookup("voice_due", &["state", "due_on"]),
         // The city's response to a comment or proposal.

@@ -16,7 +16,7 @@ use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 use tempfile::TempDir;
 use time::macros::datetime;
@@ -40,6 +40,7 @@ pub struct TestApp {
     /// The database of this test.
     pub database: TestDb,
     statements: Arc<AtomicUsize>,
+    recorded: Arc<Mutex<Vec<String>>>,
     log_reads: Arc<AtomicUsize>,
     session_reads: Arc<AtomicUsize>,
     attempts: Arc<Attempts>,
@@ -57,9 +58,11 @@ impl TestApp {
         let statements = Arc::new(AtomicUsize::new(0));
         let (log_reads, session_reads) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let (count, reads) = (statements.clone(), log_reads.clone());
-        let sessions = session_reads.clone();
+        let (sessions, recorded) = (session_reads.clone(), Arc::new(Mutex::new(Vec::new())));
+        let record = recorded.clone();
         let db = db.on_statement(move |sql| {
             count.fetch_add(1, Ordering::Relaxed);
+            record.lock().unwrap().push(sql.to_owned());
             reads.fetch_add(usize::from(sql.contains("FROM \"event\"")), Ordering::Relaxed);
             sessions.fetch_add(usize::from(sql.contains("FROM \"session\"")), Ordering::Relaxed);
         });
@@ -79,6 +82,7 @@ impl TestApp {
             app,
             database,
             statements,
+            recorded,
             log_reads,
             session_reads,
             attempts,
@@ -161,7 +165,12 @@ impl TestApp {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// Returns how many of the statements read the event log.
+    /// The SQL of each statement since the last call.
+    pub fn take_statements(&self) -> Vec<String> {
+        std::mem::take(&mut *self.recorded.lock().unwrap())
+    }
+
+    /// How many of them read entries of the log.
     pub fn log_reads(&self) -> usize {
         self.log_reads.load(Ordering::Relaxed)
     }

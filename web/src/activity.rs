@@ -1,8 +1,8 @@
 //! Log entries as sentences, with links to the records they are about.
 
+use besa_domain::PlanId;
 use besa_domain::log::{Event, Logged};
 use besa_domain::places::{Places, places};
-use besa_domain::plans::Plan;
 use besa_domain::whole::PlanRecords;
 use besa_formats::log;
 use besa_text::{Language, Words, dates};
@@ -55,8 +55,8 @@ pub(crate) struct Records<'a> {
 
 /// Where the records come from.
 enum Known<'a> {
-    /// Records of any plan, and the current plan.
-    Places(Box<(Places, Option<Plan>)>),
+    /// Records of any plan, and the id of the current plan.
+    Places(Box<(Places, Option<PlanId>)>),
     /// Records of one plan.
     Plan(&'a PlanRecords, Which<'a>),
 }
@@ -66,7 +66,8 @@ impl<'a> Records<'a> {
     pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
         let ids = events.iter().filter_map(|event| event.subject_id);
         let places = places(city.db(), &city.public(), ids).await?;
-        let known = Known::Places(Box::new((places, city.current_plan().await?)));
+        let present = places.current_plan(city.today()).map(|plan| plan.id);
+        let known = Known::Places(Box::new((places, present)));
         Ok(Self::known(city, known))
     }
 
@@ -91,7 +92,7 @@ impl<'a> Records<'a> {
             Known::Places(known) => {
                 let (places, present) = &**known;
                 let place = places.path(id)?;
-                (place, Which::of(place.plan, present.as_ref()))
+                (place, Which::of(place.plan, *present))
             }
             Known::Plan(whole, which) => (whole.place(id)?, *which),
         };

@@ -1,8 +1,8 @@
 //! The list of endorsements of a plan, for the public page and the workspace.
 
-use besa_domain::PlanId;
 use besa_domain::access::{Permit, SeePlan};
 use besa_domain::endorsements::{self, Stance};
+use besa_domain::plans::Plan;
 use besa_text::dates;
 use poem::handler;
 
@@ -22,9 +22,9 @@ pub(crate) struct Line {
 }
 
 /// Returns the statements of all organisations on a plan, oldest first.
-pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Line>> {
+pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: &Plan) -> Result<Vec<Line>> {
     let w = city.w();
-    let all = endorsements::list(city.db(), permit, plan).await?;
+    let all = endorsements::of_plan(city.db(), permit, plan).await?;
     let lines = all.into_iter().map(|given| {
         let word = given.endorsement;
         let date = dates::day(city.language(), city.local(word.given_at).date());

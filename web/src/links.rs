@@ -5,7 +5,9 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{AssessmentId, EvidenceId, ExhibitId, ForumId, MeetingId, ReportId, StrategyId, VoiceId, input};
+use besa_domain::{
+    AssessmentId, EvidenceId, ExhibitId, ForumId, MeetingId, PlanId, ReportId, StrategyId, VoiceId, input,
+};
 use besa_text::Language;
 
 /// The home page of the platform.
@@ -274,9 +276,9 @@ pub enum Which<'a> {
 }
 
 impl<'a> Which<'a> {
-    /// Compares `plan` with the current plan.
-    pub fn of(plan: &'a Plan, present: Option<&Plan>) -> Self {
-        if present.is_some_and(|present| present.id == plan.id) {
+    /// Compares `plan` with the id of the current plan.
+    pub fn of(plan: &'a Plan, present: Option<PlanId>) -> Self {
+        if present == Some(plan.id) {
             Self::Present
         } else {
             Self::Earlier(&plan.reference)

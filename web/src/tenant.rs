@@ -13,7 +13,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::error::Fault;
 use crate::links;
-use crate::visitor::Visitor;
+use crate::visitor::{self, RequestInfo, Visitor};
 
 /// A request to a page of a city.
 #[derive(Clone)]
@@ -140,16 +140,32 @@ pub fn rest(path: &str) -> &str {
     path.splitn(4, '/').nth(3).unwrap_or_default()
 }
 
-impl<'a> FromRequest<'a> for City {
-    async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
-        let visitor = Visitor::of_request(req).await?;
+impl City {
+    /// Opens the city of a request for a response that is the same for everyone: the session is not read.
+    ///
+    /// # Errors
+    /// As [`City::open`].
+    pub(crate) async fn for_everyone(req: &Request) -> Result<Self, Fault> {
+        let app = visitor::app(req)?.clone();
+        let visitor = Visitor::unknown(app, req.cookie().clone(), RequestInfo::of(req));
+        Self::of_request(visitor, req).await
+    }
+
+    async fn of_request(visitor: Visitor, req: &Request) -> Result<Self, Fault> {
         let (Some(slug), Some(language)) = (req.raw_path_param("city"), req.raw_path_param("lang")) else {
-            return Err(Fault::Domain(Error::internal("no city in the route")).into());
+            return Err(Fault::Domain(Error::internal("no city in the route")));
         };
         let mut city = Self::open(visitor, slug, language).await?;
         if req.method() == Method::GET {
             city.visitor.app = city.visitor.app.page();
         }
         Ok(city)
+    }
+}
+
+impl<'a> FromRequest<'a> for City {
+    async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
+        let visitor = Visitor::of_request(req).await?;
+        Ok(Self::of_request(visitor, req).await?)
     }
 }

@@ -91,12 +91,8 @@ impl Commitments {
 }
 
 async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<Versioned<Detail>, Problem> {
-    let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, id).await?;
-    let (plan, number) = (commitment.plan_id, commitment.number);
-    let whole = whole::for_commitment(tenant.db(), &tenant.permit, plan, number).await?;
-    let found = whole.commitments.iter().find(|row| row.id == id);
-    // It may have changed between the two reads.
-    let commitment = found.ok_or(Error::NotFound("commitment"))?;
+    let whole = whole::of_commitment(tenant.db(), &tenant.permit, id).await?;
+    let commitment = whole.commitments.first().ok_or(Error::NotFound("commitment"))?;
     Ok(Versioned::of(
         commitment.version,
         Detail::of(&whole, commitment, tenant.today()),

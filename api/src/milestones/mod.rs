@@ -78,12 +78,8 @@ impl Milestones {
     /// monitoring body.
     #[oai(path = "/tenants/:tenant/milestones/:id", method = "get", operation_id = "milestones_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<Versioned<Detail>, Problem> {
-        let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
-        let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, milestone.commitment_id).await?;
-        let (plan, number) = (commitment.plan_id, commitment.number);
-        let whole = whole::for_commitment(tenant.db(), &tenant.permit, plan, number).await?;
-        let found = whole.milestones.iter().find(|row| row.id == id.0);
-        let milestone = found.ok_or(Error::NotFound("milestone"))?;
+        let whole = whole::of_milestone(tenant.db(), &tenant.permit, id.0).await?;
+        let milestone = whole.milestones.first().ok_or(Error::NotFound("milestone"))?;
         Ok(Versioned::of(
             milestone.version,
             Detail::of(&whole, milestone, tenant.today()),
@@ -123,9 +119,8 @@ impl Milestones {
         sent: JsonBody<Change>,
     ) -> Result<Versioned<View>, Problem> {
         let see = tenant.permit_for()?;
-        let old = milestones::get(tenant.db(), &see, id.0).await?;
+        let (old, responsible) = milestones::with_responsible(tenant.db(), &see, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let responsible = milestones::responsible(tenant.db(), &see, id.0).await?;
         let (db, today) = (tenant.db(), tenant.today());
         let saved = match sent.read()?.apply_to(&old, &responsible) {
             Step::Report(report) => milestones::report(db, &tenant.permit, None, id.0, version, today, report).await?,

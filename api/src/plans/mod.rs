@@ -44,13 +44,12 @@ impl Key for Named {
 }
 
 async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<PlanRecords, Error> {
-    match plan {
-        Named::Id(id) => whole::whole(tenant.db(), &tenant.permit, *id).await,
-        Named::Reference(reference) => {
-            let plan = plans::by_reference(tenant.db(), &tenant.permit, reference, tenant.today()).await?;
-            whole::whole(tenant.db(), &tenant.permit, plan.id).await
-        }
-    }
+    let (db, permit) = (tenant.db(), &tenant.permit);
+    let plan = match plan {
+        Named::Id(id) => plans::get(db, permit, *id).await?,
+        Named::Reference(reference) => plans::by_reference(db, permit, reference, tenant.today()).await?,
+    };
+    whole::for_plan(db, permit, plan).await
 }
 
 fn one(plan: Plan) -> Versioned<View> {

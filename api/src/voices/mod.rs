@@ -18,7 +18,7 @@ use crate::city::City;
 use crate::paging::{List, PageRequest, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{Action, ModerateVoices, Respond, SeeVoices, Speak};
-use besa_domain::voices::{self, Draft, Filter, InboxSection, Submission, VoiceDetails, VoiceKind};
+use besa_domain::voices::{self, Draft, Filter, InboxSection, Submission, Voice, VoiceDetails, VoiceKind, VoiceState};
 use besa_domain::{Error, Once, VoiceId, code};
 use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
@@ -76,31 +76,24 @@ async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result
     if !fine {
         return Ok(Submitted::Asked);
     }
-    let kind = draft.kind;
     match voices::submit(tenant.db(), &tenant.permit, once.as_ref(), draft).await? {
         Submission::Asked => Ok(Submitted::Asked),
-        Submission::Received(voice) => {
-            let told = match voices::get(tenant.db(), &tenant.permit_for()?, kind, voice.id).await {
-                Ok(told) => told,
-                // It is held for review: not even its author can read it.
-                Err(Error::NotFound(_)) => return Ok(Submitted::Asked),
-                Err(error) => return Err(error.into()),
-            };
-            Ok(Submitted::Created(Box::new(Created {
-                version: told.voice.version,
-                location: address(tenant, &told),
-                body: (told, tenant.today()).into(),
-            })))
-        }
+        // It is held for review: not even its author can read it.
+        Submission::Received(received) if received.voice.state != VoiceState::Published => Ok(Submitted::Asked),
+        Submission::Received(received) => Ok(Submitted::Created(Box::new(Created {
+            version: received.voice.version,
+            location: address(tenant, &received.voice),
+            body: View::received(*received, tenant.today()),
+        }))),
     }
 }
 
-fn address<A: Action>(tenant: &City<A>, told: &VoiceDetails) -> String {
-    let list = match told.voice.kind {
+fn address<A: Action>(tenant: &City<A>, voice: &Voice) -> String {
+    let list = match voice.kind {
         VoiceKind::Comment => "comments",
         VoiceKind::Proposal => "proposals",
     };
-    format!("/api/v1/tenants/{}/{list}/{}", tenant.visit.tenant.slug, told.voice.id)
+    format!("/api/v1/tenants/{}/{list}/{}", tenant.visit.tenant.slug, voice.id)
 }
 
 /// Returns a page of a list.
@@ -180,7 +173,7 @@ async fn respond(
     let made = made.into_iter().next().ok_or(Error::NotFound("response"))?;
     Ok(Created {
         version: made.version,
-        location: format!("{}/response", address(tenant, &told)),
+        location: format!("{}/response", address(tenant, &told.voice)),
         body: made.into(),
     })
 }

@@ -4,7 +4,7 @@ use crate::examples::example;
 use crate::values::{Code, Day};
 use besa_domain::copy_fields;
 use besa_domain::responses::{Outcome, Response};
-use besa_domain::voices::{Figures, HideRule, VoiceDetails, VoiceKind, VoiceState};
+use besa_domain::voices::{Figures, HideRule, Received, Voice, VoiceDetails, VoiceKind, VoiceState};
 use poem_openapi::Object;
 use serde::Deserialize;
 use time::{Date, OffsetDateTime};
@@ -65,8 +65,22 @@ pub(crate) struct View {
 }
 
 impl From<(VoiceDetails, Date)> for View {
-    fn from((details, today): (VoiceDetails, Date)) -> Self {
-        let voice = details.voice;
+    fn from((told, today): (VoiceDetails, Date)) -> Self {
+        Self {
+            response: told.response.map(ResponseView::from),
+            working_days: told.took.map(crate::values::count),
+            ..Self::unanswered(told.voice, told.name, told.organisation, today)
+        }
+    }
+}
+
+impl View {
+    /// Returns what was received now.
+    pub(super) fn received(received: Received, today: Date) -> Self {
+        Self::unanswered(received.voice, received.name, received.organisation, today)
+    }
+
+    fn unanswered(voice: Voice, name: Option<String>, organisation: Option<String>, today: Date) -> Self {
         copy_fields!(voice => Self {
             title, body, language, hidden_words, asks, received_at, version,
         } with {
@@ -78,14 +92,14 @@ impl From<(VoiceDetails, Date)> for View {
             milestone: voice.milestone_id.map(Uuid::from),
             report: voice.report_id.map(Uuid::from),
             parent: voice.parent_id.map(Uuid::from),
-            name: details.name,
-            organisation: details.organisation,
+            name,
+            organisation,
             state: Code(voice.state),
             hidden_rule: voice.hidden_rule.map(Code),
             due_on: voice.due_on.map(Day),
             became: voice.became_id.map(Uuid::from),
-            response: details.response.map(ResponseView::from),
-            working_days: details.took.map(crate::values::count),
+            response: None,
+            working_days: None,
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::access::{EditCommitment, Permit, SeePlan};
 use crate::coded::coded;
 use crate::commitments::tables::{commitment, part};
 use crate::copy_fields;
-use crate::db::{Db, Scoped, Tx};
+use crate::db::{Db, Rows, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, PlanId};
 use crate::input;
@@ -64,16 +64,7 @@ pub async fn list(
     most: u64,
 ) -> Result<(Vec<Commitment>, u64)> {
     let city = db.read(permit).await?;
-    let plans: Vec<PlanId> = plans::visible(&city)
-        .await?
-        .into_iter()
-        .map(|row| row.id)
-        .filter(|id| plan.is_none_or(|wanted| wanted == *id))
-        .collect();
-    let rows = || {
-        city.find::<commitment::Entity>()
-            .among(commitment::Column::PlanId, plans.iter().copied())
-    };
+    let rows = || self::rows(&city).narrowed(plan.map(|plan| commitment::Column::PlanId.eq(plan)));
     let total = rows().count().await?;
     let page = rows()
         .narrowed(after.map(|id| commitment::Column::Id.gt(id)))
@@ -196,11 +187,7 @@ pub async fn edit(
     version: i32,
     draft: CommitmentDraft,
 ) -> Result<Commitment> {
-    let find = async |tx: &Tx| {
-        let old = tx.get::<commitment::Entity>(id, "commitment").await?;
-        let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
-        Ok((old, plan))
-    };
+    let find = async |tx: &Tx| plan_of(tx, id).await;
     db.change_of(permit, once, find, async |tx, (old, plan)| {
         fresh(old.version, version)?;
         plans::open_for_change(&plan)?;
@@ -211,7 +198,7 @@ pub async fn edit(
         new.version += 1;
         new.updated_at = tx.now();
         let saved = tx.save(new).await?;
-        write_parts(tx, id, &parts).await?;
+        change_parts(tx, id, &parts).await?;
         let event = Event::CommitmentEdit {
             number: saved.number,
             title: saved.title.clone(),
@@ -234,16 +221,37 @@ pub async fn edit(
 /// # Errors
 /// `NotFound("commitment")`.
 pub(crate) async fn visible(city: &Scoped, id: CommitmentId) -> Result<Commitment> {
-    let found = city.get::<commitment::Entity>(id, "commitment").await?;
-    plans::visible_plan(city, found.plan_id)
-        .await
-        .map_err(|error| error.not_found_as("commitment"))?;
-    Ok(found)
+    Ok(visible_with_plan(city, id).await?.0)
 }
 
-/// Replaces the list of organisations that take part.
+/// Returns a commitment that the connection may see, with its plan.
+///
+/// # Errors
+/// `NotFound("commitment")`.
+pub(crate) async fn visible_with_plan(city: &Scoped, id: CommitmentId) -> Result<(Commitment, Plan)> {
+    let (found, plan) = plan_of(city, id).await?;
+    if plan.published_at.is_none() && !city.sees_drafts() {
+        return Err(Error::NotFound("commitment"));
+    }
+    Ok((found, plan))
+}
+
+/// Replaces the list of organisations that take part, if it changes.
+async fn change_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Result<()> {
+    let old = tx.find::<part::Entity>().filter(part::Column::CommitmentId.eq(id));
+    let old = old.order_by_asc(part::Column::Id).all().await?;
+    let kept = old.iter().map(|row| (row.organisation_id, row.part));
+    if kept.eq(parts.iter().map(|draft| (draft.organisation, draft.part))) {
+        return Ok(());
+    }
+    if !old.is_empty() {
+        tx.remove::<part::Entity>(part::Column::CommitmentId, id).await?;
+    }
+    write_parts(tx, id, parts).await
+}
+
+/// Adds the organisations that take part.
 async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Result<()> {
-    tx.remove::<part::Entity>(part::Column::CommitmentId, id).await?;
     for (at, draft) in parts.iter().enumerate() {
         let known = tx.get::<organisation::Entity>(draft.organisation, "organisation").await;
         if matches!(known, Err(Error::NotFound(_))) {
@@ -267,19 +275,29 @@ async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Resu
 
 /// Returns a commitment and its plan, whether published or not.
 pub(crate) async fn plan_of(city: &Scoped, commitment: CommitmentId) -> Result<(Commitment, Plan)> {
-    let commitment = city.get::<commitment::Entity>(commitment, "commitment").await?;
-    let plan = city.get::<plan::Entity>(commitment.plan_id, "plan").await?;
-    Ok((commitment, plan))
+    let found = city
+        .find::<commitment::Entity>()
+        .filter(commitment::Column::Id.eq(commitment))
+        .with::<plan::Entity>(plan::Column::Id, commitment::Column::PlanId)
+        .pairs::<plan::Entity>()
+        .await?;
+    let found = found.into_iter().next();
+    let found = found.and_then(|(commitment, plan)| Some((commitment, plan?)));
+    found.ok_or(Error::NotFound("commitment"))
+}
+
+/// Returns a query of the commitments of every plan that the connection may see.
+pub(crate) fn rows(city: &Scoped) -> Rows<'_, commitment::Entity> {
+    let rows = city.find::<commitment::Entity>();
+    if city.sees_drafts() {
+        return rows;
+    }
+    rows.filter(commitment::Column::PlanId.in_subquery(plans::rows(city).ids()))
 }
 
 /// Lists the commitments of every plan that the connection may see.
 pub(crate) async fn all_visible(city: &Scoped) -> Result<Vec<Commitment>> {
-    let plans: Vec<PlanId> = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
-    city.find::<commitment::Entity>()
-        .among(commitment::Column::PlanId, plans)
-        .order_by_asc(commitment::Column::Number)
-        .all()
-        .await
+    rows(city).order_by_asc(commitment::Column::Number).all().await
 }
 
 /// Returns a commitment of a published plan; `None` when `id` is `None`.

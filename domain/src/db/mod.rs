@@ -4,6 +4,7 @@
 mod connection;
 mod dialect;
 pub(crate) mod head;
+mod joined;
 mod page;
 mod pool;
 mod probe;
@@ -17,6 +18,7 @@ mod tx;
 
 pub(crate) use connection::Connection;
 pub use dialect::Engine;
+pub(crate) use joined::joined;
 pub use pool::{Pool, connect, file};
 pub(crate) use scoped::{Rows, Scoped};
 pub(crate) use shared::{Platform, commit, within};

@@ -51,6 +51,7 @@ impl Scoped {
         Rows {
             transaction: &self.transaction,
             select,
+            none: false,
         }
     }
 
@@ -82,8 +83,10 @@ impl Scoped {
 /// A query that is already filtered by city. Further conditions can only narrow it.
 #[derive(Debug)]
 pub(crate) struct Rows<'c, E: EntityTrait> {
-    transaction: &'c Transaction,
-    select: Select<E>,
+    pub(super) transaction: &'c Transaction,
+    pub(super) select: Select<E>,
+    /// Whether no row can match, so that nothing is asked.
+    pub(super) none: bool,
 }
 
 impl<E: TenantOwned> Rows<'_, E>
@@ -92,6 +95,9 @@ where
 {
     /// Returns all rows.
     pub(crate) async fn all(self) -> Result<Vec<E::Model>> {
+        if self.none {
+            return Ok(Vec::new());
+        }
         Ok(self.select.all(self.transaction).await?)
     }
 
@@ -106,6 +112,9 @@ where
     where
         M: FromQueryResult + Send + Sync,
     {
+        if self.none {
+            return Ok(Vec::new());
+        }
         let part = QuerySelect::columns(self.select.select_only(), columns);
         Ok(part.into_model::<M>().all(self.transaction).await?)
     }
@@ -121,17 +130,28 @@ where
 
     /// Returns the first row, if any.
     pub(crate) async fn one(self) -> Result<Option<E::Model>> {
+        if self.none {
+            return Ok(None);
+        }
         Ok(self.select.one(self.transaction).await?)
     }
 
     /// Returns the number of rows.
     pub(crate) async fn count(self) -> Result<u64> {
+        if self.none {
+            return Ok(0);
+        }
         Ok(self.select.count(self.transaction).await?)
     }
 
-    /// Keeps only the rows whose `column` is one of `values`.
+    /// Keeps only the rows whose `column` is one of `values`. Without values the database is not asked.
     pub(crate) fn among<V: Into<sea_orm::Value>>(self, column: E::Column, values: impl IntoIterator<Item = V>) -> Self {
-        self.filter(column.is_in(values))
+        let mut values = values.into_iter().peekable();
+        let none = self.none || values.peek().is_none();
+        Self {
+            none,
+            ..self.filter(column.is_in(values))
+        }
     }
 }
 

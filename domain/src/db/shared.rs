@@ -17,7 +17,7 @@ type Column<M> = <<M as ModelTrait>::Entity as EntityTrait>::Column;
 
 /// The platform's tables, on a connection or in a transaction.
 #[derive(Debug)]
-pub(crate) struct Platform<'c, C>(&'c C);
+pub(crate) struct Platform<'c, C>(pub(super) &'c C);
 
 impl<'c, C: ConnectionTrait> Platform<'c, C> {
     pub(super) fn new(connection: &'c C) -> Self {

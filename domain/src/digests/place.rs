@@ -133,7 +133,7 @@ impl Places {
         let ids = events.iter().filter_map(|event| event.subject_id);
         let ids = ids.chain(above.values().copied());
         Ok(Self {
-            places: places::places_in(city, ids).await?,
+            places: places::places_of_any(city, ids).await?,
             meetings,
             above,
         })

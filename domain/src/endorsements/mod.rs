@@ -20,7 +20,6 @@ use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// An organisation's statement for or against a plan.
 pub type Endorsement = endorsement::Model;
@@ -159,25 +158,29 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
 pub async fn list(db: &Db, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Given>> {
     let city = db.read(permit).await?;
     let plan = visible_plan(&city, plan).await?;
-    let words = city
+    given_on(&city, &plan).await
+}
+
+/// Lists the endorsements of a plan that was read already, oldest first.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_plan(db: &Db, permit: &Permit<SeePlan>, plan: &Plan) -> Result<Vec<Given>> {
+    given_on(&db.read(permit).await?, plan).await
+}
+
+async fn given_on(city: &Scoped, plan: &Plan) -> Result<Vec<Given>> {
+    let rows = city
         .find::<endorsement::Entity>()
         .filter(endorsement::Column::PlanId.eq(plan.id))
+        .with::<organisation::Entity>(organisation::Column::Id, endorsement::Column::OrganisationId)
         .order_by_asc(endorsement::Column::Id)
-        .all()
+        .pairs::<organisation::Entity>()
         .await?;
-    let whose = words.iter().map(|word| word.organisation_id);
-    let organisations = city
-        .find::<organisation::Entity>()
-        .among(organisation::Column::Id, whose)
-        .all()
-        .await?;
-    let mut organisations: HashMap<OrganisationId, Organisation> =
-        organisations.into_iter().map(|one| (one.id, one)).collect();
-    let given = words.into_iter().filter_map(|endorsement| {
-        let organisation = organisations.remove(&endorsement.organisation_id)?;
+    let given = rows.into_iter().filter_map(|(endorsement, organisation)| {
         Some(Given {
             endorsement,
-            organisation,
+            organisation: organisation?,
         })
     });
     Ok(given.collect())

@@ -284,10 +284,9 @@ pub async fn list(
     most: u64,
 ) -> Result<(Vec<Evidence>, u64)> {
     let city = db.read(permit).await?;
-    let commitments = commitments::all_visible(&city).await?;
     let rows = || {
         city.find::<evidence::Entity>()
-            .among(evidence::Column::CommitmentId, commitments.iter().map(|row| row.id))
+            .filter(evidence::Column::CommitmentId.in_subquery(commitments::rows(&city).ids()))
             .filter(evidence::Column::WithdrawnAt.is_null())
             .narrowed(about.map(|about| match about {
                 About::Commitment(id) => evidence::Column::CommitmentId.eq(id),

@@ -8,20 +8,22 @@ pub(crate) mod tables;
 
 pub use draft::{MilestoneDraft, ResponsibleDraft};
 pub(crate) use progress::apply as apply_report;
-pub use progress::{Report, every_report, history, report, reports_of};
+pub use progress::{Report, every_report, history, history_of, report};
 pub use reschedule::{Move, moves, reschedule};
 pub use rules::{ComputedState, MilestoneCounts, MilestoneState};
 
 use crate::access::{EditMilestone, Permit, SeePlan};
+use crate::commitments::tables::commitment;
 use crate::commitments::{self, Commitment};
 use crate::copy_fields;
-use crate::db::{Db, Scoped, Tx};
+use crate::db::{Db, Rows, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId};
 use crate::log::Event;
 use crate::milestones::tables::finding;
 use crate::milestones::tables::{due_change, milestone, progress as progress_entity, responsible};
 use crate::once::Once;
+use crate::plans::tables::plan;
 use crate::plans::{Plan, open_for_change};
 use crate::stakeholders::tables::{contact, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -66,15 +68,9 @@ pub async fn list(
     most: u64,
 ) -> Result<(Vec<Milestone>, u64)> {
     let city = db.read(permit).await?;
-    let commitments = commitments::all_visible(&city).await?;
-    let wanted: Vec<CommitmentId> = commitments
-        .into_iter()
-        .map(|row| row.id)
-        .filter(|id| of.is_none_or(|of| of == *id))
-        .collect();
     let rows = || {
-        city.find::<milestone::Entity>()
-            .among(milestone::Column::CommitmentId, wanted.iter().copied())
+        self::rows(&city)
+            .narrowed(of.map(|of| milestone::Column::CommitmentId.eq(of)))
             .narrowed(state.map(|state| milestone::Column::State.eq(state)))
     };
     let total = rows().count().await?;
@@ -101,13 +97,25 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<M
 /// # Errors
 /// `NotFound("milestone")` when the caller may not see it or it does not exist.
 pub async fn responsible(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Responsible>> {
+    Ok(with_responsible(db, permit, id).await?.1)
+}
+
+/// Returns a milestone, with those who are responsible for it.
+///
+/// # Errors
+/// `NotFound("milestone")` when the caller may not see it or it does not exist.
+pub async fn with_responsible(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    id: MilestoneId,
+) -> Result<(Milestone, Vec<Responsible>)> {
     let city = db.read(permit).await?;
-    visible(&city, id).await?;
-    city.find::<responsible::Entity>()
+    let milestone = visible(&city, id).await?;
+    let rows = city
+        .find::<responsible::Entity>()
         .filter(responsible::Column::MilestoneId.eq(id))
-        .order_by_asc(responsible::Column::Id)
-        .all()
-        .await
+        .order_by_asc(responsible::Column::Id);
+    Ok((milestone, rows.all().await?))
 }
 
 /// Adds a milestone to a commitment.
@@ -121,10 +129,7 @@ pub async fn create(
     of: CommitmentId,
     draft: MilestoneDraft,
 ) -> Result<Milestone> {
-    let find = async |tx: &Tx| {
-        let (commitment, plan) = commitments::plan_of(tx, of).await?;
-        Ok((commitment, plan))
-    };
+    let find = async |tx: &Tx| commitments::plan_of(tx, of).await;
     db.change_of(permit, once, find, async |tx, (commitment, plan)| {
         open_for_change(&plan)?;
         let made = insert(tx, &commitment, &plan, draft).await?;
@@ -200,11 +205,7 @@ pub async fn amend(
     today: Date,
     with: Amendment,
 ) -> Result<Milestone> {
-    let find = async |tx: &Tx| {
-        let milestone = tx.get::<milestone::Entity>(id, "milestone").await?;
-        let (_, plan) = commitments::plan_of(tx, milestone.commitment_id).await?;
-        Ok((milestone, plan))
-    };
+    let find = async |tx: &Tx| plan_of(tx, id).await;
     db.change_of(permit, once, find, async |tx, (mut milestone, plan)| {
         fresh(milestone.version, version)?;
         open_for_change(&plan)?;
@@ -253,7 +254,7 @@ async fn apply(
     new.version += 1;
     new.updated_at = tx.now();
     let saved = tx.save(new).await?;
-    write_responsible(tx, saved.id, &who).await?;
+    change_responsible(tx, saved.id, &who).await?;
     let event = Event::MilestoneEdit {
         title: saved.title.clone(),
     };
@@ -267,17 +268,66 @@ async fn apply(
 /// # Errors
 /// `NotFound("milestone")`.
 pub(crate) async fn visible(city: &Scoped, id: MilestoneId) -> Result<Milestone> {
-    let found = city.get::<milestone::Entity>(id, "milestone").await?;
-    commitments::visible(city, found.commitment_id)
-        .await
-        .map_err(|error| error.not_found_as("milestone"))?;
-    Ok(found)
+    Ok(visible_with_plan(city, id).await?.0)
 }
 
-/// Replaces the list of who is responsible for a milestone.
-async fn write_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
-    tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, id)
+/// Returns a milestone that the caller may see, with its plan.
+///
+/// # Errors
+/// `NotFound("milestone")`.
+pub(crate) async fn visible_with_plan(city: &Scoped, id: MilestoneId) -> Result<(Milestone, Plan)> {
+    let (found, plan) = plan_of(city, id).await?;
+    if plan.published_at.is_none() && !city.sees_drafts() {
+        return Err(Error::NotFound("milestone"));
+    }
+    Ok((found, plan))
+}
+
+/// Returns a milestone and its plan, whether published or not.
+///
+/// # Errors
+/// `NotFound("milestone")`.
+pub(crate) async fn plan_of(city: &Scoped, id: MilestoneId) -> Result<(Milestone, Plan)> {
+    let found = city
+        .find::<milestone::Entity>()
+        .filter(milestone::Column::Id.eq(id))
+        .through::<commitment::Entity>(milestone::Column::CommitmentId)
+        .with::<plan::Entity>(plan::Column::Id, commitment::Column::PlanId)
+        .pairs::<plan::Entity>()
         .await?;
+    let found = found.into_iter().next();
+    let found = found.and_then(|(milestone, plan)| Some((milestone, plan?)));
+    found.ok_or(Error::NotFound("milestone"))
+}
+
+/// Returns a query of the milestones of every plan that the caller may see.
+pub(crate) fn rows(city: &Scoped) -> Rows<'_, milestone::Entity> {
+    let rows = city.find::<milestone::Entity>();
+    if city.sees_drafts() {
+        return rows;
+    }
+    rows.filter(milestone::Column::CommitmentId.in_subquery(commitments::rows(city).ids()))
+}
+
+/// Replaces the list of who is responsible for a milestone, if it changes.
+async fn change_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
+    let old = tx
+        .find::<responsible::Entity>()
+        .filter(responsible::Column::MilestoneId.eq(id));
+    let old = old.order_by_asc(responsible::Column::Id).all().await?;
+    let kept = old.iter().map(|row| (row.organisation_id, row.contact_id, row.part));
+    if kept.eq(who.iter().map(|draft| (draft.organisation, draft.contact, draft.part))) {
+        return Ok(());
+    }
+    if !old.is_empty() {
+        tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, id)
+            .await?;
+    }
+    write_responsible(tx, id, who).await
+}
+
+/// Adds those who are responsible for a milestone.
+async fn write_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
     for (at, draft) in who.iter().enumerate() {
         let unknown = |field: &str| Error::field(format!("responsible[{at}].{field}"), code::UNKNOWN_RECORD);
         if let Some(organisation) = draft.organisation

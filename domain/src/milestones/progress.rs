@@ -1,15 +1,15 @@
 //! Reports of progress. The newest one sets the milestone's state; all are kept.
 
-use super::{Milestone, MilestoneState, Progress, visible};
+use super::{Milestone, MilestoneState, Progress, plan_of, visible};
 use crate::access::{Permit, ReportProgress, SeePlan};
 use crate::commitments;
 use crate::copy_fields;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Result, code, fresh};
-use crate::ids::{CommitmentId, MilestoneId, ProgressId};
+use crate::ids::{MilestoneId, ProgressId};
 use crate::input::Check;
 use crate::log::Event;
-use crate::milestones::tables::{milestone, progress};
+use crate::milestones::tables::progress;
 use crate::once::Once;
 use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -88,12 +88,11 @@ pub async fn report(
     report: Report,
 ) -> Result<Milestone> {
     let find = async |tx: &Tx| {
-        let old = tx.get::<milestone::Entity>(id, "milestone").await?;
+        let (old, plan) = plan_of(tx, id).await?;
         commitments::within_assignment(tx, permit, old.commitment_id).await?;
-        Ok(old)
+        Ok((old, plan))
     };
-    db.change_of(permit, once, find, async |tx, old| {
-        let (_, plan) = commitments::plan_of(tx, old.commitment_id).await?;
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
         fresh(old.version, version)?;
         open_for_change(&plan)?;
         let saved = apply(tx, &plan, old, today, report).await?;
@@ -147,8 +146,20 @@ pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
 pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Progress>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;
+    reports(&city, id).await
+}
+
+/// Lists the reports on a milestone that was read already, newest first.
+///
+/// # Errors
+/// Database errors.
+pub async fn history_of(db: &Db, permit: &Permit<SeePlan>, milestone: &Milestone) -> Result<Vec<Progress>> {
+    reports(&db.read(permit).await?, milestone.id).await
+}
+
+async fn reports(city: &Scoped, of: MilestoneId) -> Result<Vec<Progress>> {
     city.find::<progress::Entity>()
-        .filter(progress::Column::MilestoneId.eq(id))
+        .filter(progress::Column::MilestoneId.eq(of))
         .order_by_desc(progress::Column::Id)
         .all()
         .await
@@ -166,15 +177,9 @@ pub async fn every_report(
     most: u64,
 ) -> Result<(Vec<Progress>, u64)> {
     let city = db.read(permit).await?;
-    let commitments = commitments::all_visible(&city).await?;
-    let milestones = city
-        .find::<milestone::Entity>()
-        .among(milestone::Column::CommitmentId, commitments.iter().map(|row| row.id))
-        .all()
-        .await?;
     let rows = || {
         city.find::<progress::Entity>()
-            .among(progress::Column::MilestoneId, milestones.iter().map(|row| row.id))
+            .filter(progress::Column::MilestoneId.in_subquery(super::rows(&city).ids()))
     };
     let total = rows().count().await?;
     let page = rows()
@@ -184,21 +189,4 @@ pub async fn every_report(
         .all()
         .await?;
     Ok((page, total))
-}
-
-/// Lists the reports on all milestones of a commitment, newest first.
-///
-/// # Errors
-/// `NotFound("commitment")` when the caller may not see it or it does not exist.
-pub async fn reports_of(db: &Db, permit: &Permit<SeePlan>, commitment: CommitmentId) -> Result<Vec<Progress>> {
-    let city = db.read(permit).await?;
-    commitments::visible(&city, commitment).await?;
-    let milestones = city.find::<milestone::Entity>();
-    let milestones = milestones.filter(milestone::Column::CommitmentId.eq(commitment));
-    let milestones = milestones.all().await?.into_iter().map(|milestone| milestone.id);
-    city.find::<progress::Entity>()
-        .among(progress::Column::MilestoneId, milestones)
-        .order_by_desc(progress::Column::Id)
-        .all()
-        .await
 }

@@ -1,14 +1,13 @@
 //! Changes of due dates. The old date is kept with the reason (docs/RULES.md, `due-date-moves`).
 
-use super::{DueChange, Milestone, visible};
+use super::{DueChange, Milestone, plan_of, visible};
 use crate::access::{EditMilestone, Permit, SeePlan};
-use crate::commitments;
 use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::MilestoneId;
 use crate::input::{self, Check};
 use crate::log::Event;
-use crate::milestones::tables::{due_change, milestone};
+use crate::milestones::tables::due_change;
 use crate::once::Once;
 use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -40,9 +39,8 @@ pub async fn reschedule(
     version: i32,
     to: Move,
 ) -> Result<Milestone> {
-    let find = async |tx: &Tx| tx.get::<milestone::Entity>(id, "milestone").await;
-    db.change_of(permit, once, find, async |tx, old| {
-        let (_, plan) = commitments::plan_of(tx, old.commitment_id).await?;
+    let find = async |tx: &Tx| plan_of(tx, id).await;
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
         fresh(old.version, version)?;
         open_for_change(&plan)?;
         let saved = apply(tx, &plan, old, to).await?;

@@ -18,14 +18,15 @@ use crate::calendar::days_between;
 use crate::commitments::CommitmentState;
 use crate::db::Db;
 use crate::error::Result;
-use crate::log;
 use crate::log::tables::event;
+use crate::log::{self, Logged};
 use crate::milestones::{Milestone, MilestoneState};
 use crate::reports::ReportKind;
 use crate::requirements::last_word;
 use crate::shelf::tables::report;
 use crate::tenants::Tenant;
 use crate::whole::PlanRecords;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
@@ -70,12 +71,15 @@ pub async fn list(
 ) -> Result<Vec<Obligation>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
     crate::people::seen(db, permit).await?;
-    let present = whole::current(db, see, today).await?;
+    let present = whole::for_current(db, see, today).await?;
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 
-/// Lists the same obligations, for a plan that was read already.
-pub(crate) async fn of_plan<A: Action>(
+/// Lists the same obligations, for a current plan that was read already.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_plan<A: Action>(
     db: &Db,
     permit: &Permit<A>,
     tenant: &Tenant,
@@ -101,24 +105,23 @@ async fn facts<A: Action>(
         .order_by_asc(assessment::Column::Id)
         .all()
         .await?;
+    let id = Expr::col(report::Column::Id.as_column_ref());
+    let finished = id
+        .equals(event::Column::SubjectId.as_column_ref())
+        .and(event::Column::Action.eq(log::Action::ReportFinish.code()));
     let reports = city
         .find::<report::Entity>()
         .among(report::Column::PlanId, present.map(|whole| whole.plan.id))
         .filter(report::Column::Kind.eq(ReportKind::SelfAssessment))
-        .all()
+        .with_on::<event::Entity>(finished)
+        .pairs::<event::Entity>()
         .await?;
-    let finals: Vec<report::Model> = reports.into_iter().filter(|row| row.state.is_final()).collect();
-    let finished = city
-        .find::<event::Entity>()
-        .filter(event::Column::Action.eq(log::Action::ReportFinish.code()))
-        .among(event::Column::SubjectId, finals.iter().map(|row| row.id))
-        .all()
-        .await?;
+    let finals: Vec<_> = reports.into_iter().filter(|(row, _)| row.state.is_final()).collect();
     let zone = tenant.zone();
     // The day is the one on which it became final; its files may be built later, or never.
-    let final_on = |row: &report::Model| {
-        let finish = finished.iter().find(|event| event.subject_id == Some(row.id.into()));
-        Some(zone.day(finish.map(|event| event.at).or(row.built_at)?))
+    let final_on = |(row, finished): &(report::Model, Option<Logged>)| {
+        let finished = finished.as_ref().map(|event| event.at);
+        Some(zone.day(finished.or(row.built_at)?))
     };
     let plan = present
         .map(|whole| &whole.plan)

@@ -76,13 +76,8 @@ pub(crate) async fn represented(city: &Scoped, actor: Actor) -> Result<Option<Or
     let found = city
         .find::<delegate::Entity>()
         .filter(delegate::Column::AccountId.eq(account))
-        .one()
+        .with::<organisation::Entity>(organisation::Column::Id, delegate::Column::OrganisationId)
+        .each(|row| row.other::<organisation::Entity>())
         .await?;
-    match found {
-        Some(found) => Ok(Some(
-            city.get::<organisation::Entity>(found.organisation_id, "organisation")
-                .await?,
-        )),
-        None => Ok(None),
-    }
+    Ok(found.into_iter().next().flatten())
 }

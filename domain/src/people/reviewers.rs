@@ -27,7 +27,17 @@ async fn staff_within<C: ConnectionTrait>(
     tenant: TenantId,
     account: AccountId,
 ) -> Result<Vec<StaffRole>> {
-    let mut roles = staff_roles_within(platform, account).await?;
+    let roles = staff_roles_within(platform, account).await?;
+    applying(platform, tenant, account, roles).await
+}
+
+/// Returns those of a person's roles across cities that apply to this city.
+pub(super) async fn applying<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    tenant: TenantId,
+    account: AccountId,
+    mut roles: Vec<StaffRole>,
+) -> Result<Vec<StaffRole>> {
     if roles.contains(&StaffRole::Reviewer) {
         let chosen = reach_within(platform, account).await?;
         if chosen.is_some_and(|cities| !cities.contains(&tenant)) {

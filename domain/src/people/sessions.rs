@@ -5,13 +5,13 @@ use super::{Account, guessing, password, secret};
 use crate::access::{CleanUp, CreateTenant, Permit};
 use crate::accounts;
 use crate::accounts::tables::account;
-use crate::db::{BATCH, Db, Platform, commit, within};
+use crate::db::{BATCH, Db, Platform, commit, joined, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
 use crate::input;
 use crate::log::Event;
 use crate::people::tables::{session, sign_in_link};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use time::Duration;
 
@@ -157,18 +157,18 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
     let select = platform
         .find::<session::Entity>()
         .filter(session::Column::TokenHash.eq(secret::digest(cookie)));
-    let Some(found) = platform.one(select).await? else {
+    let owner = Expr::col(account::Column::Id.as_column_ref()).equals(session::Column::AccountId.as_column_ref());
+    let rows = platform.rows(joined::<account::Entity, _>(select, owner)).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let found = row.own::<session::Entity>()?;
+    let Some(account) = row.other::<account::Entity>()? else {
         return Ok(None);
     };
     if found.expires_at <= now || found.seen_at + IDLE <= now {
         return Ok(None);
     }
-    let select = platform
-        .find::<account::Entity>()
-        .filter(account::Column::Id.eq(found.account_id));
-    let Some(account) = platform.one(select).await? else {
-        return Ok(None);
-    };
     // Written at most once an hour, so that reading rarely writes. A session that was ended since it
     // was read has no row to update.
     if found.seen_at + Duration::hours(1) <= now {

@@ -1,10 +1,16 @@
 //! Access to a city: the city by its slug, the caller's current roles there, and what the gate permits.
 
-use super::{roles, staff_in, staff_roles};
-use crate::access::{Action, Caller, CallerInCity, Gate, Permit};
-use crate::db::Db;
+use super::{reviewers, staff_roles};
+use crate::access::{Action, Caller, CallerInCity, Gate, Permit, Role, StaffRole};
+use crate::accounts::tables::account;
+use crate::db::{Db, joined};
 use crate::error::{Error, Result};
+use crate::ids::{AccountId, TenantId};
+use crate::people::tables::{membership, staff};
 use crate::tenants::{self, Tenant};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, QueryFilter};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 /// A caller in one city.
@@ -32,10 +38,7 @@ impl Gate {
         let tenant = tenants::by_slug(db, slug).await?;
         let (here, across) = match Self::counts(caller, tenant.id) {
             None => (Vec::new(), Vec::new()),
-            Some((account, _)) => (
-                roles(db, tenant.id, account).await?,
-                staff_in(db, tenant.id, account).await?,
-            ),
+            Some((account, _)) => all_roles(db, tenant.id, account).await?,
         };
         let standing = self.standing(tenant.id, caller, here, across);
         Ok(Visit { tenant, standing })
@@ -71,4 +74,22 @@ impl Gate {
         };
         self.platform(account, &staff_roles(db, account).await?)
     }
+}
+
+/// Returns a person's roles in a city, and their roles across cities that apply to it.
+async fn all_roles(db: &Db, tenant: TenantId, id: AccountId) -> Result<(Vec<Role>, Vec<StaffRole>)> {
+    let platform = db.platform();
+    let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
+    let member = membership::Column::AccountId
+        .eq(id)
+        .and(membership::Column::TenantId.eq(tenant));
+    let select = joined::<membership::Entity, _>(select, member);
+    let select = joined::<staff::Entity, _>(select, staff::Column::AccountId.eq(id));
+    let (mut here, mut across) = (BTreeSet::new(), BTreeSet::new());
+    for row in platform.rows(select).await? {
+        here.extend(row.other::<membership::Entity>()?.map(|row| row.role));
+        across.extend(row.other::<staff::Entity>()?.map(|row| row.role));
+    }
+    let across = reviewers::applying(&platform, tenant, id, across.into_iter().collect()).await?;
+    Ok((here.into_iter().collect(), across))
 }

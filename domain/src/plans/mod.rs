@@ -7,7 +7,7 @@ pub use rules::{PlanState, next_states};
 
 use crate::access::{EditPlan, Permit, SeePlan};
 use crate::copy_fields;
-use crate::db::{Db, Scoped, Tx};
+use crate::db::{Db, Rows, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::PlanId;
 use crate::input::{self, Check};
@@ -15,7 +15,7 @@ use crate::log::Event;
 use crate::once::Once;
 use crate::plans::tables::plan;
 use crate::records::{Texts, When};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -168,18 +168,50 @@ pub async fn current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<O
 
 /// Same as [`current`], in a transaction that is already open.
 pub(crate) async fn current_in(city: &Scoped, today: Date) -> Result<Option<Plan>> {
-    let plans = visible(city).await?;
+    Ok(choose(&visible(city).await?, today).cloned())
+}
+
+/// Chooses the current plan among those that the caller may see.
+pub(crate) fn choose(plans: &[Plan], today: Date) -> Option<&Plan> {
     let running = |plan: &&Plan| {
         plan.state == PlanState::Implementing
             && plan.starts_on.is_none_or(|start| start <= today)
             && plan.ends_on.is_none_or(|end| end >= today)
     };
-    let chosen = plans
+    plans
         .iter()
         .find(running)
         .or_else(|| plans.iter().find(|plan| plan.published_at.is_some()))
-        .or(plans.first());
-    Ok(chosen.cloned())
+        .or(plans.first())
+}
+
+/// Lists the same plans as [`list`]; and the id of the current plan.
+///
+/// # Errors
+/// Database errors.
+pub async fn list_with_current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<(Vec<Plan>, Option<PlanId>)> {
+    let all = list(db, permit).await?;
+    let present = choose(&all, today).map(|plan| plan.id);
+    Ok((all, present))
+}
+
+/// Returns the plan with this reference, or the current plan when it is `None`; and the id of the current plan.
+///
+/// # Errors
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
+pub async fn named(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    reference: Option<&str>,
+    today: Date,
+) -> Result<(Plan, Option<PlanId>)> {
+    let (mut all, present) = list_with_current(db, permit, today).await?;
+    let named = |plan: &Plan| match reference {
+        Some(reference) => plan.reference == reference,
+        None => Some(plan.id) == present,
+    };
+    let at = all.iter().position(named).ok_or(Error::NotFound("plan"))?;
+    Ok((all.swap_remove(at), present))
 }
 
 /// Creates a plan in the state `draft`.
@@ -318,13 +350,15 @@ pub(crate) fn open_for_change(plan: &Plan) -> Result<()> {
     }
 }
 
+/// Returns a query of the plans that the caller may see.
+pub(crate) fn rows(city: &Scoped) -> Rows<'_, plan::Entity> {
+    city.find::<plan::Entity>()
+        .narrowed((!city.sees_drafts()).then(|| plan::Column::PublishedAt.is_not_null()))
+}
+
 /// Returns the plans that the caller may see, newest first.
 pub(crate) async fn visible(city: &Scoped) -> Result<Vec<Plan>> {
-    let mut rows = city.find::<plan::Entity>();
-    if !city.sees_drafts() {
-        rows = rows.filter(plan::Column::PublishedAt.is_not_null());
-    }
-    let mut plans = rows.order_by_desc(plan::Column::Id).all().await?;
+    let mut plans = rows(city).order_by_desc(plan::Column::Id).all().await?;
     // The latest end first. Plans without an end come last, ordered by reference.
     plans.sort_by(|a, b| (b.ends_on, &b.reference).cmp(&(a.ends_on, &a.reference)));
     Ok(plans)

@@ -2,10 +2,12 @@
 
 use super::self_assessment as paper;
 use super::{Content, Report, ReportKind, ReportState, Section, assessed, consultation, sections};
+use crate::access::{Permit, SeePlan};
 use crate::calendar::days_between;
 use crate::commitments::{Commitment, CommitmentState};
-use crate::db::Scoped;
+use crate::db::{Db, Scoped, head};
 use crate::error::Result;
+use crate::milestones::tables::progress;
 use crate::milestones::{ComputedState, Milestone, MilestoneState};
 use crate::plans::{Plan, PlanState};
 use crate::stakeholders::PartKind;
@@ -13,6 +15,7 @@ use crate::tenants::Tenant;
 use crate::tenants::city_of;
 use crate::whole;
 use crate::whole::PlanRecords;
+use sea_orm::{ColumnTrait, QueryFilter};
 use time::{Date, OffsetDateTime};
 
 /// The written parts of a report: its sections, its consultation, and how final it is.
@@ -62,7 +65,46 @@ async fn of_city(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: 
     } else {
         narrative(city, report, &tenant).await?
     };
-    Ok(compile(&tenant, &whole, &told, &report.language, now, base_url))
+    let basis = Basis::of(city, &whole).await?;
+    Ok(compile(
+        &tenant,
+        (&whole, basis),
+        &told,
+        &report.language,
+        now,
+        base_url,
+    ))
+}
+
+/// What a report says about the records that it is compiled from, besides their content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Basis {
+    /// The city's public revision. The same revision gives the same published records.
+    revision: i64,
+    /// The number of progress reports on the plan's milestones.
+    updates: u64,
+}
+
+impl Basis {
+    async fn of(city: &Scoped, whole: &PlanRecords) -> Result<Self> {
+        let updates = city
+            .find::<progress::Entity>()
+            .among(progress::Column::MilestoneId, whole.milestones.iter().map(|row| row.id));
+        let head = city.platform().find::<head::Entity>();
+        let head = head.filter(head::Column::TenantId.eq(city.tenant()));
+        Ok(Self {
+            updates: updates.count().await?,
+            revision: city.platform().one(head).await?.map_or(0, |head| head.public_revision),
+        })
+    }
+}
+
+/// Reads what a report says about the records of a plan that were read.
+///
+/// # Errors
+/// Database errors.
+pub async fn basis(db: &Db, permit: &Permit<SeePlan>, whole: &PlanRecords) -> Result<Basis> {
+    Basis::of(&db.read(permit).await?, whole).await
 }
 
 async fn narrative(city: &Scoped, report: &Report, tenant: &Tenant) -> Result<Narrative> {
@@ -84,7 +126,7 @@ async fn narrative(city: &Scoped, report: &Report, tenant: &Tenant) -> Result<Na
 /// Compiles the self-assessment as of `now`, with days in the city's time zone.
 pub fn compile(
     tenant: &Tenant,
-    whole: &PlanRecords,
+    (whole, basis): (&PlanRecords, Basis),
     told: &Narrative,
     language: &str,
     now: OffsetDateTime,
@@ -119,11 +161,11 @@ pub fn compile(
         period: period(whole, today),
         built_at: now,
         data_as_of: today,
-        revision: whole.revision,
+        revision: basis.revision,
         sources: paper::Sources {
             commitments: count(whole.commitments.len()),
             milestones: count(whole.milestones.len()),
-            updates: u32::try_from(whole.updates).unwrap_or(u32::MAX),
+            updates: u32::try_from(basis.updates).unwrap_or(u32::MAX),
             evidence: count(whole.evidence.len()),
             findings: count(whole.findings.len()),
         },

@@ -84,9 +84,7 @@ pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<
         .find::<voice::Entity>()
         .filter(voice::Column::ReportId.eq(report.id))
         .filter(voice::Column::State.eq(VoiceState::Published))
-        .order_by_asc(voice::Column::Id)
-        .all()
-        .await?;
+        .order_by_asc(voice::Column::Id);
     let said = voices::with_records(city, shown).await?;
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Some(paper::Consultation {

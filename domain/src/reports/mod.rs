@@ -19,7 +19,7 @@ pub(crate) mod tables;
 
 pub use crate::shelf::{Author, Report, ReportKind, ReportState};
 pub use assessed::publish_assessment;
-pub use compile::{Narrative, compile};
+pub use compile::{Basis, Narrative, basis, compile};
 pub use consultation::{CONSULTATION_DAYS, consult};
 pub use content::{Content, Frozen};
 pub use finish::{Kept, Prepared, Printed, built, failed, finish, prepare};

@@ -99,13 +99,3 @@ pub(crate) async fn visible(city: &Scoped, id: ReportId) -> Result<(Report, Plan
         .map_err(|error| error.not_found_as("report"))?;
     Ok((report, plan))
 }
-
-/// Returns the ids of the reports that residents may read.
-pub(crate) async fn published(city: &Scoped) -> Result<Vec<ReportId>> {
-    let found = city
-        .find::<report::Entity>()
-        .filter(report::Column::PublishedAt.is_not_null())
-        .all()
-        .await?;
-    Ok(found.into_iter().map(|report| report.id).collect())
-}

@@ -11,7 +11,7 @@ use crate::coded::coded;
 use crate::commitments::tables::commitment;
 use crate::commitments::{self, Commitment, is_sdg};
 use crate::copy_fields;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, StrategyId};
 use crate::input::{self, Check};
@@ -180,18 +180,37 @@ impl StrategyDraft {
 /// `NotFound("commitment")` when the caller may not see it.
 pub async fn strategies(db: &Db, permit: &Permit<SeeStrategies>, with: Option<CommitmentId>) -> Result<Vec<Strategy>> {
     let city = db.read(permit).await?;
-    let mut shared = None;
     if let Some(id) = with {
         commitments::visible(&city, id).await?;
-        let rows = city.find::<alignment::Entity>();
-        let rows = rows.filter(alignment::Column::CommitmentId.eq(id)).all().await?;
-        shared = Some(row::Column::Id.is_in(rows.into_iter().map(|row| row.strategy_id)));
+        return sharing(&city, id).await;
     }
     city.find::<row::Entity>()
-        .narrowed(shared)
         .order_by_asc(row::Column::TitleKey)
         .all()
         .await
+}
+
+/// Lists the strategies that share a commitment that was read already; by title.
+///
+/// # Errors
+/// Database errors.
+pub async fn with_commitment(
+    db: &Db,
+    permit: &Permit<SeeStrategies>,
+    commitment: &Commitment,
+) -> Result<Vec<Strategy>> {
+    sharing(&db.read(permit).await?, commitment.id).await
+}
+
+async fn sharing(city: &Scoped, id: CommitmentId) -> Result<Vec<Strategy>> {
+    let found = city
+        .find::<alignment::Entity>()
+        .filter(alignment::Column::CommitmentId.eq(id))
+        .with::<row::Entity>(row::Column::Id, alignment::Column::StrategyId)
+        .order_by_asc(row::Column::TitleKey)
+        .each(|found| found.other::<row::Entity>())
+        .await?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Returns a strategy with the records that belong to it.

@@ -3,16 +3,20 @@
 use super::speak::{name_of, receive};
 use super::{Draft, Voice, VoiceDetails, VoiceState, place, with_records};
 use crate::access::{Actor, Permit, SeeVoices, Speak};
+use crate::accounts::Account;
 use crate::accounts::tables::account;
-use crate::db::{Db, Scoped, Tx};
+use crate::db::{Db, Rows, Scoped, Tx, joined};
 use crate::error::{Conflict, Error, Result};
-use crate::ids::{AuthorId, VoiceId};
+use crate::ids::{AccountId, AuthorId, VoiceId};
 use crate::input;
 use crate::jobs::{Job, Recipient};
 use crate::mail_budget::{self, Unasked};
 use crate::people::secret;
-use crate::people::tables::membership;
+use crate::people::tables::{delegate, membership};
+use crate::stakeholders::Organisation;
+use crate::stakeholders::tables::organisation;
 use crate::voices::tables::{author, author_link, voice};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -37,13 +41,21 @@ pub struct Pending {
     pub confirmed: bool,
 }
 
-/// Creates the author of a draft. Also returns whether the draft is published without moderation, which
-/// holds for members of the city and the system. `None`, and nothing is stored, when the address got too many
+/// The author of a draft, with what the draft gets from them.
+pub(super) struct Speaker {
+    pub(super) author: Author,
+    /// Whether it is published without moderation, which holds for members of the city and the system.
+    pub(super) trusted: bool,
+    /// The organisation it speaks for.
+    pub(super) organisation: Option<Organisation>,
+}
+
+/// Creates the author of a draft. `None`, and nothing is stored, when the address got too many
 /// mails today.
 ///
 /// # Errors
 /// `TooMany` when the city has caused too many mails today.
-pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, bool)>> {
+pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<Speaker>> {
     let blank = Author {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -59,25 +71,23 @@ pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<(
         created_at: tx.now(),
     };
     match tx.actor() {
-        Actor::System => Ok(Some((tx.add(blank).await?, true))),
+        Actor::System => Ok(Some(Speaker {
+            author: tx.add(blank).await?,
+            trusted: true,
+            organisation: None,
+        })),
         Actor::Person(id) => {
-            let select = tx
-                .platform()
-                .find::<account::Entity>()
-                .filter(account::Column::Id.eq(id));
-            let account = tx.platform().one(select).await?.ok_or(Error::Unauthorized)?;
-            let roles = tx
-                .platform()
-                .find::<membership::Entity>()
-                .filter(membership::Column::TenantId.eq(tx.tenant()))
-                .filter(membership::Column::AccountId.eq(id));
-            let trusted = tx.platform().one(roles).await?.is_some();
+            let (account, trusted, organisation) = person(tx, id).await?;
             let row = Author {
                 account_id: Some(id),
                 name: Some(name_of(draft, &account.name)),
                 ..blank
             };
-            Ok(Some((tx.add(row).await?, trusted)))
+            Ok(Some(Speaker {
+                author: tx.add(row).await?,
+                trusted,
+                organisation,
+            }))
         }
         Actor::Anyone => {
             let email = draft.email.clone().unwrap_or_default();
@@ -87,9 +97,39 @@ pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<(
                 confirmed_at: None,
                 ..blank
             };
-            Ok(asked(tx, row).await?.map(|author| (author, false)))
+            Ok(asked(tx, row).await?.map(|author| Speaker {
+                author,
+                trusted: false,
+                organisation: None,
+            }))
         }
     }
+}
+
+/// Returns an account, whether it has a role in the city, and the organisation that it acts for there.
+async fn person(city: &Scoped, id: AccountId) -> Result<(Account, bool, Option<Organisation>)> {
+    let (platform, tenant) = (city.platform(), city.tenant());
+    let member = membership::Column::AccountId
+        .eq(id)
+        .and(membership::Column::TenantId.eq(tenant));
+    let delegated = delegate::Column::AccountId
+        .eq(id)
+        .and(delegate::Column::TenantId.eq(tenant));
+    let of =
+        Expr::col(organisation::Column::Id.as_column_ref()).equals(delegate::Column::OrganisationId.as_column_ref());
+    let of = of.and(organisation::Column::TenantId.eq(tenant));
+    let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
+    let select = joined::<membership::Entity, _>(select, member);
+    let select = joined::<delegate::Entity, _>(select, delegated);
+    let select = joined::<organisation::Entity, _>(select, of);
+    let rows = platform.rows(select).await?;
+    let row = rows.first().ok_or(Error::Unauthorized)?;
+    let member = row.other::<membership::Entity>()?.is_some();
+    Ok((
+        row.own::<account::Entity>()?,
+        member,
+        row.other::<organisation::Entity>()?,
+    ))
 }
 
 /// Stores an author whose address must be confirmed. Enqueues the mail that asks for it, unless one was
@@ -202,9 +242,8 @@ pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Resul
     let authors = behind(&city, secret, db.clock().now()).await?;
     let until = authors.first().and_then(|author| author.expires_at);
     let confirmed = authors.iter().all(|author| author.confirmed_at.is_some());
-    let voices = said_by(&city, &authors).await?;
     Ok(Pending {
-        voices: with_records(&city, voices).await?,
+        voices: with_records(&city, said_by(&city, &authors)).await?,
         until: until.unwrap_or(db.clock().now()),
         confirmed,
     })
@@ -225,7 +264,7 @@ pub async fn confirm(
 ) -> Result<Vec<Voice>> {
     db.change(permit, None, async |tx| {
         let authors = behind(tx, secret, tx.now()).await?;
-        let voices = said_by(tx, &authors).await?;
+        let voices = said_by(tx, &authors).all().await?;
         let mut received = Vec::new();
         let mut changed = false;
         for voice in voices {
@@ -249,7 +288,7 @@ pub async fn confirm(
             };
             let this = author::Column::Id.eq(author.id);
             tx.spend::<author::Entity>(author::Column::ConfirmedAt, this).await?;
-            received.push(receive(tx, voice, author, &about, false).await?);
+            received.push(receive(tx, voice, author, &about).await?);
         }
         if !changed && received.is_empty() {
             tx.discard();
@@ -320,13 +359,10 @@ async fn asked_with(city: &Scoped, asked: AuthorId, now: OffsetDateTime) -> Resu
         .await
 }
 
-async fn said_by(city: &Scoped, authors: &[Author]) -> Result<Vec<Voice>> {
-    let ids: Vec<AuthorId> = authors.iter().map(|author| author.id).collect();
+fn said_by<'c>(city: &'c Scoped, authors: &[Author]) -> Rows<'c, voice::Entity> {
     city.find::<voice::Entity>()
-        .among(voice::Column::AuthorId, ids)
+        .among(voice::Column::AuthorId, authors.iter().map(|author| author.id))
         .order_by_asc(voice::Column::Id)
-        .all()
-        .await
 }
 
 /// Returns the digest by which the log names an author. Without the salt it identifies nobody.

@@ -43,7 +43,8 @@ pub async fn mail(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Op
         None => None,
     };
     let email = account.map(|account| account.email).or(author.email);
-    let told = with_records(&city, vec![voice]).await?.into_iter().next();
+    let this = city.find::<voice::Entity>().filter(voice::Column::Id.eq(voice.id));
+    let told = with_records(&city, this).await?.into_iter().next();
     Ok(email.zip(told).map(|(email, told)| VoiceMail {
         to: Recipient {
             email,

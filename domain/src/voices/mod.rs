@@ -20,9 +20,11 @@ pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove
 pub use limits::{LINKS as LINK_TRIES, count};
 pub use mails::{VoiceMail, mail};
 pub use moderate::{hide, publish};
-pub use read::{Figures, Filter, InboxSection, VoiceDetails, answered, figures, get, inbox, list, replies, thread};
+pub use read::{
+    Figures, Filter, InboxSection, Threads, VoiceDetails, answered, figures, get, inbox, list, replies, thread, waiting,
+};
 pub use rules::{RestDay, Rules, edit_rules, rules};
-pub use speak::{Draft, LINKS, Submission, submit};
+pub use speak::{Draft, LINKS, Received, Submission, submit};
 pub use subject::{About, Subject};
 
 pub(crate) use moderate::title;

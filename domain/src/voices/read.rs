@@ -9,11 +9,10 @@ use crate::coded::coded;
 use crate::commitments::tables::assignment;
 use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
-use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, ReportId, VoiceId};
-use crate::places::{Places, places_in};
+use crate::ids::{CommitmentId, MilestoneId, PlanId, VoiceId};
+use crate::places::{PlaceIds, RecordPath, places_in};
 use crate::plans;
 use crate::shelf;
-use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use crate::tenants::city_of;
 use crate::voices::responses::Response;
@@ -22,6 +21,7 @@ use crate::voices::tables::{author, voice};
 use sea_orm::sea_query::{ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
+use std::sync::Arc;
 use time::Date;
 use uuid::Uuid;
 
@@ -64,13 +64,13 @@ pub struct VoiceDetails {
     /// The name of the organisation it speaks for; `None` when the text is left out.
     pub organisation: Option<String>,
     /// The records it is about.
-    pub subject: Subject,
+    pub subject: Arc<Subject>,
     /// The commitment that a proposal became.
-    pub became: Subject,
+    pub became: Arc<Subject>,
     /// The city's answer.
     pub response: Option<Response>,
     /// The records that were changed because of it.
-    pub changed: Subject,
+    pub changed: Arc<Subject>,
     /// The working days from receipt to the answer; `None` while there is no answer.
     pub took: Option<usize>,
 }
@@ -94,49 +94,68 @@ pub struct Figures {
     pub median_days: Option<i64>,
 }
 
-/// Lists the comments on exactly one record that are older than `before`, at most `most`, newest first, each
-/// with its replies, oldest first. Also returns the total number of threads.
+/// The comments on a record.
+#[derive(Debug, Clone)]
+pub struct Threads {
+    /// The first comment of each thread, newest first, with its replies, oldest first.
+    pub threads: Vec<(VoiceDetails, Vec<VoiceDetails>)>,
+    /// The proposal that became the record, if it is a commitment.
+    pub origin: Option<VoiceDetails>,
+    /// The working days within which the city answers.
+    pub reply_days: i32,
+}
+
+/// Returns the comments on exactly one record that are older than `before`: at most `most` threads. Records
+/// that `known` returns are not read again.
 ///
 /// # Errors
 /// Database errors.
-pub async fn thread(
+pub async fn thread<'k>(
     db: &Db,
     permit: &Permit<SeeVoices>,
     about: About,
     before: Option<VoiceId>,
     most: u64,
-) -> Result<(Vec<(VoiceDetails, Vec<VoiceDetails>)>, u64)> {
+    known: impl Fn(Uuid) -> Option<RecordPath<'k>> + Send,
+) -> Result<Threads> {
     let city = db.read(permit).await?;
-    let sight = Visibility::of(&city).await?;
-    let rows = || {
-        let rows = shown(&city, &sight).filter(voice::Column::Kind.eq(VoiceKind::Comment));
-        rows.filter(exactly(about)).filter(voice::Column::ParentId.is_null())
-    };
-    let total = rows().count().await?;
-    let heads = rows()
+    let heads = shown(&city)
+        .filter(voice::Column::Kind.eq(VoiceKind::Comment))
+        .filter(exactly(about))
+        .filter(voice::Column::ParentId.is_null())
         .narrowed(before.map(|id| voice::Column::Id.lt(id)))
         .order_by_desc(voice::Column::Id)
         .at_most(most)
-        .all()
-        .await?;
-    let ids: Vec<VoiceId> = heads.iter().map(|head| head.id).collect();
-    let replies = shown(&city, &sight)
-        .among(voice::Column::ParentId, ids.iter().copied())
-        .order_by_asc(voice::Column::Id)
-        .all()
-        .await?;
-    let details = with_records(&city, covered(heads.into_iter().chain(replies))).await?;
-    let (heads, replies): (Vec<VoiceDetails>, Vec<VoiceDetails>) = details
-        .into_iter()
-        .partition(|details| details.voice.parent_id.is_none());
-    let threads = heads.into_iter().map(|head| {
-        let of_head = replies
-            .iter()
-            .filter(|reply| reply.voice.parent_id == Some(head.voice.id));
-        let of_head = of_head.cloned().collect();
-        (head, of_head)
-    });
-    Ok((threads.collect(), total))
+        .ids();
+    let head = voice::Column::Id.in_subquery(heads.clone());
+    let in_thread = head.or(voice::Column::ParentId.in_subquery(heads));
+    // A reply is about the same record; this condition uses an index.
+    let mut wanted = exactly(about).and(in_thread);
+    if let About::Commitment(id) = about {
+        wanted = wanted.or(voice::Column::BecameId.eq(id));
+    }
+    let rows = shown(&city).filter(wanted).order_by_asc(voice::Column::Id);
+    let days = Workdays::of(&city).await?;
+    let heard = covered(heard(rows).await?);
+    let mut threads: Vec<(VoiceDetails, Vec<VoiceDetails>)> = Vec::new();
+    let mut origin = None;
+    for told in details(&city, heard, &days, known).await? {
+        match told.voice.parent_id {
+            _ if told.voice.kind == VoiceKind::Proposal => origin = origin.or(Some(told)),
+            None => threads.push((told, Vec::new())),
+            Some(parent) => {
+                if let Some((_, replies)) = threads.iter_mut().find(|(head, _)| head.voice.id == parent) {
+                    replies.push(told);
+                }
+            }
+        }
+    }
+    threads.reverse();
+    Ok(Threads {
+        threads,
+        origin,
+        reply_days: days.rules.reply_days,
+    })
 }
 
 /// Lists the replies to a comment, oldest first.
@@ -145,13 +164,10 @@ pub async fn thread(
 /// Database errors.
 pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<VoiceDetails>> {
     let city = db.read(permit).await?;
-    let sight = Visibility::of(&city).await?;
-    let found = shown(&city, &sight)
+    let rows = shown(&city)
         .filter(voice::Column::ParentId.eq(to))
-        .order_by_asc(voice::Column::Id)
-        .all()
-        .await?;
-    with_records(&city, covered(found)).await
+        .order_by_asc(voice::Column::Id);
+    public_details(&city, rows).await
 }
 
 /// Lists at most `most` published voices with an answer, the latest answer first.
@@ -160,16 +176,13 @@ pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result
 /// Database errors.
 pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<VoiceDetails>> {
     let city = db.read(permit).await?;
-    let sight = Visibility::of(&city).await?;
-    let found = shown(&city, &sight)
+    let rows = shown(&city)
         .filter(voice::Column::State.eq(VoiceState::Published))
         .filter(voice::Column::AnsweredAt.is_not_null())
         .order_by_desc(voice::Column::AnsweredAt)
         .order_by_desc(voice::Column::Id)
-        .at_most(most)
-        .all()
-        .await?;
-    with_records(&city, found).await
+        .at_most(most);
+    with_records(&city, rows).await
 }
 
 /// Lists at most `most` published or hidden voices that the caller may see, after `after`, oldest first. Also
@@ -186,9 +199,8 @@ pub async fn list(
     today: Date,
 ) -> Result<(Vec<VoiceDetails>, u64)> {
     let city = db.read(permit).await?;
-    let sight = Visibility::of(&city).await?;
     let rows = || {
-        shown(&city, &sight)
+        shown(&city)
             .narrowed(filter.kind.map(|kind| voice::Column::Kind.eq(kind)))
             .narrowed(filter.about.map(around))
             .narrowed(filter.shelf.map(|shelf| on(shelf, today)))
@@ -198,10 +210,8 @@ pub async fn list(
     let page = rows()
         .narrowed(after.map(|id| voice::Column::Id.gt(id)))
         .order_by_asc(voice::Column::Id)
-        .at_most(most)
-        .all()
-        .await?;
-    Ok((with_records(&city, covered(page)).await?, total))
+        .at_most(most);
+    Ok((public_details(&city, page).await?, total))
 }
 
 /// Returns a published or hidden voice of this kind that the caller may see.
@@ -210,14 +220,11 @@ pub async fn list(
 /// `NotFound` when the city has no such voice or the caller may not see it.
 pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<VoiceDetails> {
     let city = db.read(permit).await?;
-    let sight = Visibility::of(&city).await?;
-    let found = shown(&city, &sight)
+    let rows = shown(&city)
         .filter(voice::Column::Id.eq(id))
-        .filter(voice::Column::Kind.eq(kind))
-        .all()
-        .await?;
-    let details = with_records(&city, covered(found)).await?;
-    details.into_iter().next().ok_or(Error::NotFound(kind.code()))
+        .filter(voice::Column::Kind.eq(kind));
+    let told = public_details(&city, rows).await?;
+    told.into_iter().next().ok_or(Error::NotFound(kind.code()))
 }
 
 /// Lists at most `most` voices for the city's members, with the text of hidden ones and without unconfirmed
@@ -267,8 +274,22 @@ pub async fn inbox(
             rows().order_by_asc(voice::Column::DueOn)
         }
     };
-    let page = rows.order_by_asc(voice::Column::Id).at_most(most).all().await?;
+    let page = rows.order_by_asc(voice::Column::Id).at_most(most);
     Ok((with_records(&city, page).await?, total))
+}
+
+/// Returns how many voices wait for an answer; for implementers, those on the commitments assigned to them.
+///
+/// # Errors
+/// Database errors.
+pub async fn waiting(db: &Db, permit: &Permit<Respond>, today: Date) -> Result<u64> {
+    let city = db.read(permit).await?;
+    let assigned = assigned_commitments(&city, permit).await?;
+    let rows = city
+        .find::<voice::Entity>()
+        .filter(on(InboxSection::Waiting, today))
+        .narrowed(assigned.map(|ids| voice::Column::CommitmentId.is_in(ids)));
+    rows.count().await
 }
 
 /// Returns how a city answers, as of `today`, its current day.
@@ -277,9 +298,8 @@ pub async fn inbox(
 /// Database errors.
 pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result<Figures> {
     let city = db.read(permit).await?;
-    let sight = Visibility::of(&city).await?;
     let zone = city_of(&city).await?.zone();
-    let asked = shown(&city, &sight)
+    let asked = shown(&city)
         .filter(voice::Column::State.eq(VoiceState::Published))
         .filter(voice::Column::Asks.eq(true))
         .all()
@@ -311,40 +331,19 @@ fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
 }
 
-/// The plans and reports that the caller may see.
-struct Visibility {
-    plans: Vec<PlanId>,
-    /// The public reports; `None` when the caller may see all reports.
-    reports: Option<Vec<ReportId>>,
-}
-
-impl Visibility {
-    async fn of(city: &Scoped) -> Result<Self> {
-        let plans = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
-        let reports = if city.sees_drafts() {
-            None
-        } else {
-            Some(shelf::published(city).await?)
-        };
-        Ok(Self { plans, reports })
-    }
-}
-
 /// Returns a query of the published and hidden voices on plans and reports that the caller may see.
-fn shown<'c>(city: &'c Scoped, sight: &Visibility) -> Rows<'c, voice::Entity> {
-    let of_plans = voice::Column::PlanId
-        .is_null()
-        .or(voice::Column::PlanId.is_in(sight.plans.iter().copied()));
-    let of_reports = |ids: &Vec<ReportId>| {
-        voice::Column::ReportId
-            .is_null()
-            .or(voice::Column::ReportId.is_in(ids.iter().copied()))
-    };
-    city.find::<voice::Entity>()
-        .filter(voice::Column::State.is_in([VoiceState::Published, VoiceState::Hidden]))
-        .filter(of_plans)
-        // Only the city sees reports until they are published.
-        .narrowed(sight.reports.as_ref().map(of_reports))
+fn shown(city: &Scoped) -> Rows<'_, voice::Entity> {
+    let rows = city
+        .find::<voice::Entity>()
+        .filter(voice::Column::State.is_in([VoiceState::Published, VoiceState::Hidden]));
+    if city.sees_drafts() {
+        return rows;
+    }
+    let of_plans = voice::Column::PlanId.in_subquery(plans::rows(city).ids());
+    // Only the city sees reports until they are published.
+    let of_reports = voice::Column::ReportId.in_subquery(shelf::rows(city).ids());
+    rows.filter(voice::Column::PlanId.is_null().or(of_plans))
+        .filter(voice::Column::ReportId.is_null().or(of_reports))
 }
 
 fn on(shelf: InboxSection, today: Date) -> SimpleExpr {
@@ -393,58 +392,91 @@ async fn assigned_commitments(city: &Scoped, permit: &Permit<Respond>) -> Result
     Ok(Some(rows.into_iter().map(|row| row.commitment_id).collect()))
 }
 
-/// Removes the title and the text of hidden voices.
-fn covered(voices: impl IntoIterator<Item = Voice>) -> Vec<Voice> {
-    let cover = |voice: Voice| match voice.state {
-        VoiceState::Hidden => Voice {
-            title: None,
-            body: String::new(),
-            ..voice
-        },
-        VoiceState::Published | VoiceState::Waiting | VoiceState::Unconfirmed => voice,
-    };
-    voices.into_iter().map(cover).collect()
+/// A voice with what belongs to it alone.
+struct Heard {
+    voice: Voice,
+    name: Option<String>,
+    organisation: Option<String>,
+    response: Option<Response>,
 }
 
-/// Reads the records that belong to voices. The number of queries does not depend on the number of voices.
-pub(crate) async fn with_records(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<VoiceDetails>> {
-    if voices.is_empty() {
+/// Reads voices with their authors, organisations and answers.
+async fn heard(rows: Rows<'_, voice::Entity>) -> Result<Vec<Heard>> {
+    rows.with::<author::Entity>(author::Column::Id, voice::Column::AuthorId)
+        .with::<organisation::Entity>(organisation::Column::Id, voice::Column::OrganisationId)
+        .with::<response::Entity>(response::Column::VoiceId, voice::Column::Id)
+        .each(|row| {
+            Ok(Heard {
+                voice: row.own::<voice::Entity>()?,
+                name: row.other::<author::Entity>()?.and_then(|author| author.name),
+                organisation: row
+                    .other::<organisation::Entity>()?
+                    .map(|organisation| organisation.name),
+                response: row.other::<response::Entity>()?,
+            })
+        })
+        .await
+}
+
+/// Removes the title, the text and the names of hidden voices.
+fn covered(mut all: Vec<Heard>) -> Vec<Heard> {
+    for heard in &mut all {
+        if heard.voice.state == VoiceState::Hidden {
+            heard.voice.title = None;
+            heard.voice.body = String::new();
+        }
+    }
+    all
+}
+
+/// Reads voices with the records that belong to them, without the texts of hidden ones.
+async fn public_details(city: &Scoped, rows: Rows<'_, voice::Entity>) -> Result<Vec<VoiceDetails>> {
+    let heard = covered(heard(rows).await?);
+    details_of(city, heard).await
+}
+
+/// Reads voices with the records that belong to them. The number of queries does not depend on the number of
+/// voices.
+pub(crate) async fn with_records(city: &Scoped, rows: Rows<'_, voice::Entity>) -> Result<Vec<VoiceDetails>> {
+    details_of(city, heard(rows).await?).await
+}
+
+async fn details_of(city: &Scoped, heard: Vec<Heard>) -> Result<Vec<VoiceDetails>> {
+    if heard.is_empty() {
         return Ok(Vec::new());
     }
-    let responses = city
-        .find::<response::Entity>()
-        .among(response::Column::VoiceId, voices.iter().map(|voice| voice.id))
-        .all()
-        .await?;
-    let around = Around::of(city, &voices, &responses).await?;
-    let mut responses: HashMap<VoiceId, Response> = responses.into_iter().map(|row| (row.voice_id, row)).collect();
     let days = Workdays::of(city).await?;
-    let zone = city_of(city).await?.zone();
-    let details = voices.into_iter().map(|voice| {
-        let response = responses.remove(&voice.id);
+    details(city, heard, &days, |_| None).await
+}
+
+async fn details<'k>(
+    city: &Scoped,
+    heard: Vec<Heard>,
+    days: &Workdays,
+    known: impl Fn(Uuid) -> Option<RecordPath<'k>> + Send,
+) -> Result<Vec<VoiceDetails>> {
+    let subjects = Subjects::of(city, &heard, known).await?;
+    let told = heard.into_iter().map(|heard| {
+        let (voice, response) = (heard.voice, heard.response);
         let took = voice
             .received_at
             .zip(voice.answered_at)
-            .map(|(from, to)| days.between(zone.day(from), zone.day(to)));
+            .map(|(from, to)| days.between(days.zone.day(from), days.zone.day(to)));
         // When the text is left out, so are the names.
         let named = !voice.body.is_empty();
+        let subject = subjects.get(about(&voice));
         VoiceDetails {
-            name: around
-                .authors
-                .get(&voice.author_id)
-                .and_then(|author| author.name.clone())
-                .filter(|_| named),
-            organisation: voice
-                .organisation_id
-                .and_then(|id| around.organisations.get(&id))
-                .map(|organisation| organisation.name.clone())
-                .filter(|_| named),
-            subject: Subject {
-                report: voice.report_id,
-                ..around.subject(about(&voice))
+            name: heard.name.filter(|_| named),
+            organisation: heard.organisation.filter(|_| named),
+            subject: match voice.report_id {
+                Some(_) => Arc::new(Subject {
+                    report: voice.report_id,
+                    ..Subject::clone(&subject)
+                }),
+                None => subject,
             },
-            became: around.subject(voice.became_id.map(Uuid::from)),
-            changed: around.subject(response.as_ref().and_then(changed)),
+            became: subjects.get(voice.became_id.map(Uuid::from)),
+            changed: subjects.get(response.as_ref().and_then(changed)),
             response,
             took,
             voice,
@@ -453,43 +485,51 @@ pub(crate) async fn with_records(city: &Scoped, voices: Vec<Voice>) -> Result<Ve
     Ok(details.collect())
 }
 
-/// The records that voices and answers refer to.
-struct Around {
-    authors: HashMap<AuthorId, author::Model>,
-    organisations: HashMap<OrganisationId, Organisation>,
-    places: Places,
-}
+/// The records that voices and answers refer to, each once.
+struct Subjects(HashMap<Uuid, Arc<Subject>>);
 
-impl Around {
-    async fn of(city: &Scoped, voices: &[Voice], responses: &[Response]) -> Result<Self> {
-        let authors = voices.iter().map(|voice| voice.author_id);
-        let authors = city.find::<author::Entity>().among(author::Column::Id, authors);
-        let organisations = voices.iter().filter_map(|voice| voice.organisation_id);
-        let organisations = city
-            .find::<organisation::Entity>()
-            .among(organisation::Column::Id, organisations);
-        let of_voices = voices.iter().filter_map(about);
-        let became = voices.iter().filter_map(|voice| voice.became_id).map(Uuid::from);
-        let of_responses = responses.iter().filter_map(changed);
-        let places = places_in(city, of_voices.chain(became).chain(of_responses)).await?;
-        Ok(Self {
-            authors: authors.by(|row| row.id).await?,
-            organisations: organisations.by(|row| row.id).await?,
-            places,
-        })
+impl Subjects {
+    async fn of<'k>(
+        city: &Scoped,
+        heard: &[Heard],
+        known: impl Fn(Uuid) -> Option<RecordPath<'k>> + Send,
+    ) -> Result<Self> {
+        let mut found = HashMap::new();
+        let mut unknown = PlaceIds::default();
+        for heard in heard {
+            let (voice, response) = (&heard.voice, heard.response.as_ref());
+            let became = voice.became_id;
+            let refers = [
+                (voice.plan_id, voice.commitment_id, voice.milestone_id),
+                (None, became, None),
+                response.map_or((None, None, None), |row| {
+                    (row.plan_id, row.commitment_id, row.milestone_id)
+                }),
+            ];
+            for (plan, commitment, milestone) in refers {
+                let Some(id) = innermost(plan, commitment, milestone) else {
+                    continue;
+                };
+                match known(id) {
+                    Some(place) => {
+                        found.entry(id).or_insert_with(|| Arc::new(Subject::at(place)));
+                    }
+                    None => unknown.add(plan, commitment, milestone),
+                }
+            }
+        }
+        let places = places_in(city, &unknown).await?;
+        for id in unknown.ids() {
+            if let Some(place) = places.path(id) {
+                found.insert(id, Arc::new(Subject::at(place)));
+            }
+        }
+        Ok(Self(found))
     }
 
     /// Returns the records at a place; empty when the caller may not see its plan.
-    fn subject(&self, id: Option<Uuid>) -> Subject {
-        let Some(place) = id.and_then(|id| self.places.path(id)) else {
-            return Subject::default();
-        };
-        Subject {
-            plan: Some(place.plan.clone()),
-            commitment: place.commitment.cloned(),
-            milestone: place.milestone.cloned(),
-            report: None,
-        }
+    fn get(&self, id: Option<Uuid>) -> Arc<Subject> {
+        id.and_then(|id| self.0.get(&id).cloned()).unwrap_or_default()
     }
 }
 

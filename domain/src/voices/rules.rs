@@ -1,14 +1,16 @@
 //! A city's rules for voices: whether they are moderated before publication, and the deadline for answers.
 
 use crate::access::{ModerateVoices, Permit, SeeVoices};
-use crate::calendar::{working_days_after, working_days_between};
+use crate::calendar::{Zone, working_days_after, working_days_between};
 use crate::coded::coded;
-use crate::db::{Db, Scoped};
+use crate::db::{Db, Scoped, joined};
 use crate::error::{Error, FieldError, Result, code, fresh};
 use crate::log::Event;
 use crate::once::Once;
 use crate::records::Texts;
+use crate::tenants::tables::tenant;
 use crate::voices::tables::{holiday, voice_rules};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use time::{Date, Weekday};
@@ -75,21 +77,37 @@ impl RestDay {
     }
 }
 
-/// The rules and holidays by which a city counts working days.
+/// The rules, the holidays and the time zone by which a city counts working days.
 #[derive(Debug, Clone)]
 pub(crate) struct Workdays {
     pub(crate) rules: Rules,
+    pub(crate) zone: Zone,
     weekend: Vec<Weekday>,
     holidays: BTreeSet<Date>,
 }
 
 impl Workdays {
     pub(crate) async fn of(city: &Scoped) -> Result<Self> {
-        let rules = stored(city).await?.map_or_else(Rules::default, of_row);
-        let holidays = city.find::<holiday::Entity>().all().await?;
+        let platform = city.platform();
+        let select = platform
+            .find::<tenant::Entity>()
+            .filter(tenant::Column::Id.eq(city.tenant()));
+        let select = joined::<voice_rules::Entity, _>(select, voice_rules::Column::TenantId.eq(city.tenant()));
+        let select = joined::<holiday::Entity, _>(select, holiday::Column::TenantId.eq(city.tenant()));
+        let rows = platform.rows(select).await?;
+        let first = rows.first().ok_or(Error::NotFound("city"))?;
+        let rules = first
+            .other::<voice_rules::Entity>()?
+            .map_or_else(Rules::default, of_row);
+        let zone = first.own::<tenant::Entity>()?.zone();
+        let mut holidays = BTreeSet::new();
+        for row in &rows {
+            holidays.extend(row.other::<holiday::Entity>()?.map(|holiday| holiday.day));
+        }
         Ok(Self {
             weekend: rules.weekend.iter().map(|day| day.weekday()).collect(),
-            holidays: holidays.into_iter().map(|holiday| holiday.day).collect(),
+            zone,
+            holidays,
             rules,
         })
     }

@@ -10,7 +10,6 @@ use crate::input::{self, Check};
 use crate::jobs::Job;
 use crate::log::{Event, VoiceBody};
 use crate::once::Once;
-use crate::people::represented;
 use crate::plans::open_for_change;
 use crate::tenants::city_of;
 use crate::voices::tables::voice;
@@ -54,7 +53,18 @@ pub enum Submission {
     /// not reveal whether a mail was sent.
     Asked,
     /// It was received.
-    Received(Box<Voice>),
+    Received(Box<Received>),
+}
+
+/// A comment or a proposal that was received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// The comment or the proposal.
+    pub voice: Voice,
+    /// The author's name as it is shown.
+    pub name: Option<String>,
+    /// The name of the organisation it speaks for.
+    pub organisation: Option<String>,
 }
 
 /// Accepts a comment or a proposal. That of a signed-in user is received at once; any other stays invisible
@@ -81,16 +91,17 @@ pub async fn submit(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft:
             (Some(_) | None, _) => {}
         }
         let draft = checked(draft, tx.actor())?;
-        let Some((author, trusted)) = author::create_author(tx, &draft).await? else {
+        let Some(speaker) = author::create_author(tx, &draft).await? else {
             tx.discard();
             return Ok(Submission::Asked);
         };
+        let (author, organisation) = (speaker.author, speaker.organisation);
         let row = Voice {
             tenant_id: tx.tenant(),
             id: tx.id(),
             kind: draft.kind,
             author_id: author.id,
-            organisation_id: represented(tx, tx.actor()).await?.map(|organisation| organisation.id),
+            organisation_id: organisation.as_ref().map(|organisation| organisation.id),
             plan_id: place.plan.as_ref().map(|plan| plan.id),
             commitment_id: place.commitment,
             milestone_id: place.milestone,
@@ -110,49 +121,59 @@ pub async fn submit(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft:
             version: 1,
             created_at: tx.now(),
         };
-        let made = tx.add(row).await?;
-        let spoken = if author.confirmed_at.is_some() {
-            Submission::Received(Box::new(receive(tx, made, &author, &place, trusted).await?))
-        } else {
+        if author.confirmed_at.is_none() {
+            tx.add(row).await?;
             tx.of_draft();
-            Submission::Asked
-        };
-        Ok(spoken)
+            return Ok(Submission::Asked);
+        }
+        let row = received(tx, row, speaker.trusted).await?;
+        let voice = tx.add(row).await?;
+        announce(tx, &voice, &author, &place).await?;
+        Ok(Submission::Received(Box::new(Received {
+            voice,
+            name: author.name,
+            organisation: organisation.map(|organisation| organisation.name),
+        })))
     })
     .await
 }
 
 /// Receives a voice whose author is known: publishes it, or holds it for moderation. The time to answer
 /// counts from now in both cases.
-pub(super) async fn receive(
-    tx: &mut Tx,
-    old: Voice,
-    author: &Author,
-    place: &SubjectRecords,
-    trusted: bool,
-) -> Result<Voice> {
+pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &SubjectRecords) -> Result<Voice> {
+    let new = received(tx, old, false).await?;
+    let saved = tx.save(new).await?;
+    announce(tx, &saved, author, place).await?;
+    Ok(saved)
+}
+
+/// Returns a voice as it is stored once its author is known. That of a trusted author is not moderated.
+async fn received(tx: &Tx, old: Voice, trusted: bool) -> Result<Voice> {
     let days = Workdays::of(tx).await?;
-    let today = city_of(tx).await?.zone().day(tx.now());
+    let today = days.zone.day(tx.now());
     let state = if days.rules.pre_moderation && !trusted {
         VoiceState::Waiting
     } else {
         VoiceState::Published
     };
-    let new = Voice {
+    Ok(Voice {
         state,
         due_on: old.asks.then(|| days.due(today)),
         received_at: Some(tx.now()),
         version: old.version + 1,
         ..old
-    };
-    let saved = tx.save(new).await?;
-    let public = state == VoiceState::Published && place.is_public();
+    })
+}
+
+/// Records that a voice was received, and enqueues the jobs that follow.
+async fn announce(tx: &mut Tx, saved: &Voice, author: &Author, place: &SubjectRecords) -> Result<()> {
+    let public = saved.state == VoiceState::Published && place.is_public();
     // The text is the author's and can be erased, so the log stores only a salted digest that proves it.
     let body = VoiceBody {
-        title: title(&saved, place),
+        title: title(saved, place),
         author: author::digest(author),
         words: hex::encode(Sha256::digest(format!("{}:{}", author.salt, saved.body))),
-        state: state.to_string(),
+        state: saved.state.to_string(),
     };
     let event = match saved.kind {
         VoiceKind::Comment => Event::CommentAdd(body),
@@ -164,7 +185,7 @@ pub(super) async fn receive(
         let job = Job::SendReceipt { voice: saved.id };
         tx.enqueue_now(&job, &saved.id.to_string()).await?;
     }
-    Ok(saved)
+    Ok(())
 }
 
 /// Returns the first comment of the thread that a reply belongs to. The comment `id` must be published and

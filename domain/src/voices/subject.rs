@@ -4,8 +4,8 @@ use crate::commitments::{self, Commitment};
 use crate::db::Scoped;
 use crate::error::Result;
 use crate::ids::{CommitmentId, MilestoneId, PlanId, ReportId};
-use crate::milestones::Milestone;
-use crate::milestones::tables::milestone;
+use crate::milestones::{self, Milestone};
+use crate::places::RecordPath;
 use crate::plans::{self, Plan};
 use crate::shelf::{self, Report};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,16 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Returns the records at a place.
+    pub(crate) fn at(place: RecordPath<'_>) -> Self {
+        Self {
+            plan: Some(place.plan.clone()),
+            commitment: place.commitment.cloned(),
+            milestone: place.milestone.cloned(),
+            report: None,
+        }
+    }
+
     /// Returns the title of the milestone, else of the commitment, else of the plan.
     pub fn title(&self) -> Option<&str> {
         let milestone = self.milestone.as_ref().map(|milestone| milestone.title.as_str());
@@ -76,13 +86,23 @@ pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Subject
                 ..SubjectRecords::default()
             })
         }
-        Some(About::Commitment(id)) => within(city, id, "commitment").await,
-        Some(About::Milestone(id)) => {
-            let milestone = city.get::<milestone::Entity>(id, "milestone").await?;
+        Some(About::Commitment(id)) => {
+            let (commitment, plan) = commitments::visible_with_plan(city, id).await?;
             Ok(SubjectRecords {
+                plan: Some(plan),
+                commitment: Some(id),
+                title: Some(commitment.title),
+                ..SubjectRecords::default()
+            })
+        }
+        Some(About::Milestone(id)) => {
+            let (milestone, plan) = milestones::visible_with_plan(city, id).await?;
+            Ok(SubjectRecords {
+                plan: Some(plan),
+                commitment: Some(milestone.commitment_id),
                 milestone: Some(id),
                 title: Some(milestone.title),
-                ..within(city, milestone.commitment_id, "milestone").await?
+                ..SubjectRecords::default()
             })
         }
         Some(About::Report(id)) => {
@@ -95,17 +115,4 @@ pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Subject
             })
         }
     }
-}
-
-async fn within(city: &Scoped, id: CommitmentId, what: &'static str) -> Result<SubjectRecords> {
-    let commitment = commitments::visible(city, id)
-        .await
-        .map_err(|error| error.not_found_as(what))?;
-    let plan = plans::visible_plan(city, commitment.plan_id).await?;
-    Ok(SubjectRecords {
-        plan: Some(plan),
-        commitment: Some(id),
-        title: Some(commitment.title),
-        ..SubjectRecords::default()
-    })
 }

@@ -1,26 +1,24 @@
 //! A plan with all its records, read in one transaction: the input of pages, reports and exports.
 
+mod read;
+
 use crate::access::{Permit, SeePlan};
 use crate::assessments::Verdict;
-use crate::assessments::tables::verdict;
-use crate::commitments::Commitment;
-use crate::commitments::Participation;
-use crate::commitments::tables::{commitment, part};
-use crate::db::head;
+use crate::commitments::tables::commitment;
+use crate::commitments::{Commitment, Participation};
 use crate::db::{Db, Scoped};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evidence::Evidence;
-use crate::evidence::tables::evidence;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId, OrganisationId, PlanId};
-use crate::milestones::Responsible;
-use crate::milestones::tables::finding;
-use crate::milestones::tables::{due_change, milestone, progress, responsible};
-use crate::milestones::{DueChange, Finding, Milestone};
+use crate::milestones::tables::{due_change, finding, milestone};
+use crate::milestones::{DueChange, Finding, Milestone, Responsible};
 use crate::places::RecordPath;
+use crate::plans::tables::plan;
 use crate::plans::{self, Plan, visible_plan};
 use crate::stakeholders::Organisation;
-use crate::stakeholders::tables::organisation;
+use read::{Extent, read, read_milestones, read_parts, read_responsible, split};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
 use time::Date;
 use uuid::Uuid;
 
@@ -47,13 +45,38 @@ pub struct PlanRecords {
     pub responsible: Vec<Responsible>,
     /// The organisations in `parts` and `responsible`.
     pub organisations: Vec<Organisation>,
-    /// The number of progress updates on its milestones.
-    pub updates: u64,
-    /// The city's public revision that was read. The same revision gives the same published records.
-    pub revision: i64,
+    /// What was done last on each milestone, in the words of its newest progress report that says so; only
+    /// read by [`for_commitment`].
+    pub done: HashMap<MilestoneId, String>,
 }
 
 impl PlanRecords {
+    /// Returns a plan of which no record was read.
+    fn empty(plan: Plan) -> Self {
+        Self {
+            plan,
+            commitments: Vec::new(),
+            milestones: Vec::new(),
+            due_changes: Vec::new(),
+            evidence: Vec::new(),
+            findings: Vec::new(),
+            verdicts: Vec::new(),
+            parts: Vec::new(),
+            responsible: Vec::new(),
+            organisations: Vec::new(),
+            done: HashMap::new(),
+        }
+    }
+
+    /// Adds organisations, each once.
+    fn name(&mut self, organisations: impl Iterator<Item = Organisation>) {
+        for one in organisations {
+            if self.organisation(one.id).is_none() {
+                self.organisations.push(one);
+            }
+        }
+    }
+
     /// Returns the milestones of a commitment, by number.
     pub fn milestones_of(&self, id: CommitmentId) -> impl Iterator<Item = &Milestone> {
         self.milestones
@@ -118,18 +141,56 @@ pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Plan
 /// Same as [`whole`], in a transaction that is already open.
 pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<PlanRecords> {
     let plan = visible_plan(city, id).await?;
-    read(city, plan, None).await
+    read(city, plan, Extent::All).await
 }
 
-/// Reads a plan with all its commitments and milestones, but the other records of only one commitment, by its
-/// number: for pages about one commitment.
+/// Reads the records of a plan that pages about the plan show: all but who is responsible for its
+/// milestones.
 ///
 /// # Errors
-/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
-pub async fn for_commitment(db: &Db, permit: &Permit<SeePlan>, id: PlanId, number: i32) -> Result<PlanRecords> {
+/// Database errors.
+pub async fn for_plan(db: &Db, permit: &Permit<SeePlan>, plan: Plan) -> Result<PlanRecords> {
+    read(&db.read(permit).await?, plan, Extent::Plan).await
+}
+
+/// Reads the current plan, as [`plans::current`] chooses it, with the records that [`for_plan`] reads.
+///
+/// # Errors
+/// Database errors.
+pub async fn for_current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<PlanRecords>> {
     let city = db.read(permit).await?;
-    let plan = visible_plan(&city, id).await?;
-    read(&city, plan, Some(number)).await
+    match plans::current_in(&city, today).await? {
+        Some(plan) => Ok(Some(read(&city, plan, Extent::Plan).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Reads all commitments of a plan, but the other records of only one, by its number: for pages about one
+/// commitment. Who is responsible for its milestones is left out. Milestones of other commitments are read
+/// only when they give the plan its first or last day.
+///
+/// # Errors
+/// Database errors.
+pub async fn for_commitment(db: &Db, permit: &Permit<SeePlan>, plan: Plan, number: i32) -> Result<PlanRecords> {
+    read(&db.read(permit).await?, plan, Extent::Commitment(number)).await
+}
+
+/// Reads the same as [`for_commitment`] with those who are responsible for the milestones: for pages about
+/// one milestone. The organisations that take part in the commitment, and what was done, are left out.
+///
+/// # Errors
+/// Database errors.
+pub async fn for_milestones(db: &Db, permit: &Permit<SeePlan>, plan: Plan, number: i32) -> Result<PlanRecords> {
+    read(&db.read(permit).await?, plan, Extent::Milestones(number)).await
+}
+
+/// Reads the same as [`for_commitment`] and [`for_milestones`] together, but not what was done: for pages on
+/// which a commitment and its milestones are changed.
+///
+/// # Errors
+/// Database errors.
+pub async fn around(db: &Db, permit: &Permit<SeePlan>, plan: Plan, number: i32) -> Result<PlanRecords> {
+    read(&db.read(permit).await?, plan, Extent::Around(number)).await
 }
 
 /// Reads the current plan, as [`plans::current`] chooses it, with all its records.
@@ -139,96 +200,84 @@ pub async fn for_commitment(db: &Db, permit: &Permit<SeePlan>, id: PlanId, numbe
 pub async fn current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<PlanRecords>> {
     let city = db.read(permit).await?;
     match plans::current_in(&city, today).await? {
-        Some(plan) => Ok(Some(read(&city, plan, None).await?)),
+        Some(plan) => Ok(Some(read(&city, plan, Extent::All).await?)),
         None => Ok(None),
     }
 }
 
-async fn read(city: &Scoped, plan: Plan, number: Option<i32>) -> Result<PlanRecords> {
-    let commitments = city
+/// Reads a commitment with the records that the API returns with it: its plan, findings, milestones and the
+/// organisations that take part.
+///
+/// # Errors
+/// `NotFound("commitment")` when the city has no such commitment or the caller may not see it.
+pub async fn of_commitment(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<PlanRecords> {
+    let city = db.read(permit).await?;
+    let rows = city
         .find::<commitment::Entity>()
-        .filter(commitment::Column::PlanId.eq(plan.id))
-        .order_by_asc(commitment::Column::Number)
-        .all()
+        .filter(commitment::Column::Id.eq(id))
+        .with::<plan::Entity>(plan::Column::Id, commitment::Column::PlanId)
+        .with::<finding::Entity>(finding::Column::CommitmentId, commitment::Column::Id)
+        .order_by_asc(finding::Column::Id)
+        .each(|row| {
+            let pair = (row.own::<commitment::Entity>()?, row.other::<finding::Entity>()?);
+            Ok((row.other::<plan::Entity>()?, pair))
+        })
         .await?;
-    let milestones = city
+    let (plans, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let plan = plans.into_iter().next().flatten();
+    let plan = shown(&city, plan).ok_or(Error::NotFound("commitment"))?;
+    let (commitments, findings) = split(rows, |row| row.id);
+    let mut records = PlanRecords {
+        findings,
+        commitments,
+        ..PlanRecords::empty(plan)
+    };
+    (records.milestones, records.due_changes, _) = read_milestones(&city, vec![id], false).await?;
+    read_parts(&city, &mut records, &[id]).await?;
+    Ok(records)
+}
+
+/// Reads a milestone with the records that the API returns with it: its plan, its commitment with the
+/// findings, the moves of its due date, and who is responsible.
+///
+/// # Errors
+/// `NotFound("milestone")` when the city has no such milestone or the caller may not see it.
+pub async fn of_milestone(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<PlanRecords> {
+    let city = db.read(permit).await?;
+    let found = city
         .find::<milestone::Entity>()
-        .among(milestone::Column::CommitmentId, commitments.iter().map(|row| row.id))
-        .order_by_asc(milestone::Column::Number)
-        .all()
+        .filter(milestone::Column::Id.eq(id))
+        .with::<commitment::Entity>(commitment::Column::Id, milestone::Column::CommitmentId)
+        .with::<plan::Entity>(plan::Column::Id, commitment::Column::PlanId)
+        .each(|row| {
+            let place = (row.other::<plan::Entity>()?, row.other::<commitment::Entity>()?);
+            Ok((place, row.own::<milestone::Entity>()?))
+        })
         .await?;
-    let wanted = commitments
-        .iter()
-        .filter(|row| number.is_none_or(|number| row.number == number));
-    let ids: Vec<CommitmentId> = wanted.map(|row| row.id).collect();
-    let wanted = milestones.iter().filter(|row| ids.contains(&row.commitment_id));
-    let of_milestones: Vec<MilestoneId> = wanted.map(|row| row.id).collect();
+    let found = found.into_iter().next();
+    let found = found.and_then(|((plan, commitment), row)| Some((shown(&city, plan)?, commitment?, row)));
+    let (plan, commitment, milestone) = found.ok_or(Error::NotFound("milestone"))?;
+    let of = commitment.id;
     let due_changes = city
         .find::<due_change::Entity>()
-        .among(due_change::Column::MilestoneId, of_milestones.iter().copied())
-        .order_by_asc(due_change::Column::Id)
-        .all()
-        .await?;
-    let evidence = city
-        .find::<evidence::Entity>()
-        .among(evidence::Column::CommitmentId, ids.iter().copied())
-        .filter(evidence::Column::WithdrawnAt.is_null())
-        .order_by_asc(evidence::Column::Id)
-        .all()
-        .await?;
+        .filter(due_change::Column::MilestoneId.eq(id))
+        .order_by_asc(due_change::Column::Id);
     let findings = city
         .find::<finding::Entity>()
-        .among(finding::Column::CommitmentId, ids.iter().copied())
-        .all()
-        .await?;
-    let verdicts = city
-        .find::<verdict::Entity>()
-        .among(verdict::Column::EvidenceId, evidence.iter().map(|row| row.id))
-        .all()
-        .await?;
-    let parts = city
-        .find::<part::Entity>()
-        .among(part::Column::CommitmentId, ids.iter().copied())
-        .order_by_asc(part::Column::Id)
-        .all()
-        .await?;
-    let responsible = city
-        .find::<responsible::Entity>()
-        .among(responsible::Column::MilestoneId, of_milestones.iter().copied())
-        .order_by_asc(responsible::Column::Id)
-        .all()
-        .await?;
-    let named = parts
-        .iter()
-        .map(|row| row.organisation_id)
-        .chain(responsible.iter().filter_map(|row| row.organisation_id));
-    let organisations = city
-        .find::<organisation::Entity>()
-        .among(organisation::Column::Id, named)
-        .all()
-        .await?;
-    let updates = city
-        .find::<progress::Entity>()
-        .among(progress::Column::MilestoneId, of_milestones.iter().copied())
-        .count()
-        .await?;
-    let platform = city.platform();
-    let head = platform
-        .find::<head::Entity>()
-        .filter(head::Column::TenantId.eq(city.tenant()));
-    let revision = platform.one(head).await?.map_or(0, |head| head.public_revision);
-    Ok(PlanRecords {
-        updates,
-        revision,
-        plan,
-        commitments,
-        milestones,
-        due_changes,
-        evidence,
-        findings,
-        verdicts,
-        parts,
-        responsible,
-        organisations,
-    })
+        .filter(finding::Column::CommitmentId.eq(of))
+        .order_by_asc(finding::Column::Id);
+    let mut records = PlanRecords {
+        due_changes: due_changes.all().await?,
+        findings: findings.all().await?,
+        commitments: vec![commitment],
+        milestones: vec![milestone],
+        ..PlanRecords::empty(plan)
+    };
+    read_responsible(&city, &mut records, &[of]).await?;
+    Ok(records)
+}
+
+/// Returns the plan if the caller may see it.
+fn shown(city: &Scoped, plan: Option<Plan>) -> Option<Plan> {
+    plan.filter(|plan| plan.published_at.is_some() || city.sees_drafts())
 }

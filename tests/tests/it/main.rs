@@ -34,6 +34,7 @@ mod repository;
 mod review;
 mod rules;
 mod spec;
+mod statements;
 mod strategies;
 mod subscriptions;
 mod tenants;

@@ -1,7 +1,8 @@
 //! The coordinator's week page.
 
 use crate::workspace::Browser;
-use besa_domain::access::{Permit, ReportProgress, Role};
+use besa_domain::access::{AddEvidence, Permit, ReportProgress, Role};
+use besa_domain::evidence::{self, EvidenceDraft, EvidenceKind};
 use besa_domain::milestones::{self, MilestoneState, Report};
 use besa_tests::{TestApp, today};
 
@@ -69,4 +70,69 @@ async fn a_stuck_milestone_that_is_due_this_week_is_counted_once() {
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     let page = Browser::of(&app, &coordinator).await.get("").await.is(200).text();
     assert!(page.contains("One thing needs you"), "{page}");
+}
+
+#[tokio::test]
+async fn the_numbers_of_the_menu_are_the_same_on_every_page() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let permit = Permit::<ReportProgress>::system(sample.city.id);
+    let report = async |days: i32, state: MilestoneState| {
+        let row = app.milestone(&sample.commitment, days).await;
+        let report = Report {
+            state,
+            percent: None,
+            completed_on: (state == MilestoneState::Complete).then(today),
+            done: None,
+            challenges: None,
+            next_step: None,
+            reason: Some("The laboratory is closed.".to_owned()),
+        };
+        milestones::report(&app.app.db, &permit, None, row.id, row.version, today(), report)
+            .await
+            .unwrap()
+    };
+    use MilestoneState::{Complete, InProgress, Stuck, Withdrawn};
+    for (days, state) in [
+        (-9, InProgress),
+        (-9, Complete),
+        (-9, Withdrawn),
+        (0, InProgress),
+        (6, Stuck),
+        (7, InProgress),
+        (90, Stuck),
+    ] {
+        report(days, state).await;
+    }
+    let proven = report(-1, Complete).await;
+    let draft = EvidenceDraft {
+        title: "Results".to_owned(),
+        kind: EvidenceKind::Data,
+        link: Some("https://example.org/water".to_owned()),
+        language: None,
+        source: None,
+        licence: None,
+        description: None,
+        dated_on: None,
+    };
+    let add = Permit::<AddEvidence>::system(sample.city.id);
+    evidence::add(
+        &app.app.db,
+        &add,
+        None,
+        evidence::About::Milestone(proven.id),
+        draft,
+        None,
+    )
+    .await
+    .unwrap();
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let browser = Browser::of(&app, &coordinator).await;
+    for path in ["", "stakeholders"] {
+        let page = browser.get(path).await.is(200).text();
+        let numbers: Vec<&str> = page.split("<span class=\"n\" aria-hidden=\"true\">").skip(1).collect();
+        let numbers: Vec<&str> = numbers.iter().map(|rest| rest.split('<').next().unwrap()).collect();
+        // One is late, one due today, two are stuck; one of two complete ones has no evidence.
+        assert_eq!(numbers, ["4", "1"], "{path}");
+    }
 }

@@ -15,7 +15,7 @@ use crate::tenant::City;
 pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
     let present = city.current_plan().await?;
-    let which = Which::of(&whole.plan, present.as_ref());
+    let which = Which::of(&whole.plan, present.map(|plan| plan.id));
     let wanted = |commitment: &&Commitment| only.as_ref().is_none_or(|only| only.id == commitment.id);
     let mut days = Vec::new();
     for commitment in whole.commitments.iter().filter(wanted) {

@@ -2,7 +2,7 @@
 //! is ignored: everyone gets the public record.
 
 use besa_domain::{Error, catalogue};
-use poem::{Endpoint, FromRequest as _, IntoResponse, Request, Response};
+use poem::{Endpoint, IntoResponse, Request, Response};
 
 use super::record::{Record, What};
 use super::{Api, Format, deadlines, feed};
@@ -45,7 +45,7 @@ where
 
 impl<E> Negotiated<E> {
     async fn open(&self, req: &Request, format: Format) -> poem::Result<Response> {
-        let city = City::from_request_without_body(req).await?;
+        let city = City::for_everyone(req).await?;
         let api = api(req)?;
         let part = |name: &str| {
             let part = req.raw_path_param(name)?;

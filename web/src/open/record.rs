@@ -238,10 +238,10 @@ impl Record {
         let place = places.path(id).ok_or(Fault::Missing)?;
         Ok(Some(match place.commitment {
             Some(one) => {
-                let whole = whole::for_commitment(db, &see, place.plan.id, one.number).await?;
+                let whole = whole::for_commitment(db, &see, place.plan.clone(), one.number).await?;
                 (whole, Some(one.clone()))
             }
-            None => (whole::whole(db, &see, place.plan.id).await?, None),
+            None => (whole::for_plan(db, &see, place.plan.clone()).await?, None),
         }))
     }
 
@@ -253,12 +253,8 @@ impl Record {
                 let id: Uuid = self.id()?;
                 let places = places(city.db(), &city.public(), [id]).await?;
                 let place = places.path(id).ok_or(Fault::Missing)?;
-                let present = city.current_plan().await?;
-                links.place(
-                    Which::of(place.plan, present.as_ref()),
-                    place.commitment,
-                    place.milestone,
-                )
+                let present = places.current_plan(city.today()).map(|plan| plan.id);
+                links.place(Which::of(place.plan, present), place.commitment, place.milestone)
             }
             What::Evidence => links.evidence(self.id()?),
             What::Comment => links.voice(self.id()?),

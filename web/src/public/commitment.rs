@@ -1,13 +1,12 @@
 //! A commitment's page: its text, milestones with evidence, and history; beside it, who is responsible.
 
 use askama::Template;
-use besa_domain::access::{SeePlan, SeeVoices};
 use besa_domain::commitments::{Commitment, CommitmentState};
-use besa_domain::milestones::{self, Finding, Milestone};
+use besa_domain::milestones::{Finding, Milestone};
 use besa_domain::plans::Plan;
 use besa_domain::stakeholders::PartKind;
-use besa_domain::voices::{self, About, Filter};
-use besa_domain::whole::PlanRecords;
+use besa_domain::voices::About;
+use besa_domain::whole::{self, PlanRecords};
 use besa_domain::{input, log};
 use besa_text::{Words, codes};
 use poem::handler;
@@ -95,8 +94,9 @@ pub(super) struct Step {
 #[handler]
 pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let cache = Cache::of(&city).await?;
-    let (whole, present) = at.around(&city).await?;
-    let which = Which::of(&whole.plan, present.as_ref());
+    let (plan, present) = at.plan(&city).await?;
+    let whole = whole::for_commitment(city.db(), &city.public(), plan, at.number()?).await?;
+    let which = Which::of(&whole.plan, present);
     let commitment = at.commitment(&whole)?;
     let here = city.links().commitment(which, commitment);
     // An old URL of a renamed commitment redirects to the new one.
@@ -105,15 +105,14 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     }
     let picture = Picture::new(&city, &whole, which);
     let history = history(&city, &whole, which, commitment).await?;
-    let reports = milestones::reports_of(city.db(), &city.public::<SeePlan>(), commitment.id).await?;
-    let mut steps = Vec::new();
-    for milestone in whole.milestones_of(commitment.id) {
-        let mut texts = reports.iter().filter(|report| report.milestone_id == milestone.id);
-        let text = texts.find_map(|report| report.done.clone());
-        steps.push(step(&city, &picture, commitment, milestone, text));
-    }
-    let talk = talk(&city, &whole.plan, which, About::Commitment(commitment.id)).await?;
-    let came_from = came_from(&city, commitment).await?;
+    let steps = whole.milestones_of(commitment.id).map(|milestone| {
+        let text = whole.done.get(&milestone.id).cloned();
+        step(&city, &picture, commitment, milestone, text)
+    });
+    let steps = steps.collect();
+    let known = |id| whole.place(id);
+    let (talk, origin) = talk(&city, &whole.plan, which, About::Commitment(commitment.id), known).await?;
+    let came_from = origin.and_then(|told| Some((told.voice.title?, city.links().proposal(told.voice.id))));
     let part_of = part_of(&city, commitment).await?;
     cache.page(&CommitmentPage {
         came_from,
@@ -184,18 +183,6 @@ fn page(
         came_from: None,
         part_of: Vec::new(),
     }
-}
-
-/// Returns the title and URL of the proposal that became the commitment.
-async fn came_from(city: &City, commitment: &Commitment) -> Result<Option<(String, String)>> {
-    let filter = Filter {
-        became: Some(commitment.id),
-        ..Filter::default()
-    };
-    let permit = city.public::<SeeVoices>();
-    let (found, _) = voices::list(city.db(), &permit, filter, None, 1, city.today()).await?;
-    let first = found.into_iter().next();
-    Ok(first.and_then(|details| Some((details.voice.title?, city.links().proposal(details.voice.id)))))
 }
 
 /// Returns the plan's language if it differs from the page's.

@@ -105,8 +105,8 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     let proof = said.and_then(|said| said.proof_id).map(Uuid::from);
     let places = places(city.db(), &city.public(), proof.into_iter().chain([item.id.into()])).await?;
     let place = places.path(item.id.into()).ok_or(Fault::Missing)?;
-    let present = city.current_plan().await?;
-    let which = Which::of(place.plan, present.as_ref());
+    let present = places.current_plan(city.today()).map(|plan| plan.id);
+    let which = Which::of(place.plan, present);
     let title = place.milestone.map(|milestone| &milestone.title);
     let title = title.or(place.commitment.map(|commitment| &commitment.title));
     let href = city.links().place(which, place.commitment, place.milestone);

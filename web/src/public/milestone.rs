@@ -2,9 +2,9 @@
 
 use askama::Template;
 use besa_domain::Error;
-use besa_domain::access::SeePlan;
 use besa_domain::milestones::{self, Milestone, Progress};
 use besa_domain::voices::About;
+use besa_domain::whole;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -50,8 +50,9 @@ struct Update {
 #[handler]
 pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let cache = Cache::of(&city).await?;
-    let (whole, present) = at.around(&city).await?;
-    let which = Which::of(&whole.plan, present.as_ref());
+    let (plan, present) = at.plan(&city).await?;
+    let whole = whole::for_milestones(city.db(), &city.public(), plan, at.number()?).await?;
+    let which = Which::of(&whole.plan, present);
     let commitment = at.commitment(&whole)?;
     let wanted: i32 = at.milestone.parse().ok().ok_or(Fault::Missing)?;
     let milestone = whole
@@ -63,7 +64,9 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     if here != city.visitor.request.path {
         return Ok(see_other(&here));
     }
-    let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
+    let reports = milestones::history_of(city.db(), &city.public(), milestone).await?;
+    let known = |id| whole.place(id);
+    let (talk, _) = talk(&city, &whole.plan, which, About::Milestone(milestone.id), known).await?;
     let w = picture.w;
     let frame = city.frame(&milestone.title, Nav::Plan);
     cache.page(&MilestonePage {
@@ -91,7 +94,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
         moves: moves(&city, &picture, milestone),
         monitor: whole.plan.monitoring_body.clone(),
         language: other_language(&city, &whole.plan),
-        talk: talk(&city, &whole.plan, which, About::Milestone(milestone.id)).await?,
+        talk,
     })
 }
 

@@ -84,7 +84,7 @@ struct NoPlan {
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
     let w = city.w();
-    let Some(whole) = whole::current(city.db(), &city.public(), city.today()).await? else {
+    let Some(whole) = whole::for_current(city.db(), &city.public(), city.today()).await? else {
         let frame = city.frame(&w.overview_forming_title(city.name()), Nav::Overview);
         return cache.page(&NoPlan { frame, w });
     };

@@ -129,13 +129,14 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
         }
         found => found?,
     };
-    let which = Which::of(&plan, present.as_ref());
-    if at.names_plan() && which == Which::Present {
+    if at.names_plan() && present == Some(plan.id) {
         return Ok(see_other(&city.links().plan()));
     }
-    let whole = whole::whole(city.db(), &city.public(), plan.id).await?;
-    let talk = talk(&city, &plan, which, About::Plan(plan.id)).await?;
-    let endorsements = endorsements::lines(&city, &city.public(), plan.id).await?;
+    let whole = whole::for_plan(city.db(), &city.public(), plan).await?;
+    let which = Which::of(&whole.plan, present);
+    let (about, known) = (About::Plan(whole.plan.id), |id| whole.place(id));
+    let (talk, _) = talk(&city, &whole.plan, which, about, known).await?;
+    let endorsements = endorsements::lines(&city, &city.public(), &whole.plan).await?;
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
@@ -355,12 +356,11 @@ pub(super) async fn show_all(city: City) -> Result {
     let cache = Cache::of(&city).await?;
     let w = city.w();
     let permit = city.public::<SeePlan>();
-    let present = city.current_plan().await?;
-    let listed = plans::list(city.db(), &permit).await?;
+    let (listed, present) = plans::list_with_current(city.db(), &permit, city.today()).await?;
     let plans = listed
         .iter()
         .map(|plan| {
-            let which = Which::of(plan, present.as_ref());
+            let which = Which::of(plan, present);
             Other {
                 title: w.overview_eyebrow(years(w, plan)),
                 name: plan.title.clone(),

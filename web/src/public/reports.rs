@@ -197,7 +197,7 @@ async fn find(city: &City, id: &str) -> Result<(Report, Content, Plan)> {
 /// Returns the comments on a report of the city.
 async fn consulted(city: &City, report: &Report, plan: &Plan, which: Which<'_>, open: bool) -> Result<Talk> {
     let about = About::Report(report.id);
-    let mut talk = talk(city, plan, which, about).await?;
+    let (mut talk, _) = talk(city, plan, which, about, |_| None).await?;
     // A report takes comments during its consultation, even if its plan is closed.
     talk.add = open.then(|| city.links().comment_on(&talk::code(about), None));
     talk.closed = city.w().reports_comments_closed();
@@ -218,7 +218,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     let open = report.is_open(city.today());
     let (talk, assessment) = match report.kind.author() {
         Author::Government => {
-            let which = Which::of(&plan, present.as_ref());
+            let which = Which::of(&plan, present.map(|plan| plan.id));
             (Some(consulted(&city, &report, &plan, which, open).await?), None)
         }
         Author::MonitoringBody => (None, Some(city.links().assessment(report.id.into()))),

@@ -4,7 +4,7 @@ use askama::Template;
 use besa_domain::StrategyId;
 use besa_domain::access::{SeePlan, SeeStrategies};
 use besa_domain::commitments::Commitment;
-use besa_domain::plans::{self, Plan};
+use besa_domain::plans;
 use besa_domain::strategies::{self, Strategy};
 use besa_text::{Words, codes, numbers, words};
 use poem::handler;
@@ -53,7 +53,7 @@ fn facts(w: &Words, strategy: &Strategy) -> String {
 /// Returns the title and URL of the other plans that contain a commitment.
 pub(super) async fn part_of(city: &City, commitment: &Commitment) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeeStrategies>();
-    let found = strategies::strategies(city.db(), &permit, Some(commitment.id)).await?;
+    let found = strategies::with_commitment(city.db(), &permit, commitment).await?;
     let links = city.links();
     Ok(found
         .into_iter()
@@ -160,11 +160,10 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
 /// Returns the titles and URLs of commitments of any plan.
 async fn linked(city: &City, commitments: &[Commitment]) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeePlan>();
-    let plans: Vec<Plan> = plans::list(city.db(), &permit).await?;
-    let present = city.current_plan().await?;
+    let (plans, present) = plans::list_with_current(city.db(), &permit, city.today()).await?;
     let lines = commitments.iter().filter_map(|commitment| {
         let plan = plans.iter().find(|plan| plan.id == commitment.plan_id)?;
-        let which = Which::of(plan, present.as_ref());
+        let which = Which::of(plan, present);
         let title = match which {
             Which::Present => commitment.title.clone(),
             Which::Earlier(_) => {

@@ -126,8 +126,7 @@ fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> PlanRecord
         parts: Vec::new(),
         responsible: Vec::new(),
         organisations: Vec::new(),
-        updates: 0,
-        revision: 0,
+        done: std::collections::HashMap::new(),
     }
 }
 

@@ -141,8 +141,8 @@ impl MemberRequest {
         };
         let number = self.number.as_deref().and_then(|number| number.parse().ok());
         Ok(Some(match number {
-            Some(number) => whole::for_commitment(self.db(), &permit, plan.id, number).await?,
-            None => whole::whole(self.db(), &permit, plan.id).await?,
+            Some(number) => whole::around(self.db(), &permit, plan, number).await?,
+            None => whole::for_plan(self.db(), &permit, plan).await?,
         }))
     }
 

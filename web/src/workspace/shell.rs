@@ -5,7 +5,7 @@ use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeRepo
 use besa_domain::access::{SeeAssessments, SeeStandards};
 use besa_domain::jobs;
 use besa_domain::queries;
-use besa_domain::week::{self, Needs, Week};
+use besa_domain::week::{self, Counts, Week};
 use besa_text::dates;
 
 use super::member_request::MemberRequest;
@@ -67,12 +67,12 @@ impl Shell {
     /// Returns the shell of a page.
     pub(super) async fn of(request: &MemberRequest, open: Open) -> Result<Self> {
         let (permit, see) = (request.permit::<SeeWeek>()?, request.permit::<SeePlan>()?);
-        let needs = week::needs(request.db(), &permit, &see, request.today()).await?;
-        Self::with(request, open, needs.as_ref(), open_queries(request).await?).await
+        let counts = week::counts(request.db(), &permit, &see, request.today()).await?;
+        Self::with(request, open, counts, open_queries(request).await?).await
     }
 
     /// Returns the shell of a page that already knows what needs attention and how many questions wait.
-    pub(super) async fn with(request: &MemberRequest, open: Open, needs: Option<&Needs>, asked: usize) -> Result<Self> {
+    pub(super) async fn with(request: &MemberRequest, open: Open, counts: Counts, asked: usize) -> Result<Self> {
         let trouble = jobs::trouble_of(request.db(), &request.permit::<SeeWeek>()?).await?;
         Ok(Self {
             trouble: trouble.map(|trouble| {
@@ -81,11 +81,11 @@ impl Shell {
                 let time = dates::time_of_day(request.language(), since);
                 request.w().operator_mail_stuck_city(format!("{day}, {time}"))
             }),
-            ..Self::lists(request, open, needs, asked)
+            ..Self::lists(request, open, counts, asked)
         })
     }
 
-    fn lists(request: &MemberRequest, open: Open, needs: Option<&Needs>, asked: usize) -> Self {
+    fn lists(request: &MemberRequest, open: Open, counts: Counts, asked: usize) -> Self {
         let w = request.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
             href: request.at(path),
@@ -96,7 +96,7 @@ impl Shell {
         };
         let mut plan = vec![
             Item {
-                count: needs.map_or(0, Needs::count),
+                count: counts.needs,
                 ..item(Open::Week, "", "calendar-check", w.workspace_nav_week())
             },
             item(Open::Plan, "plan", "chart-gantt", w.workspace_nav_plan()),
@@ -107,7 +107,7 @@ impl Shell {
                 w.workspace_nav_commitments(),
             ),
             Item {
-                count: needs.map_or(0, |needs| needs.unproven.len()),
+                count: counts.unproven,
                 ..item(Open::Evidence, "evidence", "paperclip", w.workspace_nav_evidence())
             },
         ];

@@ -6,6 +6,7 @@ use besa_domain::obligations::{self, Obligation, ObligationKind};
 use besa_domain::requirements::{
     self, Checklist, Missing, MissingItem, RecordKind, RequirementResult, RequirementState, Used,
 };
+use besa_domain::whole::PlanRecords;
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;
@@ -215,11 +216,22 @@ fn mend(request: &MemberRequest, missing: &Missing) -> Option<String> {
 }
 
 /// Returns the obligations that are not fulfilled yet.
-pub(super) async fn due(request: &MemberRequest) -> Result<Vec<Due>> {
+async fn due(request: &MemberRequest) -> Result<Vec<Due>> {
     let (permit, see) = (request.permit::<SeeStandards>()?, request.permit::<SeePlan>()?);
     let all = obligations::list(request.db(), &permit, &see, request.city.tenant(), request.today()).await?;
+    Ok(due_rows(request, all))
+}
+
+/// Returns the same, for the current plan with its records.
+pub(super) async fn due_in(request: &MemberRequest, present: &PlanRecords) -> Result<Vec<Due>> {
+    let (permit, city) = (request.permit::<SeeStandards>()?, request.city.tenant());
+    let all = obligations::of_plan(request.db(), &permit, city, Some(present), request.today()).await?;
+    Ok(due_rows(request, all))
+}
+
+fn due_rows(request: &MemberRequest, all: Vec<Obligation>) -> Vec<Due> {
     let open = all.into_iter().filter(Obligation::is_open);
-    Ok(open.map(|one| due_row(request, one)).collect())
+    open.map(|one| due_row(request, one)).collect()
 }
 
 fn due_row(request: &MemberRequest, one: Obligation) -> Due {

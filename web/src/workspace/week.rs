@@ -18,7 +18,7 @@ use super::evidence;
 use super::marks::{self, Status};
 use super::member_request::MemberRequest;
 use super::shell::{self, Open, Shell, desk_week};
-use super::standards::{Due, due};
+use super::standards::{Due, due_in};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -170,10 +170,10 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         courses: courses.collect(),
         voices: super::voices::waiting(&request).await?,
         timeline: request.city.links().plan(),
-        due: due(&request).await?,
+        due: due_in(&request, &week.plan).await?,
         damaged: damaged(&request).await?,
         asked: (asked > 0).then(|| (w.query_waiting(asked), request.at("queries"))),
-        shell: Shell::with(&request, Open::Week, Some(&week.needs), asked).await?,
+        shell: Shell::with(&request, Open::Week, (&week.needs).into(), asked).await?,
         frame,
         w,
     };
@@ -383,7 +383,7 @@ pub(super) async fn choose(request: MemberRequest) -> Result {
         shell: Shell::with(
             &request,
             Open::Commitments,
-            Some(&week.needs),
+            (&week.needs).into(),
             shell::open_queries(&request).await?,
         )
         .await?

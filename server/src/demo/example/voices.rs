@@ -112,8 +112,8 @@ impl StoryBuilder<'_> {
                 email: None,
             };
             let permit = Permit::<Speak>::system(self.tenant);
-            if let Submission::Received(voice) = voices::submit(&self.on(on), &permit, None, draft).await? {
-                voice_stories.ids.insert(at, voice.id);
+            if let Submission::Received(received) = voices::submit(&self.on(on), &permit, None, draft).await? {
+                voice_stories.said.insert(at, received.voice.id);
             }
         }
         self.meet_until(&mut voice_stories.forum_story, day).await

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// A final report with one comment. Its files are built.
 async fn built(app: &TestApp) -> Report {
-    let report = commented_on(app).await;
+    let report = Box::pin(commented_on(app)).await;
     app.app.clock().advance(time::Duration::days(40));
     let browser = report.sign_in(app).await;
     report.save(&browser, "lessons", "Begin early.").await.is(303);

@@ -197,8 +197,8 @@ async fn said_in(app: &TestApp, sample: &besa_tests::Sample) -> String {
         .await
         .unwrap()
     {
-        besa_domain::voices::Submission::Received(voice) => voice.id.to_string(),
-        besa_domain::voices::Submission::Asked => panic!("the author has an account, so no confirmation is needed"),
+        besa_domain::voices::Submission::Received(received) => received.voice.id.to_string(),
+        besa_domain::voices::Submission::Asked => panic!("Besa itself is not asked"),
     }
 }
 

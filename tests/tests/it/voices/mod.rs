@@ -105,8 +105,8 @@ async fn submit(app: &TestApp, person: &Person<'_>, draft: Draft) -> Voice {
         .await
         .unwrap();
     match voices::submit(&app.app.db, &permit, None, draft).await.unwrap() {
-        Submission::Received(voice) => *voice,
-        Submission::Asked => panic!("the author has an account, so no confirmation is needed"),
+        Submission::Received(received) => received.voice,
+        Submission::Asked => panic!("an account is not asked"),
     }
 }
 

@@ -154,7 +154,8 @@ async fn send(city: &City, subject: &Subject, (draft, once): (Draft, Once), mut 
     }
     match voices::submit(city.db(), &permit, Some(&once), draft).await {
         Ok(Submission::Asked) => Ok(see_other(&links.check_mail())),
-        Ok(Submission::Received(voice)) => {
+        Ok(Submission::Received(received)) => {
+            let voice = received.voice;
             let (flash, to) = match voice.state {
                 VoiceState::Published => (Flash::Heard, links.voice(voice.id)),
                 VoiceState::Waiting | VoiceState::Hidden | VoiceState::Unconfirmed => (Flash::Held, links.voices()),

@@ -1,13 +1,15 @@
 //! Comments and proposals as pages show them: under a commitment, milestone, plan or report, and in lists.
 
 use askama::filters::Safe;
-use besa_domain::VoiceId;
 use besa_domain::access::SeeVoices;
 use besa_domain::calendar::days_between;
+use besa_domain::places::RecordPath;
 use besa_domain::plans::{Plan, PlanState};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::voices::{self, About, Subject, VoiceDetails, VoiceKind, VoiceState};
+use besa_domain::{PlanId, VoiceId};
 use besa_text::{codes, dates};
+use uuid::Uuid;
 
 use crate::day::Day;
 use crate::error::Result;
@@ -68,18 +70,18 @@ pub(crate) struct Talk {
 /// Prepares the comments and proposals of one city for pages.
 pub(crate) struct Presenter<'c> {
     city: &'c City,
-    /// The current plan, whose URLs are the short ones.
-    current: Option<Plan>,
+    /// The id of the current plan, whose URLs are the short ones.
+    current: Option<PlanId>,
 }
 
 impl<'c> Presenter<'c> {
     /// Returns a presenter for lists over many plans; reads the current plan.
     pub(crate) async fn of(city: &'c City) -> Result<Self> {
-        Ok(Self::with(city, city.current_plan().await?))
+        Ok(Self::with(city, city.current_plan().await?.map(|plan| plan.id)))
     }
 
     /// Returns a presenter for a page that already knows the current plan.
-    pub(crate) fn with(city: &'c City, current: Option<Plan>) -> Self {
+    pub(crate) fn with(city: &'c City, current: Option<PlanId>) -> Self {
         Self { city, current }
     }
 
@@ -90,7 +92,7 @@ impl<'c> Presenter<'c> {
         if let Some(report) = subject.report {
             return Some((self.city.w().reports_about(&plan.title), links.report(report)));
         }
-        let which = Which::of(plan, self.current.as_ref());
+        let which = Which::of(plan, self.current);
         let href = links.place(which, subject.commitment.as_ref(), subject.milestone.as_ref());
         Some((subject.title()?.to_owned(), href))
     }
@@ -228,18 +230,24 @@ pub(crate) fn about(code: &str) -> Option<About> {
     })
 }
 
-/// Returns the comments on a record of a plan.
-pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) -> Result<Talk> {
+/// Returns the comments on a record of a plan, and the proposal that became the record. Records that `known`
+/// returns are not read again.
+pub(crate) async fn talk<'k>(
+    city: &City,
+    plan: &Plan,
+    which: Which<'_>,
+    on: About,
+    known: impl Fn(Uuid) -> Option<RecordPath<'k>> + Send,
+) -> Result<(Talk, Option<VoiceDetails>)> {
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
     let before: Option<VoiceId> = city.visitor.request.query("before").and_then(|id| id.parse().ok());
-    let rules = voices::rules(city.db(), &permit).await?;
-    let (threads, _) = voices::thread(city.db(), &permit, on, before, THREADS + 1).await?;
+    let said = voices::thread(city.db(), &permit, on, before, THREADS + 1, known).await?;
+    let threads = &said.threads;
     let most = usize::try_from(THREADS).unwrap_or(usize::MAX);
     let last = threads.get(most.saturating_sub(1)).filter(|_| threads.len() > most);
     let earlier = last.map(|(head, _)| format!("{}?before={}#cmt", city.visitor.request.path, head.voice.id));
     let open = plan.state != PlanState::Closed;
-    let present = (which == Which::Present).then(|| plan.clone());
-    let presenter = Presenter::with(city, present);
+    let presenter = Presenter::with(city, (which == Which::Present).then_some(plan.id));
     let with_answer = |told: &VoiceDetails| {
         let said = presenter.present(told);
         let takes = open && said.hidden.is_none();
@@ -251,8 +259,8 @@ pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) 
             ..said
         }
     };
-    let days = usize::try_from(rules.reply_days).unwrap_or_default();
-    Ok(Talk {
+    let days = usize::try_from(said.reply_days).unwrap_or_default();
+    let talk = Talk {
         threads: threads
             .iter()
             .take(most)
@@ -268,5 +276,6 @@ pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) 
         add: open.then(|| city.links().comment_on(&code(on), None)),
         closed: w.voices_closed(),
         earlier,
-    })
+    };
+    Ok((talk, said.origin))
 }

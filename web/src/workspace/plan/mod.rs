@@ -88,7 +88,7 @@ async fn show(request: MemberRequest) -> Result {
         edit: edits.then(|| request.on("plan/edit")),
         advance: (edits && !plans::next_states(plan.state).is_empty()).then(|| request.on("plan/state")),
         endorse: (request.may::<Endorse>() && plan.state != PlanState::Closed).then(|| request.on("plan/endorse")),
-        endorsements: crate::endorsements::lines(&request.city, &request.permit::<SeePlan>()?, plan.id).await?,
+        endorsements: crate::endorsements::lines(&request.city, &request.permit::<SeePlan>()?, plan).await?,
         new: request.may::<EditPlan>().then(|| request.at("plans/new")),
         commitments: request.on("commitments"),
         count: format!(

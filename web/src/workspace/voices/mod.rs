@@ -138,15 +138,7 @@ pub(super) async fn waiting(request: &MemberRequest) -> Result<Option<(String, S
         return Ok(None);
     }
     let permit = request.permit::<Respond>()?;
-    let (_, total) = voices::inbox(
-        request.db(),
-        &permit,
-        Some(InboxSection::Waiting),
-        None,
-        1,
-        request.today(),
-    )
-    .await?;
+    let total = voices::waiting(request.db(), &permit, request.today()).await?;
     let count = usize::try_from(total).unwrap_or(usize::MAX);
     Ok((count > 0).then(|| (request.w().voices_week_waiting(count), request.at("voices"))))
 }

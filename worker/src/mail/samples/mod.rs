@@ -12,8 +12,9 @@ use besa_domain::records::{Names, Texts};
 use besa_domain::reminders::{CompactMilestone, Content, Why};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
-use besa_domain::voices::{Subject, Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
+use besa_domain::voices::{Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
 use besa_text::Language;
+use std::sync::Arc;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
@@ -144,16 +145,13 @@ fn of_language(language: Language) -> Vec<Sample> {
 fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, VoiceDetails)> {
     let voice = said("The map shows results, but not what to do when a sample fails.\n\nPost it at the shop, too.");
     let told = VoiceDetails {
-        subject: Subject {
-            report: None,
-            ..Subject::default()
-        },
+        subject: Arc::default(),
         response: Some(response("You are right.\n\nThe advice will be printed.", 1)),
         voice: voice.clone(),
         name: Some("Ana K.".to_owned()),
         organisation: None,
-        became: Subject::default(),
-        changed: Subject::default(),
+        became: Arc::default(),
+        changed: Arc::default(),
         took: Some(5),
     };
     let held = VoiceDetails {
