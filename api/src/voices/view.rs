@@ -65,11 +65,11 @@ pub(crate) struct View {
 }
 
 impl From<(VoiceDetails, Date)> for View {
-    fn from((told, today): (VoiceDetails, Date)) -> Self {
+    fn from((details, today): (VoiceDetails, Date)) -> Self {
         Self {
-            response: told.response.map(ResponseView::from),
-            working_days: told.took.map(crate::values::count),
-            ..Self::unanswered(told.voice, told.name, told.organisation, today)
+            response: details.response.map(ResponseView::from),
+            working_days: details.took.map(crate::values::count),
+            ..Self::unanswered(details.voice, details.name, details.organisation, today)
         }
     }
 }

@@ -139,13 +139,13 @@ pub async fn thread<'k>(
     let heard = covered(heard(rows).await?);
     let mut threads: Vec<(VoiceDetails, Vec<VoiceDetails>)> = Vec::new();
     let mut origin = None;
-    for told in details(&city, heard, &days, known).await? {
-        match told.voice.parent_id {
-            _ if told.voice.kind == VoiceKind::Proposal => origin = origin.or(Some(told)),
-            None => threads.push((told, Vec::new())),
+    for voice in details(&city, heard, &days, known).await? {
+        match voice.voice.parent_id {
+            _ if voice.voice.kind == VoiceKind::Proposal => origin = origin.or(Some(voice)),
+            None => threads.push((voice, Vec::new())),
             Some(parent) => {
                 if let Some((_, replies)) = threads.iter_mut().find(|(head, _)| head.voice.id == parent) {
-                    replies.push(told);
+                    replies.push(voice);
                 }
             }
         }
@@ -223,8 +223,8 @@ pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: Voice
     let rows = shown(&city)
         .filter(voice::Column::Id.eq(id))
         .filter(voice::Column::Kind.eq(kind));
-    let told = public_details(&city, rows).await?;
-    told.into_iter().next().ok_or(Error::NotFound(kind.code()))
+    let found = public_details(&city, rows).await?;
+    found.into_iter().next().ok_or(Error::NotFound(kind.code()))
 }
 
 /// Lists at most `most` voices for the city's members, with the text of hidden ones and without unconfirmed
@@ -456,7 +456,7 @@ async fn details<'k>(
     known: impl Fn(Uuid) -> Option<RecordPath<'k>> + Send,
 ) -> Result<Vec<VoiceDetails>> {
     let subjects = Subjects::of(city, &heard, known).await?;
-    let told = heard.into_iter().map(|heard| {
+    let details = heard.into_iter().map(|heard| {
         let (voice, response) = (heard.voice, heard.response);
         let took = voice
             .received_at

@@ -69,10 +69,10 @@ pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()>
         .map_err(super::explain)?;
     let whole = whole::whole(&app.db, &permit, plan.id).await.map_err(super::explain)?;
     let language = language.unwrap_or_else(|| tenant.default_language.clone());
-    let told = reports::Narrative::of_plan(&whole.plan);
+    let narrative = reports::Narrative::of_plan(&whole.plan);
     let basis = reports::basis(&app.db, &permit, &whole).await.map_err(super::explain)?;
-    let said = reports::compile(&tenant, (&whole, basis), &told, &language, now, &app.base_url);
-    let sheet = sheet(&said.into());
+    let report = reports::compile(&tenant, (&whole, basis), &narrative, &language, now, &app.base_url);
+    let sheet = sheet(&report.into());
     let bytes = match format {
         Format::Html => html::page(&sheet)?.into_bytes(),
         Format::Docx => docx::docx(&sheet)?,

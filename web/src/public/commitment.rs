@@ -112,7 +112,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let steps = steps.collect();
     let known = |id| whole.place(id);
     let (talk, origin) = talk(&city, &whole.plan, which, About::Commitment(commitment.id), known).await?;
-    let came_from = origin.and_then(|told| Some((told.voice.title?, city.links().proposal(told.voice.id))));
+    let came_from = origin.and_then(|proposal| Some((proposal.voice.title?, city.links().proposal(proposal.voice.id))));
     let part_of = part_of(&city, commitment).await?;
     cache.page(&CommitmentPage {
         came_from,

@@ -113,7 +113,7 @@ impl StoryBuilder<'_> {
             };
             let permit = Permit::<Speak>::system(self.tenant);
             if let Submission::Received(received) = voices::submit(&self.on(on), &permit, None, draft).await? {
-                voice_stories.said.insert(at, received.voice.id);
+                voice_stories.ids.insert(at, received.voice.id);
             }
         }
         self.meet_until(&mut voice_stories.forum_story, day).await
