@@ -55,7 +55,12 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
     }
 
     /// Returns one text column of at most `most` selected records.
-    pub(crate) async fn texts<E: Shared>(&self, select: Select<E>, column: E::Column, most: u64) -> Result<Vec<String>> {
+    pub(crate) async fn texts<E: Shared>(
+        &self,
+        select: Select<E>,
+        column: E::Column,
+        most: u64,
+    ) -> Result<Vec<String>> {
         let texts = select.select_only().column(column).limit(most).into_tuple();
         Ok(texts.all(self.0).await?)
     }

@@ -505,12 +505,21 @@ async fn a_crawler_finds_every_public_page_in_each_language() {
     let sample = lively(&app).await;
     let robots = app.get("/robots.txt").await.is(200).text();
     assert!(robots.contains("Disallow: /*/w/\n"), "{robots}");
-    assert!(robots.ends_with("Sitemap: http://localhost:8080/sitemap.xml\n"), "{robots}");
+    assert!(
+        robots.ends_with("Sitemap: http://localhost:8080/sitemap.xml\n"),
+        "{robots}"
+    );
     let index = app.get("/sitemap.xml").await.is(200).text();
-    assert!(index.contains("<loc>http://localhost:8080/elbasan/sitemap.xml</loc>"), "{index}");
+    assert!(
+        index.contains("<loc>http://localhost:8080/elbasan/sitemap.xml</loc>"),
+        "{index}"
+    );
     let map = app.get("/elbasan/sitemap.xml").await.is(200).text();
     for (page, _, _) in records(&app, &sample).await {
-        assert!(map.contains(&format!("<loc>http://localhost:8080{page}</loc>")), "{page} in {map}");
+        assert!(
+            map.contains(&format!("<loc>http://localhost:8080{page}</loc>")),
+            "{page} in {map}"
+        );
     }
     assert!(!map.contains("/w/") && !map.contains("subscribe"));
     for line in map.lines().filter(|line| line.starts_with("<url>")) {
@@ -518,7 +527,9 @@ async fn a_crawler_finds_every_public_page_in_each_language() {
             assert!(line.contains(&format!("hreflang=\"{language}\"")), "{line}");
         }
         let page = line.split(['<', '>']).nth(4).unwrap();
-        app.get(page.strip_prefix("http://localhost:8080").unwrap()).await.is(200);
+        app.get(page.strip_prefix("http://localhost:8080").unwrap())
+            .await
+            .is(200);
     }
     app.get("/nowhere/sitemap.xml").await.is(404);
 }

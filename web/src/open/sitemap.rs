@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use besa_domain::access::{Permit, PublicAction, SeeAssessments, SeeForums, SeePlan, SeeReport, SeeStrategies, SeeVoices};
+use besa_domain::access::{
+    Permit, PublicAction, SeeAssessments, SeeForums, SeePlan, SeeReport, SeeStrategies, SeeVoices,
+};
 use besa_domain::plans::Plan;
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::voices::{self, VoiceKind};
@@ -30,9 +32,7 @@ const XML: &str = "application/xml; charset=utf-8";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 pub(super) fn routes(pages: Pages) -> Pages {
-    pages
-        .page("/sitemap.xml", index)
-        .page("/:city/sitemap.xml", of_city)
+    pages.page("/sitemap.xml", index).page("/:city/sitemap.xml", of_city)
 }
 
 /// Returns the list of the cities' sitemaps.
@@ -174,7 +174,10 @@ impl Map {
             .iter()
             .map(|(language, links)| (*language, format!("{}{}", self.base, page(links))))
             .collect();
-        let changed = changed.map(|at| at.format(&Rfc3339)).transpose().map_err(Error::internal)?;
+        let changed = changed
+            .map(|at| at.format(&Rfc3339))
+            .transpose()
+            .map_err(Error::internal)?;
         for (_, url) in &urls {
             write!(self.xml, "<url><loc>{url}</loc>").map_err(Error::internal)?;
             if let Some(changed) = &changed {

@@ -216,7 +216,12 @@ async fn a_school_class_behind_one_address_takes_part_at_once() {
             .await
             .is(303);
         let nonce = format!("p-{pupil}");
-        let fields = [("nonce", &*nonce), ("title", "Benches"), ("body", WORDS), ("email", &email)];
+        let fields = [
+            ("nonce", &*nonce),
+            ("title", "Benches"),
+            ("body", WORDS),
+            ("email", &email),
+        ];
         post(&app, &format!("{CITY}/proposals/new"), &fields).await.is(303);
     }
     assert_eq!(app.count("voice").await, 80);
@@ -237,7 +242,9 @@ async fn a_flood_from_one_address_is_stopped_in_its_city_alone() {
         assert!(speaks("elbasan", address).await.unwrap());
     }
     assert!(matches!(speaks("elbasan", address).await, Err(Error::TooMany(12))));
-    let refused = comment(&app, sample.commitment.id, "n", "ana@example.org", WORDS).await.is(429);
+    let refused = comment(&app, sample.commitment.id, "n", "ana@example.org", WORDS)
+        .await
+        .is(429);
     assert_eq!(refused.header("retry-after"), "12");
     assert!(refused.text().contains("Try again at"));
     assert!(speaks("korca", address).await.unwrap());
