@@ -4,24 +4,29 @@ import fs from "node:fs";
 import path from "node:path";
 import { transform } from "lightningcss";
 
-// Attributes whose values come from records or from the browser.
+// Attributes whose values are written in the templates and the code. Those of others can come from records.
+const written = new Set(["data-color", "data-field", "data-placement", "data-position", "data-size", "data-variant", "type"]);
+// Attributes that elements have without being named there.
 const free = new Set(["lang", "dir", "id", "open", "hidden", "data-color-scheme"]);
 
 /** The words in the templates, code and scripts below `folders`, except in those of `without`. */
 export function words(root, folders, without) {
   const found = new Set();
+  const begun = new Set();
   const read = (file) => {
     if (without.includes(path.relative(root, file))) return;
     if (fs.statSync(file).isDirectory()) {
       for (const name of fs.readdirSync(file)) read(path.join(file, name));
     } else if (/\.(html|rs|ts)$/.test(file)) {
-      for (const [word] of fs.readFileSync(file, "utf8").matchAll(/[\w-]+/g)) found.add(word);
+      for (const [, word, value] of fs.readFileSync(file, "utf8").matchAll(/([\w-]+)(\{?)/g)) {
+        found.add(word);
+        // The beginning of a name that is completed at run time, such as `st-{{ state }}`.
+        if (value && /^([a-z-]*-|[a-z]{4,})$/.test(word)) begun.add(word);
+      }
     }
   };
   for (const folder of folders) read(path.join(root, folder));
-  // A word that ends in "-" begins a name that is completed at run time, such as `st-{{ state }}`.
-  const begun = [...found].filter((word) => /^[a-z]{2,}-$/.test(word));
-  return (name) => found.has(name) || begun.some((start) => name.startsWith(start));
+  return (name) => found.has(name) || [...begun].some((start) => name.startsWith(start));
 }
 
 /** Whether an element of these pages can match the selector. */
@@ -29,7 +34,7 @@ function possible(selector, known) {
   return selector.every((part) => {
     if (part.type === "class") return known(part.name);
     if (part.type === "attribute") {
-      const value = part.operation?.operator === "equal" ? part.operation.value : undefined;
+      const value = written.has(part.name) && part.operation?.operator === "equal" ? part.operation.value : undefined;
       return free.has(part.name) || (known(part.name) && (!value || known(value)));
     }
     if (part.type === "type") return !part.name.includes("-") || known(part.name);
