@@ -9,7 +9,7 @@ const root = import.meta.dirname;
 const build = path.join(root, "build");
 const inputs = ["assets.mjs", "package-lock.json", "build-steps", "scripts", "styles", "theme"];
 // The templates and the code name the classes that the stylesheets keep.
-const pages = ["src", "templates", "../formats/src"];
+const pages = ["src", "templates", "../formats/src", "../formats/templates"];
 
 function digest() {
   const hash = crypto.createHash("sha256");

@@ -44,7 +44,7 @@ export function styles(root, store) {
       components(root, [...shared.library, ...more.library]),
       ...[...shared.own, ...more.own, "print"].map(own),
     ].join("\n");
-    const known = words(root, ["templates", "src", "scripts", "../formats/src"], more.without);
+    const known = words(root, ["templates", "src", "scripts", "../formats/src", "../formats/templates"], more.without);
     const code = pruned(source, known, { filename, errorRecovery: true, targets });
     store.add(filename, code);
   }
