@@ -220,7 +220,8 @@ async fn a_school_class_behind_one_address_takes_part_at_once() {
             ("nonce", &*nonce),
             ("title", "Benches"),
             ("body", WORDS),
-            ("email", &email),
+            ("email", &*email),
+            ("name", "Ana K."),
         ];
         post(&app, &format!("{CITY}/proposals/new"), &fields).await.is(303);
     }
