@@ -85,7 +85,7 @@ async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     ] {
         map.add(None, page)?;
     }
-    fill(&mut map, &visitor, &city).await?;
+    Box::pin(fill(&mut map, &visitor, &city)).await?;
     map.xml.push_str("</urlset>\n");
     Ok(cache.file(XML, None, map.xml))
 }
@@ -99,7 +99,7 @@ async fn fill(map: &mut Map, visitor: &Visitor, city: &Tenant) -> Result<()> {
     let see = public::<SeePlan>(city);
     let present = plans::current(db, &see, today).await?;
     let known = plans::list(db, &see).await?;
-    let which = |plan: &'_ Plan| Which::of(plan, present.as_ref()) == Which::Present;
+    let which = |plan: &Plan| Which::of(plan, present.as_ref()) == Which::Present;
     for plan in known.iter().filter(|plan| !which(plan)) {
         map.add(Some(plan.updated_at), |links| {
             links.plan_of(Which::Earlier(&plan.reference))
