@@ -7,7 +7,7 @@ source "$(dirname "$0")/need.sh"
 need_node || { say "styles not built: Node $NODE_OLDEST or newer is missing; pages will have no styles"; exit 0; }
 
 stamp=web/build/.stamp
-if [ -f "$stamp" ] && [ -z "$(find web \( -name node_modules -o -path web/build -o -path web/src \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
+if [ -f "$stamp" ] && [ -z "$(find web formats/src formats/templates \( -name node_modules -o -path web/build \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
   exit 0
 fi
 say "building styles, scripts and fonts"

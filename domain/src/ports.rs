@@ -69,11 +69,32 @@ pub struct Count {
     pub left: u64,
 }
 
+/// A rate with a burst: `burst` attempts at once, and then one more for each `every` that passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Attempts at once, at least 1.
+    pub burst: u32,
+    /// The pause that makes room for one more attempt, in whole seconds.
+    pub every: Duration,
+}
+
+impl Pace {
+    /// Returns the seconds of `every`, and the seconds after which nothing counts any more that is within the
+    /// burst: a counter is the time until which its attempts count.
+    pub fn seconds(self) -> (i64, i64) {
+        let every = i64::try_from(self.every.as_secs()).unwrap_or(i64::MAX).max(1);
+        (every, every.saturating_mul(i64::from(self.burst.max(1))))
+    }
+}
+
 /// Counts attempts per key in time windows. A window begins with the first attempt of its key.
 #[async_trait]
 pub trait Limiter: Send + Sync + std::fmt::Debug {
     /// Counts one attempt for `key`. `now` is a Unix time in seconds.
     async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count;
+    /// Counts one attempt for `key` unless it exceeds the pace. Returns the seconds after which an attempt is
+    /// allowed: 0 when this one is. A key is counted by `count` or by `pace`, never by both.
+    async fn pace(&self, key: TryKey, pace: Pace, now: i64) -> u64;
 }
 
 /// A limiter for one process. It holds at most [`LocalLimiter::MAX`] counters. When it is full, it drops
@@ -110,19 +131,38 @@ impl Limiter for LocalLimiter {
             tries: 0,
         };
         let mut windows = self.lock();
-        if windows.len() >= Self::MAX && !windows.contains_key(&key) {
-            make_room(&mut windows, now);
-        }
-        let window = windows.entry(key).or_insert(first);
-        if window.ends <= now {
-            *window = first;
-        }
+        let window = current(&mut windows, key, first, now);
         window.tries = window.tries.saturating_add(1);
         Count {
             tries: window.tries,
             left: u64::try_from(window.ends - now).unwrap_or(1),
         }
     }
+
+    async fn pace(&self, key: TryKey, pace: Pace, now: i64) -> u64 {
+        let (every, most) = pace.seconds();
+        let mut windows = self.lock();
+        let window = current(&mut windows, key, Window { ends: now, tries: 0 }, now);
+        window.tries = window.tries.saturating_add(1);
+        let ends = window.ends.saturating_add(every);
+        let over = ends.saturating_sub(now).saturating_sub(most);
+        if over <= 0 {
+            window.ends = ends;
+        }
+        u64::try_from(over).unwrap_or(0)
+    }
+}
+
+/// Returns the window of a key, or `first` when there is none or it has ended.
+fn current(windows: &mut HashMap<TryKey, Window>, key: TryKey, first: Window, now: i64) -> &mut Window {
+    if windows.len() >= LocalLimiter::MAX && !windows.contains_key(&key) {
+        make_room(windows, now);
+    }
+    let window = windows.entry(key).or_insert(first);
+    if window.ends <= now {
+        *window = first;
+    }
+    window
 }
 
 /// Removes the counters whose window has ended. If that frees too little, it also removes the least used
@@ -207,6 +247,33 @@ mod tests {
         let (limiter, key) = (LocalLimiter::default(), TryKey::new("test", "one"));
         for (now, tries, left) in [(100, 1, 3_600), (3_699, 2, 1), (3_700, 1, 3_600)] {
             assert_eq!(limiter.count(key, HOUR, now).await, Count { tries, left }, "{now}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_pace_allows_a_burst_and_then_one_at_a_time() {
+        let (limiter, key) = (LocalLimiter::default(), TryKey::new("test", "one"));
+        let pace = Pace {
+            burst: 3,
+            every: Duration::from_secs(60),
+        };
+        for (now, wait) in [
+            (1_000, 0),
+            (1_000, 0),
+            (1_000, 0),
+            (1_000, 60),
+            (1_059, 1),
+            (1_060, 0),
+            (1_060, 60),
+            (1_180, 0),
+            (1_180, 0),
+            (1_181, 59),
+            (9_000, 0),
+            (9_000, 0),
+            (9_000, 0),
+            (9_000, 60),
+        ] {
+            assert_eq!(limiter.pace(key, pace, now).await, wait, "{now}");
         }
     }
 

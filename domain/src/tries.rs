@@ -4,9 +4,9 @@
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, TenantId};
 use crate::input;
-use crate::ports::{Count, TryKey};
+use crate::ports::{Count, Pace, TryKey};
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
@@ -42,8 +42,10 @@ impl fmt::Display for Network {
 pub enum Who<'a> {
     /// The network of an IP address; `None` when the connection has no address.
     From(Option<IpAddr>),
-    /// A signed-in user.
-    Person(AccountId),
+    /// The same in one city.
+    FromIn(Option<IpAddr>, TenantId),
+    /// A signed-in user in one city.
+    PersonIn(AccountId, TenantId),
     /// A request that may be repeated, by its name.
     Request(&'a str),
     /// An e-mail address, as it was typed.
@@ -64,7 +66,8 @@ impl Who<'_> {
         };
         Some(match self {
             Self::From(from) => format!("from {}", network(from)),
-            Self::Person(account) => format!("person {account}"),
+            Self::FromIn(from, city) => format!("from {} in {city}", network(from)),
+            Self::PersonIn(account, city) => format!("person {account} in {city}"),
             Self::Request(name) => format!("request {name}"),
             Self::Mailbox(email) => format!("mailbox {}", input::mailbox(email)?),
             Self::MailboxFrom(email, from) => format!("from {} to {}", network(from), input::mailbox(email)?),
@@ -104,6 +107,37 @@ impl RateLimit {
         let key = TryKey::new(self.what, &who.name()?);
         let now = app.clock().now().unix_timestamp();
         Some(app.limiter.count(key, self.window, now).await)
+    }
+}
+
+/// A rate limit with a burst.
+#[derive(Debug, Clone, Copy)]
+pub struct PaceLimit {
+    what: &'static str,
+    pace: Pace,
+}
+
+impl PaceLimit {
+    /// Creates a limit of `burst` attempts of `what` at once, and then one for each `every`.
+    pub const fn new(what: &'static str, burst: u32, every: Duration) -> Self {
+        Self {
+            what,
+            pace: Pace { burst, every },
+        }
+    }
+
+    /// Counts one attempt.
+    ///
+    /// # Errors
+    /// `TooMany`, with the seconds until the next attempt is allowed, when the limit is exceeded; such an
+    /// attempt is not counted.
+    pub async fn take(self, app: &App, who: Who<'_>) -> Result<()> {
+        let Some(name) = who.name() else { return Ok(()) };
+        let now = app.clock().now().unix_timestamp();
+        match app.limiter.pace(TryKey::new(self.what, &name), self.pace, now).await {
+            0 => Ok(()),
+            wait => Err(Error::TooMany(wait)),
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 //! poll, and rate limits use the counters of this process, which are always kept.
 
 use async_trait::async_trait;
-use besa_domain::ports::{Count, TryKey};
-use besa_domain::ports::{Doorbell, InProcess, Limiter, LocalLimiter};
+use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, Pace, TryKey};
 use futures_util::StreamExt;
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, RedisError, RedisResult};
@@ -40,6 +39,16 @@ if left < 0 then
   left = tonumber(ARGV[1])
 end
 return {tries, left}";
+
+/// Counts an attempt unless it exceeds a pace. The counter is the time until which its attempts count. Returns
+/// the seconds after which an attempt is allowed.
+const PACE: &str = "local now, every, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local ends = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + every
+if ends - now > most then
+  return ends - now - most
+end
+redis.call('SET', KEYS[1], string.format('%.0f', ends), 'EX', ends - now)
+return 0";
 
 /// The doorbell over Redis pub/sub: wakes workers in every process.
 #[derive(Debug)]
@@ -238,5 +247,20 @@ impl Limiter for Counter {
             },
             Some(_) | None => here,
         }
+    }
+
+    async fn pace(&self, key: TryKey, pace: Pace, now: i64) -> u64 {
+        let here = self.here.pace(key, pace, now).await;
+        let (every, most) = pace.seconds();
+        let mut command = redis::cmd("EVAL");
+        command
+            .arg(PACE)
+            .arg(1)
+            .arg(format!("besa:tries:{key}"))
+            .arg(now)
+            .arg(every)
+            .arg(most);
+        let there = self.link.ask::<i64>(&command).await.unwrap_or(0);
+        here.max(u64::try_from(there).unwrap_or(0))
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use besa_domain::access::{CreateTenant, Gate, ManagePeople, Permit, Role, StaffRole};
 use besa_domain::db::Db;
 use besa_domain::log::LogKey;
-use besa_domain::ports::{Count, InProcess, Limiter, LocalLimiter, TryKey};
+use besa_domain::ports::{Count, InProcess, Limiter, LocalLimiter, Pace, TryKey};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
@@ -253,6 +253,11 @@ impl Limiter for Attempts {
     async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count {
         let counters = self.0.read().unwrap().clone();
         counters.count(key, window, now).await
+    }
+
+    async fn pace(&self, key: TryKey, pace: Pace, now: i64) -> u64 {
+        let counters = self.0.read().unwrap().clone();
+        counters.pace(key, pace, now).await
     }
 }
 

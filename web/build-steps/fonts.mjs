@@ -17,9 +17,12 @@ const range = (spec) =>
     })
     .join("");
 
-// Albanian, Spanish, French, English, Portuguese, Italian, German.
+// English and Albanian, the languages of the page texts, and the signs that every page has.
 const latin =
-  "U+0020-007E,U+00A0-00FF,U+0152-0153,U+2013-2014,U+2018-201E,U+2022,U+2026,U+202F,U+20AC,U+2190-2193,U+2212,U+00D7";
+  "U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00B0,U+00B7,U+00BB,U+00C7,U+00CB,U+00E7,U+00EB,U+2013-2014,U+2018-201E,U+2022,U+2026,U+202F,U+20AC,U+2190-2193,U+2212,U+00D7";
+// Spanish, French, Portuguese, Italian, German: the other letters of the same source file.
+const west =
+  "U+00A1-00A6,U+00A8,U+00AA,U+00AC-00AF,U+00B1-00B6,U+00B8-00BA,U+00BC-00C6,U+00C8-00CA,U+00CC-00D6,U+00D8-00E6,U+00E8-00EA,U+00EC-00FF,U+0152-0153";
 // A browser fetches these only when a page contains such a letter (Polish, Turkish, Romanian, ...).
 const latinExt = "U+0100-0151,U+0154-024F,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0";
 // Arabic and Persian letters, marks, digits and punctuation.
@@ -29,8 +32,10 @@ const latinFeatures = ["kern", "liga", "locl", "ccmp", "tnum", "lnum", "mark", "
 
 const page = [
   { name: "atkinson-next", family: "Atkinson Next", from: text, part: "latin", range: latin, weight: "400 700", wght: { min: 400, max: 700 } },
+  { name: "atkinson-next-west", family: "Atkinson Next", from: text, part: "latin", range: west, weight: "400 700", wght: { min: 400, max: 700 } },
   { name: "atkinson-next-ext", family: "Atkinson Next", from: text, part: "latin-ext", range: latinExt, weight: "400 700", wght: { min: 400, max: 700 } },
   { name: "bricolage-display", family: "Bricolage", from: display, part: "latin", range: latin, weight: "640", wght: 640, opsz: 36 },
+  { name: "bricolage-display-west", family: "Bricolage", from: display, part: "latin", range: west, weight: "640", wght: 640, opsz: 36 },
   { name: "bricolage-display-ext", family: "Bricolage", from: display, part: "latin-ext", range: latinExt, weight: "640", wght: 640, opsz: 36 },
   { name: "vazirmatn-arabic", family: "Vazirmatn", from: arabic, part: "arabic", range: arabicRange, weight: "400 700", wght: { min: 400, max: 700 } },
 ];
@@ -63,8 +68,7 @@ export async function fonts(root, store) {
       noHinting: true,
     });
     const file = store.add(`${font.name}.woff2`, data);
-    const only = font.part === "latin" ? "" : `unicode-range:${font.range};`;
-    faces += `@font-face{font-family:"${font.family}";src:url(${file}) format("woff2");font-weight:${font.weight};font-display:swap;${only}}`;
+    faces += `@font-face{font-family:"${font.family}";src:url(${file}) format("woff2");font-weight:${font.weight};font-display:swap;unicode-range:${font.range}}`;
   }
   store.faces = faces;
   for (const font of print) {

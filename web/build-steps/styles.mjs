@@ -1,8 +1,8 @@
 // Two bundles: public pages, and the workspace on top of them.
 import fs from "node:fs";
 import path from "node:path";
-import { transform } from "lightningcss";
 import { components, theme } from "./library.mjs";
+import { pruned, words } from "./prune.mjs";
 
 const shared = {
   library: [
@@ -12,8 +12,13 @@ const shared = {
   own: ["platform", "tokens", "base", "shell", "wall", "status", "home", "plan", "commitment", "forms", "pages"],
 };
 const bundles = {
-  "public.css": { library: [], own: [] },
+  "public.css": {
+    library: [],
+    own: [],
+    without: ["src/workspace", "templates/workspace", "templates/review"],
+  },
   "workspace.css": {
+    without: [],
     library: ["file-upload", "alert", "tag", "tabs", "pagination", "dialog", "search"],
     own: ["workspace", "desk", "compare", "sheet"],
   },
@@ -39,14 +44,8 @@ export function styles(root, store) {
       components(root, [...shared.library, ...more.library]),
       ...[...shared.own, ...more.own, "print"].map(own),
     ].join("\n");
-    const { code, warnings } = transform({
-      filename,
-      code: Buffer.from(source),
-      minify: true,
-      errorRecovery: true,
-      targets,
-    });
-    for (const warning of warnings) console.warn(`${filename}: ${warning.message}`);
+    const known = words(root, ["templates", "src", "scripts", "../formats/src", "../formats/templates"], more.without);
+    const code = pruned(source, known, { filename, errorRecovery: true, targets });
     store.add(filename, code);
   }
 }

@@ -26,6 +26,21 @@ const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 const VIEWER: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What crawlers leave out: pages for one person, forms, and what belongs to signing in.
+const ROBOTS: &str = "User-agent: *
+Disallow: /account/
+Disallow: /sign-in
+Disallow: /invite/
+Disallow: /operator/
+Disallow: /review/
+Disallow: /*/w/
+Disallow: /*/subscribe
+Disallow: /*/comments/new/
+Disallow: /*/proposals/new
+Disallow: /*/voices/check-mail
+Disallow: /*/voices/confirm/
+";
+
 pub(crate) fn routes(pages: Pages) -> Pages {
     pages
         .page(links::HOME, home)
@@ -180,11 +195,11 @@ async fn colours(visitor: Visitor, Path(file): Path<String>) -> Result {
 
 /// Returns `robots.txt`: crawlers may index public pages only.
 #[handler]
-fn robots() -> Response {
+fn robots(visitor: Visitor) -> Response {
     Response::builder()
         .content_type("text/plain; charset=utf-8")
         .header(header::CACHE_CONTROL, "public, max-age=86400")
-        .body("User-agent: *\nDisallow: /account/\nDisallow: /sign-in\nDisallow: /invite/\nDisallow: /operator/\nDisallow: /review/\nDisallow: /*/w/\nDisallow: /*/subscribe/\n")
+        .body(format!("{ROBOTS}Sitemap: {}/sitemap.xml\n", visitor.app.base_url))
 }
 
 /// Returns the crest as the icon that browsers request by this name.

@@ -2,6 +2,7 @@
 
 mod fonts;
 mod glyphs;
+mod pack;
 mod world;
 
 use serde::Serialize;
@@ -98,7 +99,8 @@ fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, Pd
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| PdfError::Standard(messages(&errors)))
+    let file = typst_pdf::pdf(&document, &options).map_err(|errors| PdfError::Standard(messages(&errors)))?;
+    Ok(pack::packed(&file).unwrap_or(file))
 }
 
 fn messages(errors: &[SourceDiagnostic]) -> String {

@@ -218,6 +218,13 @@ fn the_same_report_gives_the_same_bytes() {
 }
 
 #[test]
+fn its_structure_is_compressed() {
+    let file = pdf(&sample::full(), &Fonts::default());
+    let has = |text: &str| file.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(has("/Type/ObjStm") && has("/Type/XRef") && !has("/StructElem"));
+}
+
+#[test]
 fn it_is_set_in_the_fonts_of_the_pages() {
     let cut = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/build/pdf-fonts");
     if std::fs::read_dir(cut).is_ok_and(|mut fonts| fonts.next().is_none()) {

@@ -8,7 +8,7 @@ use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait as _,
-    QueryFilter, Select, Value,
+    QueryFilter, QuerySelect as _, Select, Value,
 };
 use time::OffsetDateTime;
 
@@ -52,6 +52,17 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         E::Model: Send + Sync,
     {
         Ok(select.all(self.0).await?)
+    }
+
+    /// Returns one text column of at most `most` selected records.
+    pub(crate) async fn texts<E: Shared>(
+        &self,
+        select: Select<E>,
+        column: E::Column,
+        most: u64,
+    ) -> Result<Vec<String>> {
+        let texts = select.select_only().column(column).limit(most).into_tuple();
+        Ok(texts.all(self.0).await?)
     }
 
     /// Adds a row.

@@ -183,6 +183,16 @@ pub async fn list(db: &Db, _permit: &Permit<ListTenants>) -> Result<Vec<Tenant>>
     platform.all(select).await
 }
 
+/// Returns the slugs of at most `most` cities, with and without a published plan, in alphabetical order.
+///
+/// # Errors
+/// Database errors.
+pub async fn slugs(db: &Db, most: u64) -> Result<Vec<String>> {
+    let platform = db.platform();
+    let select = platform.find::<tenant::Entity>().order_by_asc(tenant::Column::Slug);
+    platform.texts(select, tenant::Column::Slug, most).await
+}
+
 /// Returns the revision of a city, which each change increments.
 ///
 /// # Errors

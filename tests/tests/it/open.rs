@@ -498,3 +498,38 @@ async fn a_title_cannot_leave_the_data_block() {
     let atom = app.get("/elbasan/en/log.atom").await.is(200);
     assert!(!atom.text().contains("<script"));
 }
+
+#[tokio::test]
+async fn a_crawler_finds_every_public_page_in_each_language() {
+    let app = TestApp::new().await;
+    let sample = lively(&app).await;
+    let robots = app.get("/robots.txt").await.is(200).text();
+    assert!(robots.contains("Disallow: /*/w/\n"), "{robots}");
+    assert!(
+        robots.ends_with("Sitemap: http://localhost:8080/sitemap.xml\n"),
+        "{robots}"
+    );
+    let index = app.get("/sitemap.xml").await.is(200).text();
+    assert!(
+        index.contains("<loc>http://localhost:8080/elbasan/sitemap.xml</loc>"),
+        "{index}"
+    );
+    let map = app.get("/elbasan/sitemap.xml").await.is(200).text();
+    for (page, _, _) in records(&app, &sample).await {
+        assert!(
+            map.contains(&format!("<loc>http://localhost:8080{page}</loc>")),
+            "{page} in {map}"
+        );
+    }
+    assert!(!map.contains("/w/") && !map.contains("subscribe"));
+    for line in map.lines().filter(|line| line.starts_with("<url>")) {
+        for language in ["en", "sq", "x-default"] {
+            assert!(line.contains(&format!("hreflang=\"{language}\"")), "{line}");
+        }
+        let page = line.split(['<', '>']).nth(4).unwrap();
+        app.get(page.strip_prefix("http://localhost:8080").unwrap())
+            .await
+            .is(200);
+    }
+    app.get("/nowhere/sitemap.xml").await.is(404);
+}

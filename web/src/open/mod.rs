@@ -1,5 +1,5 @@
 //! Open and linked data: every public record in other formats, tables to download, the catalogue, feeds and
-//! calendars. All of it comes from the API without a caller, so every format shows the same public data.
+//! calendars, sitemaps. All of it comes from the API without a caller, so every format shows the same public data.
 
 mod api;
 mod catalogue;
@@ -10,6 +10,7 @@ mod id;
 mod negotiated;
 mod page;
 mod record;
+mod sitemap;
 mod snippet;
 mod tables;
 
@@ -26,7 +27,8 @@ use crate::media::Format;
 use crate::pages::Pages;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    heads::routes(tables::routes(catalogue::routes(id::routes(pages)))).page("/:city/:lang/data", page::show)
+    let pages = sitemap::routes(catalogue::routes(id::routes(pages)));
+    heads::routes(tables::routes(pages)).page("/:city/:lang/data", page::show)
 }
 
 impl Pages {

@@ -1,11 +1,13 @@
 //! Residents without an account: nothing is shown before they confirm, and nothing reveals whether an e-mail
 //! address is known.
 
-use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, set_rules, submit};
-use besa_domain::access::Role;
-use besa_domain::voices::{About, Rules};
+use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, said, set_rules};
+use besa_domain::Error;
+use besa_domain::access::{Caller, Role, Speak};
+use besa_domain::voices::{self, About, Rules};
 use besa_tests::TestApp;
 use serde_json::json;
+use std::net::{IpAddr, Ipv4Addr};
 use time::Duration;
 
 const WORDS: &str = "Post the results at the *village shop*, too.";
@@ -205,17 +207,67 @@ async fn a_form_submitted_many_times_creates_one_comment() {
 }
 
 #[tokio::test]
-async fn comments_are_rate_limited_by_client_address() {
+async fn a_school_class_behind_one_address_takes_part_at_once() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
-    let mut last = 303;
-    for at in 0..40 {
-        let email = format!("p{at}@example.org");
-        let answer = comment(&app, sample.commitment.id, &format!("n-{at}"), &email, WORDS).await;
-        last = answer.status.as_u16();
+    for pupil in 0..40 {
+        let email = format!("p{pupil}@example.org");
+        comment(&app, sample.commitment.id, &format!("c-{pupil}"), &email, WORDS)
+            .await
+            .is(303);
+        let nonce = format!("p-{pupil}");
+        let fields = [
+            ("nonce", &*nonce),
+            ("title", "Benches"),
+            ("body", WORDS),
+            ("email", &*email),
+            ("name", "Ana K."),
+        ];
+        post(&app, &format!("{CITY}/proposals/new"), &fields).await.is(303);
     }
-    assert_eq!(last, 429);
-    assert_eq!(app.count("voice").await, 30);
+    assert_eq!(app.count("voice").await, 80);
+}
+
+#[tokio::test]
+async fn a_flood_from_one_address_is_stopped_in_its_city_alone() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    app.sample("korca").await;
+    let address = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
+    let speaks = async |city: &str, from| {
+        let gate = &app.app.gate;
+        let (_, permit) = gate.permit::<Speak>(&app.app.db, Caller::Nobody, city).await.unwrap();
+        voices::count(&app.app, &permit, None, from, None).await
+    };
+    for _ in 0..300 {
+        assert!(speaks("elbasan", address).await.unwrap());
+    }
+    assert!(matches!(speaks("elbasan", address).await, Err(Error::TooMany(12))));
+    let refused = comment(&app, sample.commitment.id, "n", "ana@example.org", WORDS)
+        .await
+        .is(429);
+    assert_eq!(refused.header("retry-after"), "12");
+    assert!(refused.text().contains("Try again at"));
+    assert!(speaks("korca", address).await.unwrap());
+    assert!(speaks("elbasan", Some(IpAddr::V4(Ipv4Addr::LOCALHOST))).await.unwrap());
+}
+
+#[tokio::test]
+async fn an_account_has_ten_at_once_in_each_city() {
+    let app = TestApp::new().await;
+    app.sample("elbasan").await;
+    app.sample("korca").await;
+    let person = app.stranger("ana").await;
+    let speaks = async |city: &str| {
+        let caller = Caller::Person(person.account.id);
+        let (_, permit) = app.app.gate.permit::<Speak>(&app.app.db, caller, city).await.unwrap();
+        voices::count(&app.app, &permit, None, None, None).await
+    };
+    for _ in 0..10 {
+        assert!(speaks("elbasan").await.unwrap());
+    }
+    assert!(matches!(speaks("elbasan").await, Err(Error::TooMany(180))));
+    assert!(speaks("korca").await.unwrap());
 }
 
 #[tokio::test]
