@@ -10,6 +10,7 @@ use super::transaction::Transaction;
 use crate::error::Result;
 use crate::ids::TenantId;
 use async_trait::async_trait;
+use futures_util::future::BoxFuture;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +24,9 @@ pub(crate) struct Connection {
     /// The transaction in which a page reads; `None` outside a page.
     page: Option<Arc<PageTransaction>>,
 }
+
+/// The beginning of a transaction. It is on the heap because every use case awaits it, often several times.
+type Begin<'c> = BoxFuture<'c, Result<Transaction, DbErr>>;
 
 impl Connection {
     pub(super) async fn open(url: &str, pool: Pool) -> Result<Self> {
@@ -121,12 +125,12 @@ impl Connection {
 
     /// Begins a read-only transaction, which sees one snapshot of the database; on PostgreSQL with the rows of a
     /// city.
-    pub(super) async fn begin_read(&self, tenant: Option<TenantId>) -> Result<Transaction, DbErr> {
+    pub(super) fn begin_read(&self, tenant: Option<TenantId>) -> Begin<'_> {
         let begin = match self.engine() {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         };
-        self.begin(self.borrow(), begin, tenant).await
+        Box::pin(self.begin(self.borrow(), begin, tenant))
     }
 
     /// Returns the page's transaction in a city; outside a page, begins a transaction.
@@ -140,12 +144,14 @@ impl Connection {
 
     /// Begins a transaction that writes; on PostgreSQL with the rows of a city. It ends the page's read transaction
     /// first, so that later reads see the change.
-    pub(super) async fn begin_write(&self, tenant: Option<TenantId>) -> Result<Transaction, DbErr> {
-        self.release_page().await;
-        match &self.pools {
-            Pools::Sqlite { .. } => self.begin_probe().await,
-            Pools::Postgres { .. } => self.begin(self.borrow(), "BEGIN", tenant).await,
-        }
+    pub(super) fn begin_write(&self, tenant: Option<TenantId>) -> Begin<'_> {
+        Box::pin(async move {
+            self.release_page().await;
+            match &self.pools {
+                Pools::Sqlite { .. } => self.begin_probe().await,
+                Pools::Postgres { .. } => self.begin(self.borrow(), "BEGIN", tenant).await,
+            }
+        })
     }
 
     /// Returns the page's transaction if it has begun.
@@ -154,20 +160,22 @@ impl Connection {
     }
 
     /// Begins a transaction that writes; on PostgreSQL on the connection reserved for the readiness probe.
-    pub(super) async fn begin_probe(&self) -> Result<Transaction, DbErr> {
-        match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                let turn = answered(self.answer, writer.begin()).await?;
-                Ok(Transaction::new(DbBackend::Sqlite, self.session(Lease::Change(turn))))
+    pub(super) fn begin_probe(&self) -> Begin<'_> {
+        Box::pin(async move {
+            match &self.pools {
+                Pools::Sqlite { writer, .. } => {
+                    let turn = answered(self.answer, writer.begin()).await?;
+                    Ok(Transaction::new(DbBackend::Sqlite, self.session(Lease::Change(turn))))
+                }
+                Pools::Postgres { probe, .. } => {
+                    let borrow = async {
+                        let lease = Lease::Postgres(probe.acquire().await.map_err(connection_error)?);
+                        Ok(self.session(lease))
+                    };
+                    self.begin(borrow, "BEGIN", None).await
+                }
             }
-            Pools::Postgres { probe, .. } => {
-                let borrow = async {
-                    let lease = Lease::Postgres(probe.acquire().await.map_err(connection_error)?);
-                    Ok(self.session(lease))
-                };
-                self.begin(borrow, "BEGIN", None).await
-            }
-        }
+        })
     }
 }
 

@@ -26,14 +26,15 @@ impl Transaction {
         }
     }
 
-    /// Commits. A change is acknowledged only after this has succeeded.
+    /// Commits. A change is acknowledged only after this has succeeded. The future is on the heap, as that of
+    /// [`rollback`](Self::rollback), because every use case awaits it.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.last()?.end(true).await
+        Box::pin(self.last()?.end(true)).await
     }
 
     /// Rolls back now. A broken transaction is rolled back when its connection is released.
     pub(crate) async fn rollback(self) -> Result<(), DbErr> {
-        self.last()?.end(false).await
+        Box::pin(self.last()?.end(false)).await
     }
 
     fn last(self) -> Result<Session, DbErr> {
