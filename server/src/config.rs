@@ -168,8 +168,8 @@ impl Settings {
             }
             _ => bail!("database_url: must begin with sqlite: or postgres://"),
         };
-        if raw.database_connections == 0 || raw.database_connections > 1_000 {
-            bail!("database_connections: must be between 1 and 1000");
+        if raw.database_connections > 1_000 {
+            bail!("database_connections: must be between 0 and 1000");
         }
         if raw.connections == 0 || raw.connections > 100_000 {
             bail!("connections: must be between 1 and 100000");
@@ -196,8 +196,12 @@ impl Settings {
         let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
         let owner = secret(raw.database_owner_url, &["postgres", "postgresql"]).context("database_owner_url")?;
         Ok(copy_fields!(raw => Self {
-            database_connections, mail_from, connections, log_format, log, demo,
+            mail_from, connections, log_format, log, demo,
         } with {
+            database_connections: match raw.database_connections {
+                0 => connections_by_cores(),
+                connections => connections,
+            },
             data_dir,
             database_url: Secret(database_url),
             database_owner_url: owner,
@@ -251,6 +255,14 @@ impl Settings {
     }
 }
 
+/// Returns two connections for each core, and at least four.
+fn connections_by_cores() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    u32::try_from(cores.saturating_mul(2))
+        .unwrap_or(u32::MAX)
+        .clamp(4, 1_000)
+}
+
 fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
     if url.is_empty() {
         return Ok(None);
@@ -278,6 +290,7 @@ mod tests {
         assert_eq!(settings.base_url, "http://localhost:8080");
         assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(settings.files_url.scheme(), "file");
+        assert!((4..=1_000).contains(&settings.database_connections));
     }
 
     #[test]
@@ -288,7 +301,7 @@ mod tests {
             ("base_url = 'javascript:1'", "base_url"),
             ("smtp_url = 'http://mail'", "smtp_url"),
             ("redis_url = 'x'", "redis_url"),
-            ("database_connections = 0", "database_connections"),
+            ("database_connections = 1001", "database_connections"),
             ("connections = 0", "connections"),
             ("shutdown_pause = 301", "shutdown_pause"),
             ("log_key = 'short'", "log_key"),

@@ -4,50 +4,45 @@
 
 use super::dialect::Engine;
 use super::page::PageTransaction;
-use super::pool::{PATIENCE, Pool, Pools, answered};
+use super::pool::{PATIENCE, Pool, Pools, answered, connection_error};
+use super::session::{Lease, Observer, Session};
 use super::transaction::Transaction;
 use crate::error::Result;
 use crate::ids::TenantId;
 use async_trait::async_trait;
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, IsolationLevel, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions,
-};
+use futures_util::future::BoxFuture;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// The connection pools of a database, and the timeout of a statement.
 #[derive(Clone, Debug)]
 pub(crate) struct Connection {
-    reads: DatabaseConnection,
-    writes: DatabaseConnection,
-    probe: DatabaseConnection,
-    engine: Engine,
+    pools: Pools,
     answer: Duration,
+    observer: Option<Observer>,
     /// The transaction in which a page reads; `None` outside a page.
     page: Option<Arc<PageTransaction>>,
 }
 
+/// The beginning of a transaction. It is on the heap because every use case awaits it, often several times.
+type Begin<'c> = BoxFuture<'c, Result<Transaction, DbErr>>;
+
 impl Connection {
     pub(super) async fn open(url: &str, pool: Pool) -> Result<Self> {
-        let Pools {
-            reads,
-            writes,
-            probe,
-            engine,
-        } = Pools::open(url, &pool).await?;
         Ok(Self {
-            reads,
-            writes,
-            probe,
-            engine,
+            pools: Pools::open(url, &pool).await?,
             answer: pool.answer,
+            observer: None,
             page: None,
         })
     }
 
     pub(super) fn engine(&self) -> Engine {
-        self.engine
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres { .. } => Engine::Postgres,
+        }
     }
 
     /// Returns the same pools with the long timeout, for work that no user waits for.
@@ -75,45 +70,88 @@ impl Connection {
 
     /// Closes every connection. On SQLite the write-ahead log is then merged into the database file.
     pub(super) async fn close(&self) -> Result<(), DbErr> {
-        self.reads.close_by_ref().await?;
-        self.probe.close_by_ref().await?;
-        self.writes.close_by_ref().await
-    }
-
-    /// Calls `tell` with the SQL of each statement that runs.
-    pub(super) fn on_statement(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        let tell = Arc::new(tell);
-        for connection in [&mut self.reads, &mut self.writes] {
-            let tell = Arc::clone(&tell);
-            connection.set_metric_callback(move |info| tell(&info.statement.sql));
+        match &self.pools {
+            Pools::Sqlite { reads, writer } => {
+                reads.close().await;
+                writer.close().await
+            }
+            Pools::Postgres { pool, probe } => {
+                pool.close().await;
+                probe.close().await;
+                Ok(())
+            }
         }
-        self
     }
 
-    /// Begins a read-only transaction, which sees one snapshot of the database.
-    pub(super) async fn begin_read(&self) -> Result<Transaction, DbErr> {
-        let options = TransactionOptions {
-            isolation_level: self.engine.is_postgres().then_some(IsolationLevel::RepeatableRead),
-            access_mode: self.engine.is_postgres().then_some(AccessMode::ReadOnly),
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+    /// Calls `tell` with the SQL of each statement that runs, but for those that begin and end transactions.
+    pub(super) fn on_statement(self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self {
+            observer: Some(Observer(Arc::new(tell))),
+            ..self
+        }
+    }
+
+    /// Borrows a connection for reading.
+    async fn borrow(&self) -> Result<Session, DbErr> {
+        Ok(self.session(match &self.pools {
+            Pools::Sqlite { reads, .. } => Lease::Sqlite(reads.acquire().await.map_err(connection_error)?),
+            Pools::Postgres { pool, .. } => Lease::Postgres(pool.acquire().await.map_err(connection_error)?),
+        }))
+    }
+
+    fn session(&self, lease: Lease) -> Session {
+        Session::new(lease, self.answer, self.observer.clone())
+    }
+
+    /// Begins a transaction on a borrowed connection, with one round trip. The timeout is for both.
+    async fn begin(
+        &self,
+        borrow: impl Future<Output = Result<Session, DbErr>> + Send,
+        begin: &str,
+        tenant: Option<TenantId>,
+    ) -> Result<Transaction, DbErr> {
+        let sql = match tenant {
+            // Row-level security reads this setting, which ends with the transaction. An id has no quotes.
+            Some(tenant) if self.engine().is_postgres() => format!("{begin}; SET LOCAL app.tenant = '{tenant}'"),
+            _ => begin.to_owned(),
         };
-        Transaction::begin(&self.reads, self.answer, options).await
+        let begun = async {
+            let mut session = borrow.await?;
+            session.begin(sql).await?;
+            Ok(Transaction::new(self.get_database_backend(), session))
+        };
+        answered(self.answer, begun).await
+    }
+
+    /// Begins a read-only transaction, which sees one snapshot of the database; on PostgreSQL with the rows of a
+    /// city.
+    pub(super) fn begin_read(&self, tenant: Option<TenantId>) -> Begin<'_> {
+        let begin = match self.engine() {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        };
+        Box::pin(self.begin(self.borrow(), begin, tenant))
     }
 
     /// Returns the page's transaction in a city; outside a page, begins a transaction.
     pub(super) async fn read_in(&self, tenant: TenantId) -> Result<Transaction, DbErr> {
-        let begin = async { self.begin_read().await?.within(tenant).await };
+        let begin = self.begin_read(Some(tenant));
         match &self.page {
             Some(page) => page.transaction(tenant, begin).await,
             None => begin.await,
         }
     }
 
-    /// Begins a transaction that writes. It ends the page's read transaction first, so that later reads
-    /// see the change.
-    pub(super) async fn begin_write(&self) -> Result<Transaction, DbErr> {
-        self.release_page().await;
-        Transaction::begin(&self.writes, self.answer, IMMEDIATE).await
+    /// Begins a transaction that writes; on PostgreSQL with the rows of a city. It ends the page's read transaction
+    /// first, so that later reads see the change.
+    pub(super) fn begin_write(&self, tenant: Option<TenantId>) -> Begin<'_> {
+        Box::pin(async move {
+            self.release_page().await;
+            match &self.pools {
+                Pools::Sqlite { .. } => self.begin_probe().await,
+                Pools::Postgres { .. } => self.begin(self.borrow(), "BEGIN", tenant).await,
+            }
+        })
     }
 
     /// Returns the page's transaction if it has begun.
@@ -121,17 +159,25 @@ impl Connection {
         self.page.as_ref()?.held().await
     }
 
-    /// Begins a transaction that writes, on the connection reserved for the readiness probe.
-    pub(super) async fn begin_probe(&self) -> Result<Transaction, DbErr> {
-        Transaction::begin(&self.probe, self.answer, IMMEDIATE).await
+    /// Begins a transaction that writes; on PostgreSQL on the connection reserved for the readiness probe.
+    pub(super) fn begin_probe(&self) -> Begin<'_> {
+        Box::pin(async move {
+            match &self.pools {
+                Pools::Sqlite { writer, .. } => {
+                    let turn = answered(self.answer, writer.begin()).await?;
+                    Ok(Transaction::new(DbBackend::Sqlite, self.session(Lease::Change(turn))))
+                }
+                Pools::Postgres { probe, .. } => {
+                    let borrow = async {
+                        let lease = Lease::Postgres(probe.acquire().await.map_err(connection_error)?);
+                        Ok(self.session(lease))
+                    };
+                    self.begin(borrow, "BEGIN", None).await
+                }
+            }
+        })
     }
 }
-
-const IMMEDIATE: TransactionOptions = TransactionOptions {
-    isolation_level: None,
-    access_mode: None,
-    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-};
 
 /// Checks whether a statement only reads.
 fn only_reads(statement: &Statement) -> bool {
@@ -142,18 +188,21 @@ fn only_reads(statement: &Statement) -> bool {
 #[async_trait]
 impl ConnectionTrait for Connection {
     fn get_database_backend(&self) -> DbBackend {
-        self.reads.get_database_backend()
+        match self.engine() {
+            Engine::Sqlite => DbBackend::Sqlite,
+            Engine::Postgres => DbBackend::Postgres,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let transaction = self.begin_write().await?;
+        let transaction = self.begin_write(None).await?;
         let done = transaction.execute_raw(statement).await?;
         transaction.commit().await?;
         Ok(done)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let transaction = self.begin_write().await?;
+        let transaction = self.begin_write(None).await?;
         let done = transaction.execute_unprepared(sql).await?;
         transaction.commit().await?;
         Ok(done)
@@ -163,10 +212,10 @@ impl ConnectionTrait for Connection {
         if only_reads(&statement) {
             return match self.held().await {
                 Some(transaction) => transaction.query_one_raw(statement).await,
-                None => answered(self.answer, self.reads.query_one_raw(statement)).await,
+                None => answered(self.answer, async { self.borrow().await?.query_one(statement).await }).await,
             };
         }
-        let transaction = self.begin_write().await?;
+        let transaction = self.begin_write(None).await?;
         let found = transaction.query_one_raw(statement).await?;
         transaction.commit().await?;
         Ok(found)
@@ -176,10 +225,10 @@ impl ConnectionTrait for Connection {
         if only_reads(&statement) {
             return match self.held().await {
                 Some(transaction) => transaction.query_all_raw(statement).await,
-                None => answered(self.answer, self.reads.query_all_raw(statement)).await,
+                None => answered(self.answer, async { self.borrow().await?.query_all(statement).await }).await,
             };
         }
-        let transaction = self.begin_write().await?;
+        let transaction = self.begin_write(None).await?;
         let found = transaction.query_all_raw(statement).await?;
         transaction.commit().await?;
         Ok(found)

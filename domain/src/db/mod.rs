@@ -9,12 +9,14 @@ mod page;
 mod pool;
 mod probe;
 mod scoped;
+mod session;
 mod shared;
 mod table;
 #[cfg(test)]
 mod tests;
 mod transaction;
 mod tx;
+mod writer;
 
 pub(crate) use connection::Connection;
 pub use dialect::Engine;
@@ -158,7 +160,7 @@ impl Db {
 
     /// Begins one change of a city, without the actor's name yet: see `begin` in `accounts`.
     pub(crate) async fn unsigned<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
-        let transaction = self.connection.begin_write().await?.within(permit.tenant()).await?;
+        let transaction = self.connection.begin_write(Some(permit.tenant())).await?;
         Tx::open(self.scoped(transaction, permit), self.clone(), permit.actor()).await
     }
 
@@ -173,7 +175,7 @@ impl Db {
 
     /// Begins a transaction for the platform's tables only.
     pub(crate) async fn begin_platform(&self) -> Result<Transaction> {
-        Ok(self.connection.begin_write().await?)
+        Ok(self.connection.begin_write(None).await?)
     }
 
     /// Builds a raw statement of the job queue; its SQL is the same for both engines.

@@ -1,21 +1,30 @@
-//! Connection pools: how they are opened, their timeouts, and when a connection may be reused.
+//! Connection pools: how they are opened, how many connections they have, and their timeouts.
 
 use super::dialect::Engine;
+use super::writer::Writer;
 use crate::error::{Error, Result, code};
-use futures_util::future::BoxFuture;
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions, PgRow};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sea_orm::sqlx::{self, Connection as _, Executor as _, Row as _};
-use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::sqlx::{self, Connection as _, Executor as _};
+use sea_orm::{ConnAcquireErr, DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Timeout of the check whether a released connection can be reused.
-const RELEASE: Duration = Duration::from_secs(1);
+/// A connection that was idle for longer is checked before it is used, since the server may have closed it. With
+/// less, under load, the check would cost every request a round trip; then a lost connection costs one request a 503.
+const IDLE: Duration = Duration::from_millis(10);
+
+/// Maximum number of prepared statements that a connection keeps. On PostgreSQL they are in the server's memory,
+/// and each that is missing costs a round trip.
+const SQLITE_STATEMENTS: usize = 64;
+const POSTGRES_STATEMENTS: usize = 256;
+
+/// Page cache of an SQLite connection; SQLite takes a negative number as KiB. Besides, the system caches the file.
+const PAGE_CACHE: &str = "-1024";
 
 /// The size and the timeouts of a connection pool.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +75,14 @@ impl From<u32> for Pool {
 pub async fn connect(url: &str, pool: impl Into<Pool>) -> Result<(DatabaseConnection, Engine)> {
     let pool = pool.into();
     Ok(match Address::parse(url)? {
-        Address::Sqlite(options) => (sqlite(options, &pool).await?, Engine::Sqlite),
-        Address::Postgres(options) => (postgres(options, &pool).await?, Engine::Postgres),
+        Address::Sqlite(options) => {
+            let opened = sqlite(sqlite_options(options, &pool), &pool).await?;
+            (SqlxSqliteConnector::from_sqlx_sqlite_pool(opened), Engine::Sqlite)
+        }
+        Address::Postgres(options) => {
+            let opened = postgres(options, &pool).await?;
+            (SqlxPostgresConnector::from_sqlx_postgres_pool(opened), Engine::Postgres)
+        }
     })
 }
 
@@ -82,49 +97,44 @@ pub fn file(url: &str) -> Result<Option<PathBuf>> {
     })
 }
 
-/// The connection pools of a [`Db`](super::Db).
-pub(super) struct Pools {
-    /// For reading.
-    pub(super) reads: DatabaseConnection,
-    /// For changes. SQLite allows one writer at a time, so there it is a single connection: waiting
-    /// writers then take no connection from readers.
-    pub(super) writes: DatabaseConnection,
-    /// For the readiness probe. On PostgreSQL it has a connection of its own, so that it does not wait
-    /// behind requests.
-    pub(super) probe: DatabaseConnection,
-    pub(super) engine: Engine,
+/// The connections of a [`Db`](super::Db).
+#[derive(Clone, Debug)]
+pub(super) enum Pools {
+    Sqlite {
+        reads: SqlitePool,
+        /// SQLite allows one writer at a time, so there is one connection for changes, with a queue. The
+        /// readiness probe waits in it too.
+        writer: Writer,
+    },
+    Postgres {
+        pool: PgPool,
+        /// For the readiness probe: a connection of its own, so that it does not wait behind requests.
+        probe: PgPool,
+    },
 }
 
 impl Pools {
     pub(super) async fn open(url: &str, pool: &Pool) -> Result<Self> {
-        let one = Pool {
-            connections: 1,
-            ..*pool
-        };
-        match Address::parse(url)? {
+        Ok(match Address::parse(url)? {
             Address::Sqlite(options) => {
-                let writes = sqlite(options.clone(), &one).await?;
-                let reads = sqlite(options.pragma("query_only", "ON"), pool).await?;
-                Ok(Self {
-                    // Waits in the pool behind the other writers. On a connection of its own it might
-                    // never get the lock, because SQLite has no queue of writers.
-                    probe: writes.clone(),
-                    writes,
-                    reads,
-                    engine: Engine::Sqlite,
-                })
+                let options = sqlite_options(options, pool);
+                Self::Sqlite {
+                    // Opened first: it creates the file.
+                    writer: Writer::open(options.clone(), pool.wait).await?,
+                    reads: sqlite(options.pragma("query_only", "ON"), pool).await?,
+                }
             }
             Address::Postgres(options) => {
-                let reads = postgres(options.clone(), pool).await?;
-                let probe = postgres_pool(&one).connect_lazy_with(options);
-                Ok(Self {
-                    writes: reads.clone(),
-                    reads,
-                    probe: SqlxPostgresConnector::from_sqlx_postgres_pool(probe),
-                    engine: Engine::Postgres,
-                })
+                let one = Pool {
+                    connections: 1,
+                    ..*pool
+                };
+                Self::Postgres {
+                    probe: postgres_pool(&one).connect_lazy_with(postgres_options(options.clone())),
+                    pool: postgres(options, pool).await?,
+                }
             }
-        }
+        })
     }
 }
 
@@ -147,29 +157,47 @@ impl Address {
     }
 }
 
-async fn sqlite(options: SqliteConnectOptions, pool: &Pool) -> Result<DatabaseConnection> {
-    let options = options
+fn sqlite_options(options: SqliteConnectOptions, pool: &Pool) -> SqliteConnectOptions {
+    options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // An acknowledged write is on the disk, not only in a cache.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(pool.wait)
-        .foreign_keys(true);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(pool.connections)
-        .acquire_timeout(pool.wait)
-        // The connection was checked when it was released, and there is no network in between.
-        .test_before_acquire(false)
-        .after_release(|connection, _| settled(sqlite_is_clean(connection)))
-        .connect_with(options)
-        .await
-        .map_err(unreachable)?;
-    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+        .foreign_keys(true)
+        .statement_cache_capacity(SQLITE_STATEMENTS)
+        .pragma("cache_size", PAGE_CACHE)
 }
 
-async fn postgres(options: PgConnectOptions, pool: &Pool) -> Result<DatabaseConnection> {
-    let pool = postgres_pool(pool).connect_with(options).await.map_err(unreachable)?;
-    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+/// Opens the writing connection of an SQLite database alone.
+#[cfg(test)]
+pub(super) async fn sqlite_writer(url: &str, pool: &Pool) -> Result<Writer> {
+    match Address::parse(url)? {
+        Address::Sqlite(options) => Ok(Writer::open(sqlite_options(options, pool), pool.wait).await?),
+        Address::Postgres(_) => Err(Error::field("database_url", code::UNKNOWN_CHOICE)),
+    }
+}
+
+async fn sqlite(options: SqliteConnectOptions, pool: &Pool) -> Result<SqlitePool> {
+    SqlitePoolOptions::new()
+        .max_connections(pool.connections)
+        .acquire_timeout(pool.wait)
+        // It was checked when it was released, and there is no network in between.
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(|error| connection_error(error).into())
+}
+
+fn postgres_options(options: PgConnectOptions) -> PgConnectOptions {
+    options.statement_cache_capacity(POSTGRES_STATEMENTS)
+}
+
+async fn postgres(options: PgConnectOptions, pool: &Pool) -> Result<PgPool> {
+    postgres_pool(pool)
+        .connect_with(postgres_options(options))
+        .await
+        .map_err(|error| connection_error(error).into())
 }
 
 fn postgres_pool(pool: &Pool) -> PgPoolOptions {
@@ -184,6 +212,15 @@ fn postgres_pool(pool: &Pool) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(pool.connections)
         .acquire_timeout(pool.wait)
+        .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                if state.idle_for >= IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(move |connection, _| {
             let settings = settings.clone();
             Box::pin(async move {
@@ -191,38 +228,15 @@ fn postgres_pool(pool: &Pool) -> PgPoolOptions {
                 Ok(())
             })
         })
-        .after_release(|connection, _| settled(postgres_is_clean(connection)))
 }
 
-/// Runs the check of a released connection with a timeout. An error closes the connection.
-fn settled<'c>(check: impl Future<Output = sqlx::Result<bool>> + Send + 'c) -> BoxFuture<'c, sqlx::Result<bool>> {
-    Box::pin(async move {
-        tokio::time::timeout(RELEASE, check)
-            .await
-            .unwrap_or(Err(sqlx::Error::PoolTimedOut))
-    })
-}
-
-/// Checks that no transaction is open, neither in SQLite, which refuses `BEGIN` inside one, nor in the
-/// driver, whose counter stays above zero when SQLite rolls back by itself (disk full, I/O error). The
-/// next transaction on such a connection would be a savepoint that is never committed.
-async fn sqlite_is_clean(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
-    connection.execute("BEGIN; ROLLBACK").await?;
-    Ok(!connection.is_in_transaction())
-}
-
-/// Checks the same for PostgreSQL. After a cancelled `BEGIN`, a transaction may be open without the
-/// driver knowing; its start is then earlier than that of the statement. In a failed transaction the
-/// statement gives an error.
-async fn postgres_is_clean(connection: &mut PgConnection) -> sqlx::Result<bool> {
-    let row: PgRow = sqlx::raw_sql("SELECT now() = statement_timestamp()")
-        .fetch_one(&mut *connection)
-        .await?;
-    Ok(row.try_get(0)? && !connection.is_in_transaction())
-}
-
-fn unreachable(error: sqlx::Error) -> Error {
-    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))).into()
+/// Returns the error of a connection that cannot be opened or taken from its pool.
+pub(super) fn connection_error(error: sqlx::Error) -> DbErr {
+    match error {
+        sqlx::Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
+        sqlx::Error::PoolClosed => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
+        error => DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))),
+    }
 }
 
 /// Waits for a response of the database, at most for the timeout `within`.

@@ -34,7 +34,7 @@ impl Database {
     /// Limits the database to a number of pages on the writer's connection, until that connection is
     /// replaced.
     async fn room(&self, pages: u32) {
-        let transaction = self.connection.begin_write().await.unwrap();
+        let transaction = self.connection.begin_write(None).await.unwrap();
         transaction
             .execute_unprepared(&format!("PRAGMA max_page_count = {pages}"))
             .await
@@ -43,7 +43,7 @@ impl Database {
     }
 
     async fn add(&self, text: &str) -> Result<(), DbErr> {
-        let transaction = self.connection.begin_write().await?;
+        let transaction = self.connection.begin_write(None).await?;
         transaction.execute_raw(insert(text)).await?;
         transaction.commit().await
     }
@@ -74,7 +74,7 @@ async fn after_a_full_disk_the_connection_is_not_used_again() {
         assert!(matches!(Error::from(refused), Error::Busy(_)));
         // Then reads and writes, as requests would do.
         for n in 0..3 {
-            let reading = database.connection.begin_read().await.unwrap();
+            let reading = database.connection.begin_read(None).await.unwrap();
             reading.execute_unprepared("SELECT count(*) FROM leaf").await.unwrap();
             drop(reading);
             database.add(&format!("leaf {round}.{n}")).await.unwrap();
@@ -102,7 +102,7 @@ async fn a_write_outside_a_transaction_is_acknowledged_after_its_commit() {
 #[tokio::test]
 async fn an_error_that_was_passed_over_is_not_committed() {
     let database = Database::new().await;
-    let transaction = database.connection.begin_write().await.unwrap();
+    let transaction = database.connection.begin_write(None).await.unwrap();
     transaction.execute_raw(insert("leaf one")).await.unwrap();
     assert!(transaction.execute_raw(insert("leaf one")).await.is_err());
     assert!(transaction.execute_raw(insert("leaf two")).await.is_err());
@@ -114,7 +114,7 @@ async fn an_error_that_was_passed_over_is_not_committed() {
 #[tokio::test]
 async fn a_statement_that_was_given_up_is_not_committed() {
     let database = Database::new().await;
-    let transaction = database.connection.begin_write().await.unwrap();
+    let transaction = database.connection.begin_write(None).await.unwrap();
     transaction.execute_raw(insert("leaf one")).await.unwrap();
     let slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)
                 INSERT INTO leaf (text) SELECT 'leaf' || max(i) FROM n";
@@ -145,7 +145,7 @@ async fn a_page_reads_one_state_until_it_changes_something() {
     assert_eq!(count(&page).await, 0);
     assert_eq!(count(&page.read_in(city(1)).await.unwrap()).await, 0);
     assert_eq!(count(&database.connection).await, 1);
-    let change = page.begin_write().await.unwrap();
+    let change = page.begin_write(None).await.unwrap();
     change.execute_raw(insert("leaf two")).await.unwrap();
     change.commit().await.unwrap();
     assert_eq!(count(&page).await, 2);
@@ -167,11 +167,14 @@ async fn a_page_takes_one_connection_and_gives_it_back() {
     );
     assert_eq!(count(&page).await, 0);
     drop((one, two));
-    assert!(connection.begin_read().await.is_err(), "the page holds the only one");
+    assert!(
+        connection.begin_read(None).await.is_err(),
+        "the page holds the only one"
+    );
     assert_eq!(count(&page.read_in(city(2)).await.unwrap()).await, 0);
     page.release_page().await;
-    connection.begin_read().await.unwrap();
+    connection.begin_read(None).await.unwrap();
     count(&page.read_in(city(1)).await.unwrap()).await;
     drop(page);
-    connection.begin_read().await.unwrap();
+    connection.begin_read(None).await.unwrap();
 }

@@ -213,7 +213,10 @@ impl Db {
         A: Action,
         T: DeserializeOwned,
     {
-        self.begin(permit).await?.replay(once).await
+        let tx = self.begin(permit).await?;
+        let answer = tx.replay(once).await?;
+        tx.undo().await?;
+        Ok(answer)
     }
 }
 
@@ -228,6 +231,8 @@ where
     W: AsyncFnOnce(&mut Tx) -> Result<T>,
 {
     if let Some(answer) = tx.replay(once).await? {
+        // Waits until what it has read is durable.
+        tx.undo().await?;
         tracing::debug!("change repeated: stored response returned");
         return Ok(answer);
     }
