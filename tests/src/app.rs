@@ -10,6 +10,7 @@ use besa_domain::ports::{Count, InProcess, Limiter, LocalLimiter, TryKey};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
+use besa_server::kept::KeptPages;
 use besa_server::proxies::Proxies;
 use besa_server::serve::{self, ServeRole};
 use besa_worker::{Mailer, Sender};
@@ -43,6 +44,8 @@ pub struct TestApp {
     log_reads: Arc<AtomicUsize>,
     session_reads: Arc<AtomicUsize>,
     attempts: Arc<Attempts>,
+    /// The rendered pages that the routes keep.
+    pub pages: KeptPages,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
     files: TempDir,
 }
@@ -72,10 +75,11 @@ impl TestApp {
             log_checks: Arc::default(),
             base_url: "http://localhost:8080".into(),
         };
-        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
+        let pages = KeptPages::new(8_000_000);
         Self {
             mailer: Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap()),
-            routes: Arc::new(poem::EndpointExt::boxed(routes)),
+            routes: routes(&app, &pages),
+            pages,
             app,
             database,
             statements,
@@ -194,8 +198,7 @@ impl TestApp {
     /// Puts another store in place of the app's own.
     pub fn replace_files(&mut self, files: besa_domain::ports::SharedFiles) {
         self.app.files = files;
-        let routes = serve::routes(&self.app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
-        self.routes = Arc::new(poem::EndpointExt::boxed(routes));
+        self.routes = routes(&self.app, &self.pages);
     }
 
     /// How many published heads of the log are in the store.
@@ -220,10 +223,14 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Runs a statement with the owner's rights; gives the number of changed rows.
+    /// Runs a statement with the owner's rights; gives the number of changed rows. It is no change that the app
+    /// hears of, so kept pages are dropped.
     pub async fn sql(&self, sql: &str) -> u64 {
         let owner = self.owner().await;
-        owner.execute_unprepared(sql).await.unwrap().rows_affected()
+        let rows = owner.execute_unprepared(sql).await.unwrap().rows_affected();
+        self.app.db.doorbell().known_cities().forget_all();
+        self.pages.clear();
+        rows
     }
 
     /// How many rows a table has, whatever city they belong to.
@@ -232,6 +239,13 @@ impl TestApp {
             .try_get("", "n")
             .unwrap()
     }
+}
+
+/// Everything that the app serves, with these pages kept.
+fn routes(app: &App, pages: &KeptPages) -> Arc<BoxEndpoint<'static, poem::Response>> {
+    let roles = [ServeRole::Api, ServeRole::Web];
+    let routes = serve::routes(app, &roles, Proxies::default(), pages.clone());
+    Arc::new(poem::EndpointExt::boxed(routes))
 }
 
 /// A limiter whose counters can be forgotten.
