@@ -17,7 +17,7 @@ use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 use tempfile::TempDir;
 use time::macros::datetime;
@@ -47,6 +47,8 @@ pub struct TestApp {
     /// The rendered pages that the routes keep.
     pub pages: KeptPages,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
+    /// The same, without kept pages.
+    bare: OnceLock<Arc<BoxEndpoint<'static, poem::Response>>>,
     files: TempDir,
 }
 
@@ -79,6 +81,7 @@ impl TestApp {
         Self {
             mailer: Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap()),
             routes: routes(&app, &pages),
+            bare: OnceLock::new(),
             pages,
             app,
             database,
@@ -152,6 +155,12 @@ impl TestApp {
     /// Sends a `GET` request without signing in.
     pub async fn get(&self, path: &str) -> Answer {
         Answer::to(self, poem::Request::builder().uri_str(path).finish(), None).await
+    }
+
+    /// Sends a request, whose response is rendered even if it is kept.
+    pub async fn rendered(&self, request: poem::Request) -> Answer {
+        let routes = self.bare.get_or_init(|| routes(&self.app, &KeptPages::new(0)));
+        Answer::of(routes, request).await
     }
 
     /// Runs every job that is due. Fails the test when one was given up.

@@ -186,7 +186,118 @@ fn without_body(mut response: Response) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::*;
+    use besa_domain::Ids;
+    use poem::error::NotFoundError;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use time::macros::date;
+    use tokio::sync::Notify;
+
+    /// Renders a page of the state in the request, when it is allowed to; the first time it may fail.
+    #[derive(Default)]
+    struct Renderer {
+        calls: AtomicUsize,
+        fails: bool,
+        allowed: Notify,
+    }
+
+    impl Endpoint for Renderer {
+        type Output = Response;
+
+        async fn call(&self, request: Request) -> poem::Result<Response> {
+            let call = self.calls.fetch_add(1, Ordering::Relaxed);
+            if call == 0 {
+                self.allowed.notified().await;
+            }
+            if call == 0 && self.fails {
+                return Err(NotFoundError.into());
+            }
+            let state = request.data::<PublicState>().copied();
+            Ok(Response::builder().extension(state.unwrap()).body("page"))
+        }
+    }
+
+    fn empty() -> (Key, KeptPages) {
+        let state = PublicState {
+            tenant: Ids::counted().next(),
+            revision: 1,
+            day: date!(2026 - 11 - 23),
+        };
+        let key = Key {
+            state,
+            target: "/elbasan/en/".into(),
+            variant: Variant::requested(&HeaderMap::new()).unwrap(),
+        };
+        (key, KeptPages::new(100_000))
+    }
+
+    async fn ask(renderer: &Renderer, key: &Key, pages: &KeptPages) -> poem::Result<Response> {
+        answer(renderer, Request::builder().extension(key.state).finish(), key, pages).await
+    }
+
+    #[tokio::test]
+    async fn many_requests_at_once_render_a_page_once() {
+        let ((key, pages), renderer) = (empty(), Renderer::default());
+        let all = futures_util::future::join_all((0..20).map(|_| ask(&renderer, &key, &pages)));
+        let (all, ()) = futures_util::future::join(all, async { renderer.allowed.notify_one() }).await;
+        for response in all {
+            let body = response.unwrap().into_body().into_string().await.unwrap();
+            assert_eq!(body, "page");
+        }
+        assert_eq!(renderer.calls.into_inner(), 1);
+    }
+
+    #[tokio::test]
+    async fn when_rendering_fails_or_is_cancelled_the_others_render_on_their_own() {
+        for fails in [true, false] {
+            let (key, pages) = empty();
+            let renderer = Renderer {
+                fails,
+                ..Renderer::default()
+            };
+            let mut first = Box::pin(ask(&renderer, &key, &pages));
+            assert!(futures_util::poll!(&mut first).is_pending());
+            let mut others: Vec<_> = (0..3).map(|_| Box::pin(ask(&renderer, &key, &pages))).collect();
+            for other in &mut others {
+                assert!(futures_util::poll!(other).is_pending());
+            }
+            assert_eq!(renderer.calls.load(Ordering::Relaxed), 1);
+            if fails {
+                renderer.allowed.notify_one();
+                first.await.unwrap_err();
+            } else {
+                drop(first);
+            }
+            for other in others {
+                assert!(other.await.is_ok());
+            }
+            assert!(renderer.calls.load(Ordering::Relaxed) > 1);
+            assert!(pages.get(&key).is_some());
+        }
+    }
+
+    #[tokio::test]
+    async fn only_what_lasts_is_kept() {
+        let (key, pages) = empty();
+        let other = PublicState {
+            revision: 2,
+            ..key.state
+        };
+        let build = || Response::builder().extension(key.state);
+        for response in [
+            Response::builder().body("no state"),
+            Response::builder().extension(other).body("another state"),
+            build().status(StatusCode::NOT_FOUND).body("no page"),
+            build().header(header::SET_COOKIE, "a=b").body("a cookie"),
+            build().body("long".repeat(4_000)),
+        ] {
+            keep(response, &key, &pages).await.unwrap();
+            assert_eq!(pages.bytes(), 0);
+        }
+        let sent = keep(build().body("page"), &key, &pages).await.unwrap();
+        assert_eq!(sent.into_body().into_string().await.unwrap(), "page");
+        assert!(pages.bytes() > 0);
+    }
 
     #[test]
     fn the_city_of_a_url_is_found() {

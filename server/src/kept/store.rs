@@ -1,6 +1,7 @@
 //! The store of rendered pages, with a limit in bytes. When it is full, the pages that were not requested for
 //! longest are removed, among them all those of earlier states.
 
+use crate::memory::LARGE;
 use besa_domain::tenants::PublicState;
 use besa_web::variant::Variant;
 use bytes::Bytes;
@@ -128,9 +129,10 @@ impl KeptPages {
         self.0.most > 0
     }
 
-    /// Returns the maximum size of a body in bytes: a few long pages must not displace all others.
+    /// Returns the maximum size of a body in bytes. A few long pages must not displace all others, and a body in
+    /// the store takes no part in the memory budget.
     pub(super) fn longest(&self) -> usize {
-        self.0.most / 8
+        usize::try_from(LARGE).map_or(0, |large| large.min(self.0.most / 8))
     }
 
     /// Returns a page, if it is kept.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::process::Command;
 
 const API: &str = "/api/v1/tenants/elbasan";
-const COMMITMENT: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
+pub(crate) const COMMITMENT: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
 const TABLES: [&str; 10] = [
     "commitments",
     "milestones",
@@ -33,7 +33,7 @@ async fn accepting(app: &TestApp, path: &str, accept: &str) -> Answer {
 }
 
 /// A city with one public record of every kind.
-async fn lively(app: &TestApp) -> Sample {
+pub(crate) async fn lively(app: &TestApp) -> Sample {
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     let version = sample.milestone.version;
@@ -77,7 +77,7 @@ async fn first_id(app: &TestApp, list: &str) -> String {
 }
 
 /// The page of each kind of record, and its path in the API.
-async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
+pub(crate) async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
     let mut all = vec![
         (
             "/elbasan/en/plan".to_owned(),
