@@ -204,11 +204,11 @@ pub fn routes(
         );
     }
     let budget = MemoryBudget::default();
-    let kept_of = app.clone();
+    let db = app.db.clone();
     let (ids, https) = (app.ids().clone(), app.base_url.starts_with("https://"));
     routes
         .around(move |next, request| memory::within_budget(next, request, budget.clone()))
-        .around(move |next, request| kept::kept(next, request, kept_of.clone(), pages.clone()))
+        .around(move |next, request| kept::kept(next, request, db.clone(), pages.clone()))
         .around(move |next, request| telemetry::traced(next, request, ids.clone()))
         .around(move |next, request| headers::added(next, request, https))
         .around(move |next, request| proxies::addressed(next, request, proxies.clone()))

@@ -9,7 +9,7 @@ mod store;
 
 pub use store::KeptPages;
 
-use besa_domain::App;
+use besa_domain::db::Db;
 use besa_domain::tenants::{self, PublicState, RESERVED};
 use besa_web::assets::unchanged;
 use besa_web::variant::Variant;
@@ -22,20 +22,24 @@ use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Body, Endpoint, PathPattern, Request, Response};
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Found, Key, Page};
+use tokio::time::timeout;
 
 /// Maximum length of path and query in bytes. Pages with a longer one are not kept.
 const LONGEST: usize = 512;
+/// How long a request waits for the state of its city.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Answers from the store, or keeps the response of `next` in it. A `HEAD` request gets the headers of the `GET`.
 ///
 /// # Errors
 /// Those of `next`.
-pub(crate) async fn kept<E>(next: Arc<E>, mut request: Request, app: App, pages: KeptPages) -> poem::Result<Response>
+pub(crate) async fn kept<E>(next: Arc<E>, mut request: Request, db: Db, pages: KeptPages) -> poem::Result<Response>
 where
     E: Endpoint<Output = Response>,
 {
-    let Some(key) = key(&request, &app, &pages).await else {
+    let Some(key) = key(&request, &db, &pages).await else {
         return next.call(request).await;
     };
     // All parts of the response are computed from this state, or a newer one.
@@ -77,7 +81,7 @@ where
 }
 
 /// Returns what the response depends on, if it may be kept.
-async fn key(request: &Request, app: &App, pages: &KeptPages) -> Option<Key> {
+async fn key(request: &Request, db: &Db, pages: &KeptPages) -> Option<Key> {
     let target = request.uri().path_and_query()?.as_str();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || !pages.is_on() || target.len() > LONGEST {
@@ -85,8 +89,8 @@ async fn key(request: &Request, app: &App, pages: &KeptPages) -> Option<Key> {
     }
     let slug = slug(request.uri().path())?;
     let variant = Variant::requested(request.headers())?;
-    // Without an answer of the database, the page itself says so.
-    let state = tenants::public_state(&app.db, slug).await.ok()??;
+    // When the database does not answer, the page itself waits for it and says so.
+    let state = timeout(PATIENCE, tenants::public_state(db, slug)).await.ok()?.ok()??;
     Some(Key {
         state,
         target: target.into(),
