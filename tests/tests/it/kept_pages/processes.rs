@@ -10,6 +10,7 @@ fn import(besa: &Installation, year: &str) {
     let file = besa.folder().join(format!("{year}.csv"));
     let last: u32 = year.parse().unwrap();
     let plan = include_str!("../matrix/plan.csv").replace("2033", &(last + 2).to_string());
+    let plan = plan.replace("X0001", &format!("X{year}"));
     std::fs::write(&file, plan.replace("2031", year)).unwrap();
     let (well, printed) = besa.besa(&["import", "plan", file.to_str().unwrap(), "--create-tenants"]);
     assert!(well, "{printed}");
