@@ -40,7 +40,7 @@ where
     E: Endpoint<Output = Response>,
 {
     let Some(key) = key(&request, &db, &pages).await else {
-        return next.call(request).await;
+        return Box::pin(next.call(request)).await;
     };
     // All parts of the response are computed from this state, or a newer one.
     request.set_data(key.state);
@@ -73,7 +73,8 @@ where
     match found {
         Some(page) => Ok(page.response(conditions)),
         None => {
-            let response = keep(next.call(request).await?, key, pages).await;
+            // On the heap: a hit does not carry the large future of a page.
+            let response = keep(Box::pin(next.call(request)).await?, key, pages).await;
             drop(rendering);
             response
         }
