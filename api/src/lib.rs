@@ -23,6 +23,7 @@ mod form;
 mod forums;
 mod imports;
 mod jobs;
+mod lasting;
 mod log;
 mod milestones;
 mod paging;

@@ -1,10 +1,11 @@
 //! Writes the body of every problem, once the request is known, and the common headers of every
 //! response.
 
-use crate::description;
 use crate::problem::{Body, FieldProblem, Kind, MEDIA_TYPE, Problem, words};
+use crate::{description, lasting};
+use besa_domain::tenants::PublicState;
 use besa_domain::{App, masked};
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, PathPattern, Request, Response};
 use poem_openapi::types::ToJSON as _;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request: Request) -> poem::Result<Response> {
     let path = request.uri().path().to_owned();
     let request_id = request_id(&request);
+    let state = public_state(&request);
     let response = next.get_response(request).await;
     let route = response.data::<PathPattern>().map(description::named);
     let status = response.status();
@@ -40,6 +42,9 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
     };
     // The server's log reads the route from the response, and a problem is a new response without it.
     if let Some(route) = route {
+        if let Some(state) = state.filter(|_| status == StatusCode::OK && lasting::is_lasting(&route)) {
+            response.set_data(state);
+        }
         response.set_data(route);
     }
     let headers = response.headers_mut();
@@ -49,6 +54,15 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
     Ok(response)
+}
+
+/// Returns the public state of the path's city, if the server read it and the request reads as an anonymous
+/// caller: it has neither a token nor a cookie. Some responses last until the state changes ([`lasting`]).
+fn public_state(request: &Request) -> Option<PublicState> {
+    let identified =
+        |headers: &HeaderMap| headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
+    let reads = request.method() == Method::GET && !identified(request.headers());
+    request.data::<PublicState>().copied().filter(|_| reads)
 }
 
 /// Returns the request id that the server set, or a new one if it set none.

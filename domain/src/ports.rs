@@ -2,6 +2,8 @@
 //! implementations for one process here; `server` holds the other adapters.
 
 use crate::error::Result;
+use crate::ids::TenantId;
+use crate::known_cities::KnownCities;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -12,28 +14,48 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
-/// Wakes workers when there are jobs. A lost ring only delays jobs until the next tick.
+/// Wakes workers when there are jobs, and tells other processes which cities changed. A lost ring only delays
+/// jobs until the next tick.
 #[async_trait]
 pub trait Doorbell: Send + Sync + std::fmt::Debug {
     /// Rings. Never fails: workers also poll.
     async fn ring(&self);
     /// Waits until the doorbell rings, at most `tick`.
     async fn wait(&self, tick: Duration);
+    /// Tells other processes that a city changed. Never fails: they also read again.
+    async fn tell(&self, changed: TenantId);
+    /// Returns whether this process hears which cities other processes change.
+    fn hears(&self) -> bool;
+    /// Returns the cities that this process knows.
+    fn known_cities(&self) -> &KnownCities;
 }
 
 /// A doorbell for one process.
 #[derive(Debug, Default)]
-pub struct InProcess(Notify);
+pub struct InProcess {
+    rung: Notify,
+    known_cities: KnownCities,
+}
 
 #[async_trait]
 impl Doorbell for InProcess {
     async fn ring(&self) {
-        self.0.notify_one();
+        self.rung.notify_one();
     }
 
     async fn wait(&self, tick: Duration) {
         // A timeout has the same effect as a ring.
-        drop(tokio::time::timeout(tick, self.0.notified()).await);
+        drop(tokio::time::timeout(tick, self.rung.notified()).await);
+    }
+
+    async fn tell(&self, _changed: TenantId) {}
+
+    fn hears(&self) -> bool {
+        false
+    }
+
+    fn known_cities(&self) -> &KnownCities {
+        &self.known_cities
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Maximum number of open connections.
     pub connections: usize,
+    /// Maximum bytes of rendered pages that are kept in memory.
+    pub kept_bytes: usize,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
     /// The address on which metrics are served; `None`: nowhere.
@@ -125,6 +127,7 @@ struct Raw {
     base_url: String,
     listen: String,
     connections: usize,
+    kept_bytes: usize,
     trusted_proxies: String,
     metrics_listen: String,
     shutdown_pause: u64,
@@ -196,7 +199,7 @@ impl Settings {
         let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
         let owner = secret(raw.database_owner_url, &["postgres", "postgresql"]).context("database_owner_url")?;
         Ok(copy_fields!(raw => Self {
-            mail_from, connections, log_format, log, demo,
+            database_connections, mail_from, connections, kept_bytes, log_format, log, demo,
         } with {
             database_connections: match raw.database_connections {
                 0 => connections_by_cores(),

@@ -10,6 +10,7 @@ pub mod files;
 mod front;
 mod headers;
 mod health;
+pub mod kept;
 pub mod lines;
 mod memory;
 mod network_slots;

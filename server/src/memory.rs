@@ -29,7 +29,7 @@ const BUDGET: usize = 32 * 1024;
 /// other.
 const SHARE: usize = BUDGET / 4;
 /// Bodies and responses up to this size, in bytes, are not counted.
-const LARGE: u64 = 128 * 1024;
+pub(crate) const LARGE: u64 = 128 * 1024;
 /// Maximum bytes counted for a request body: a longer body is an uploaded file, which is streamed to the
 /// store.
 const MAX: u64 = 2_000_000;

@@ -1,12 +1,14 @@
-//! Redis, if configured: wakes workers and counts rate limits across processes. It is optional. A call times
-//! out after 50 ms; when calls fail, no more are made until a background probe succeeds. Meanwhile workers
-//! poll, and rate limits use the counters of this process, which are always kept.
+//! Redis, if configured: wakes workers, tells which cities changed and counts rate limits, across processes. It
+//! is optional. A call times out after 50 ms; when calls fail, no more are made until a background probe succeeds.
+//! Meanwhile workers poll, each request reads the revision of its city, and rate limits use the counters of this
+//! process, which are always kept.
 
 use async_trait::async_trait;
-use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, Pace, TryKey};
+use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, TryKey};
+use besa_domain::{KnownCities, TenantId};
 use futures_util::StreamExt;
 use redis::aio::MultiplexedConnection;
-use redis::{AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, RedisError, RedisResult};
+use redis::{AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, Msg, RedisError, RedisResult};
 use std::fmt::Display;
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -15,7 +17,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-const CHANNEL: &str = "besa:bell";
+/// The channel that wakes workers.
+const BELL: &str = "besa:bell";
+/// The channel of the ids of cities that changed.
+const CHANGES: &str = "besa:changes";
 
 /// Timeout of a call.
 const CALL: Duration = Duration::from_millis(50);
@@ -40,17 +45,7 @@ if left < 0 then
 end
 return {tries, left}";
 
-/// Counts an attempt unless it exceeds a pace. The counter is the time until which its attempts count. Returns
-/// the seconds after which an attempt is allowed.
-const PACE: &str = "local now, every, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local ends = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + every
-if ends - now > most then
-  return ends - now - most
-end
-redis.call('SET', KEYS[1], string.format('%.0f', ends), 'EX', ends - now)
-return 0";
-
-/// The doorbell over Redis pub/sub: wakes workers in every process.
+/// The doorbell over Redis pub/sub, for every process.
 #[derive(Debug)]
 struct Bell {
     link: Arc<Link>,
@@ -122,23 +117,34 @@ async fn hold(client: &Client, link: &Link, here: &InProcess) -> RedisResult<()>
         .set_response_timeout(Some(PROBE));
     let mut connection = within(client.get_multiplexed_async_connection_with_config(&config)).await?;
     let mut channel = within(client.get_async_pubsub()).await?;
-    within(channel.subscribe(CHANNEL)).await?;
-    let mut rings = channel.into_on_message();
+    within(channel.subscribe(&[BELL, CHANGES])).await?;
+    let mut messages = channel.into_on_message();
     ping(&mut connection).await?;
+    // Messages may have been missed while there was no connection.
+    here.known_cities().forget_all();
     link.open(connection.clone());
-    // Rings may have been missed while there was no connection.
     here.ring().await;
     let mut probes = interval(EVERY);
     probes.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            ring = rings.next() => match ring {
-                Some(_) => here.ring().await,
+            message = messages.next() => match message {
+                Some(message) if message.get_channel_name() == CHANGES => forget(here, &message),
+                Some(_ring) => here.ring().await,
                 None => return Err(away("connection closed")),
             },
             () = link.broken.notified() => return Err(away("calls fail or time out")),
             _ = probes.tick() => ping(&mut connection).await?,
         }
+    }
+}
+
+/// Forgets the city that another process changed.
+fn forget(here: &InProcess, message: &Msg) {
+    let named = message.get_payload::<String>().ok();
+    match named.and_then(|id| id.parse().ok()) {
+        Some(changed) => here.known_cities().forget(changed),
+        None => here.known_cities().forget_all(),
     }
 }
 
@@ -221,7 +227,21 @@ impl Doorbell for Bell {
         self.here.ring().await;
         // Without Redis, workers in other processes find the job at their next tick.
         let mut command = redis::cmd("PUBLISH");
-        let _rung: Option<i64> = self.link.ask(command.arg(CHANNEL).arg(1)).await;
+        let _rung: Option<i64> = self.link.ask(command.arg(BELL).arg(1)).await;
+    }
+
+    async fn tell(&self, changed: TenantId) {
+        let mut command = redis::cmd("PUBLISH");
+        let command = command.arg(CHANGES).arg(changed.to_string());
+        let _told: Option<i64> = self.link.ask(command).await;
+    }
+
+    fn hears(&self) -> bool {
+        self.link.connection().is_some()
+    }
+
+    fn known_cities(&self) -> &KnownCities {
+        self.here.known_cities()
     }
 
     async fn wait(&self, tick: Duration) {

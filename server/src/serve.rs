@@ -3,6 +3,7 @@
 use crate::config::Settings;
 use crate::connections::{self, Limits};
 use crate::front::Front;
+use crate::kept::{self, KeptPages};
 use crate::memory::{self, MemoryBudget};
 use crate::proxies::{self, Proxies};
 use crate::{claim, demo, headers, health, start, telemetry};
@@ -91,8 +92,13 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     }
     let gone = leaving.clone();
     front.open(
-        routes(&app, roles, settings.trusted_proxies)
-            .around(move |next, request| health::until_leaving(next, request, gone.clone())),
+        routes(
+            &app,
+            roles,
+            settings.trusted_proxies,
+            KeptPages::new(settings.kept_bytes),
+        )
+        .around(move |next, request| health::until_leaving(next, request, gone.clone())),
     );
     tracing::info!("server ready");
     running.close();
@@ -183,6 +189,7 @@ pub fn routes(
     app: &App,
     roles: &[ServeRole],
     proxies: Proxies,
+    pages: KeptPages,
 ) -> impl poem::Endpoint<Output = poem::Response> + use<> {
     let mut routes = Route::new()
         .at("/livez", get(health::live))
@@ -197,9 +204,11 @@ pub fn routes(
         );
     }
     let budget = MemoryBudget::default();
+    let db = app.db.clone();
     let (ids, https) = (app.ids().clone(), app.base_url.starts_with("https://"));
     routes
         .around(move |next, request| memory::within_budget(next, request, budget.clone()))
+        .around(move |next, request| kept::kept(next, request, db.clone(), pages.clone()))
         .around(move |next, request| telemetry::traced(next, request, ids.clone()))
         .around(move |next, request| headers::added(next, request, https))
         .around(move |next, request| proxies::addressed(next, request, proxies.clone()))

@@ -10,13 +10,14 @@ use besa_domain::ports::{Count, InProcess, Limiter, LocalLimiter, Pace, TryKey};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
+use besa_server::kept::KeptPages;
 use besa_server::proxies::Proxies;
 use besa_server::serve::{self, ServeRole};
 use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 use tempfile::TempDir;
 use time::macros::datetime;
@@ -44,7 +45,11 @@ pub struct TestApp {
     log_reads: Arc<AtomicUsize>,
     session_reads: Arc<AtomicUsize>,
     attempts: Arc<Attempts>,
+    /// The rendered pages that the routes keep.
+    pub pages: KeptPages,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
+    /// The same, without kept pages.
+    bare: OnceLock<Arc<BoxEndpoint<'static, poem::Response>>>,
     files: TempDir,
 }
 
@@ -75,10 +80,12 @@ impl TestApp {
             log_checks: Arc::default(),
             base_url: "http://localhost:8080".into(),
         };
-        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
+        let pages = KeptPages::new(8_000_000);
         Self {
             mailer: Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap()),
-            routes: Arc::new(poem::EndpointExt::boxed(routes)),
+            routes: routes(&app, &pages),
+            bare: OnceLock::new(),
+            pages,
             app,
             database,
             statements,
@@ -154,7 +161,13 @@ impl TestApp {
         Answer::to(self, poem::Request::builder().uri_str(path).finish(), None).await
     }
 
-    /// Runs all jobs that are due. Fails the test if a job was given up.
+    /// Sends a request, whose response is rendered even if it is kept.
+    pub async fn rendered(&self, request: poem::Request) -> Answer {
+        let routes = self.bare.get_or_init(|| routes(&self.app, &KeptPages::new(0)));
+        Answer::of(routes, request).await
+    }
+
+    /// Runs every job that is due. Fails the test when one was given up.
     pub async fn run_jobs(&self) {
         let report = besa_worker::drain(&self.app, &self.mailer).await.unwrap();
         assert!(report.given_up.is_empty(), "jobs were given up: {report:?}");
@@ -204,8 +217,7 @@ impl TestApp {
     /// Replaces the app's file store.
     pub fn replace_files(&mut self, files: besa_domain::ports::SharedFiles) {
         self.app.files = files;
-        let routes = serve::routes(&self.app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
-        self.routes = Arc::new(poem::EndpointExt::boxed(routes));
+        self.routes = routes(&self.app, &self.pages);
     }
 
     /// Returns the number of published heads of the log in the store.
@@ -230,10 +242,14 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Runs a statement as the owner and returns the number of changed rows.
+    /// Runs a statement with the owner's rights; gives the number of changed rows. It is no change that the app
+    /// hears of, so kept pages are dropped.
     pub async fn sql(&self, sql: &str) -> u64 {
         let owner = self.owner().await;
-        owner.execute_unprepared(sql).await.unwrap().rows_affected()
+        let rows = owner.execute_unprepared(sql).await.unwrap().rows_affected();
+        self.app.db.doorbell().known_cities().forget_all();
+        self.pages.clear();
+        rows
     }
 
     /// Counts the rows of a table, over all cities.
@@ -244,7 +260,14 @@ impl TestApp {
     }
 }
 
-/// A rate limiter that tests can reset.
+/// Everything that the app serves, with these pages kept.
+fn routes(app: &App, pages: &KeptPages) -> Arc<BoxEndpoint<'static, poem::Response>> {
+    let roles = [ServeRole::Api, ServeRole::Web];
+    let routes = serve::routes(app, &roles, Proxies::default(), pages.clone());
+    Arc::new(poem::EndpointExt::boxed(routes))
+}
+
+/// A limiter whose counters can be forgotten.
 #[derive(Debug, Default)]
 struct Attempts(RwLock<Arc<LocalLimiter>>);
 

@@ -101,7 +101,12 @@ impl Answer {
             let value = format!("Bearer {token}").parse().unwrap();
             request.headers_mut().insert(header::AUTHORIZATION, value);
         }
-        let answer = match app.routes.call(arrived(request)).await {
+        Self::of(&app.routes, request).await
+    }
+
+    /// Sends a request into other routes.
+    pub(crate) async fn of(routes: &impl Endpoint<Output = poem::Response>, request: Request) -> Self {
+        let answer = match routes.call(arrived(request)).await {
             Ok(answer) => answer,
             Err(error) => error.into_response(),
         };

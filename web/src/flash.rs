@@ -8,7 +8,8 @@ use poem::web::cookie::CookieJar;
 
 use crate::session::cookie;
 
-const COOKIE: &str = "besa_flash";
+/// The cookie of the message.
+pub(crate) const COOKIE: &str = "besa_flash";
 const LASTS: Duration = Duration::from_secs(120);
 
 macro_rules! flashes {

@@ -32,6 +32,7 @@ pub mod tenant;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+pub mod variant;
 pub mod visitor;
 pub mod wall;
 mod workspace;

@@ -59,6 +59,12 @@ impl Format {
         self.media_type().split(';').next().unwrap_or_default()
     }
 
+    /// Returns whether `accept` names one of the formats. If it names none, it has no effect on the response.
+    pub(crate) fn is_named(accept: &str) -> bool {
+        let accept = accept.to_ascii_lowercase();
+        Self::ALL.iter().any(|format| accept.contains(format.bare_type()))
+    }
+
     /// Splits a file name into the name without the extension, and the format; `None` if the extension is
     /// not of one of the formats `of`.
     pub(crate) fn split<'n>(name: &'n str, of: &[Self]) -> Option<(&'n str, Self)> {
@@ -109,6 +115,7 @@ mod tests {
             query: String::new(),
             headers: HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]),
             address: None,
+            state: None,
         };
         Format::accepted(&request, Format::RECORD)
     }

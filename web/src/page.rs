@@ -6,6 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use askama::Template;
 use besa_domain::Error;
+use besa_domain::tenants::{PublicState, Tenant, public_state_of};
 use poem::http::{HeaderMap, StatusCode, header};
 use poem::web::Redirect;
 use poem::{Body, IntoResponse, Response};
@@ -69,6 +70,8 @@ pub fn see_other(to: &str) -> Response {
 #[derive(Debug)]
 pub struct Cache {
     tag: Option<String>,
+    /// The city's state, if the page depends on nothing else. The server may keep the response until it changes.
+    state: Option<PublicState>,
     /// The `Vary` header.
     vary: &'static str,
 }
@@ -92,14 +95,31 @@ impl Cache {
     /// # Errors
     /// As [`Cache::of`].
     pub async fn open(city: &City, of: impl Hash) -> Result<Self> {
-        let of = (city.revision().await?, &city.visitor.request.query, city.today(), of);
-        Self::new(&city.visitor.request, of, OF_ADDRESS)
+        Self::of_city(&city.visitor, city.tenant(), of).await
+    }
+
+    /// Returns the same for a response that depends on neither the session nor the language.
+    ///
+    /// # Errors
+    /// As [`Cache::of`].
+    pub async fn of_city(visitor: &Visitor, city: &Tenant, of: impl Hash) -> Result<Self> {
+        let state = match visitor.request.state.filter(|state| state.tenant == city.id) {
+            Some(state) => state,
+            None => public_state_of(visitor.db(), city).await?,
+        };
+        let of = (state, &visitor.request.query, of);
+        let cache = Self::new(&visitor.request, of, OF_ADDRESS)?;
+        Ok(Self {
+            state: Some(state),
+            ..cache
+        })
     }
 
     /// Returns the cache state of a page for one person: it is not cached.
     pub fn none() -> Self {
         Self {
             tag: None,
+            state: None,
             vary: OF_READER,
         }
     }
@@ -117,12 +137,16 @@ impl Cache {
         if unchanged(&request.headers, &tag) {
             return Err(Fault::Unchanged(Unchanged { tag, vary }));
         }
-        Ok(Self { tag: Some(tag), vary })
+        Ok(Self {
+            tag: Some(tag),
+            state: None,
+            vary,
+        })
     }
 
     /// Returns a file for programs, readable across origins.
     pub fn file(&self, media_type: &str, changed: Option<OffsetDateTime>, body: impl Into<Body>) -> Response {
-        let mut res = html(StatusCode::OK, PUBLIC, self.vary, self.tag.as_deref(), body);
+        let mut res = self.marked(html(StatusCode::OK, PUBLIC, self.vary, self.tag.as_deref(), body));
         let headers = res.headers_mut();
         if let Ok(media_type) = header::HeaderValue::from_str(media_type) {
             headers.insert(header::CONTENT_TYPE, media_type);
@@ -144,7 +168,15 @@ impl Cache {
     pub fn page(&self, template: &impl Template) -> Result {
         let body = write(template)?;
         let policy = if self.tag.is_some() { PUBLIC } else { "no-store" };
-        Ok(html(StatusCode::OK, policy, self.vary, self.tag.as_deref(), body))
+        Ok(self.marked(html(StatusCode::OK, policy, self.vary, self.tag.as_deref(), body)))
+    }
+
+    /// Tells the server how long it may keep the response: while the city has this state.
+    fn marked(&self, mut res: Response) -> Response {
+        if let Some(state) = self.state {
+            res.set_data(state);
+        }
+        res
     }
 }
 

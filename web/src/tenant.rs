@@ -4,7 +4,7 @@ use besa_domain::access::{Action, Permit, PublicAction};
 use besa_domain::db::Db;
 use besa_domain::people::Visit;
 use besa_domain::plans::{self, Plan};
-use besa_domain::tenants::{self, Tenant};
+use besa_domain::tenants::Tenant;
 use besa_domain::{Error, Result};
 use besa_text::{Language, Words};
 use poem::http::Method;
@@ -100,14 +100,6 @@ impl City {
     /// The database's own.
     pub async fn current_plan(&self) -> Result<Option<Plan>> {
         plans::current(self.db(), &self.public(), self.today()).await
-    }
-
-    /// Returns the city's public revision: the number of changes to what public pages show.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub async fn revision(&self) -> Result<i64> {
-        tenants::public_revision(self.db(), self.tenant().id).await
     }
 }
 

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use besa_domain::access::Caller;
 use besa_domain::db::Db;
 use besa_domain::people::Session;
+use besa_domain::tenants::PublicState;
 use besa_domain::{App, Error};
 use besa_text::{Language, Words, negotiate, words};
 use poem::http::{HeaderMap, Method, header};
@@ -31,6 +32,8 @@ pub struct RequestInfo {
     pub headers: HeaderMap,
     /// The client's address, if the server put it into the request's extensions.
     pub address: Option<IpAddr>,
+    /// The public state of the URL's city, if the server read it before.
+    pub state: Option<PublicState>,
 }
 
 impl RequestInfo {
@@ -44,6 +47,7 @@ impl RequestInfo {
             query: uri.query().unwrap_or_default().to_owned(),
             headers: req.headers().clone(),
             address: req.extensions().get::<IpAddr>().copied(),
+            state: req.extensions().get::<PublicState>().copied(),
         }
     }
 

@@ -120,6 +120,12 @@ impl Db {
         &self.doorbell
     }
 
+    /// Returns whether this process hears of every change of a city: from the doorbell or, on SQLite, because it
+    /// makes them itself.
+    pub(crate) fn hears_of_changes(&self) -> bool {
+        self.engine() == Engine::Sqlite || self.doorbell.hears()
+    }
+
     /// Returns the engine.
     pub fn engine(&self) -> Engine {
         self.connection.engine()

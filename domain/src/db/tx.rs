@@ -220,22 +220,29 @@ impl Tx {
 
     /// Commits the change, its events and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
+        let doorbell = self.db.doorbell();
+        let tenant = self.scoped.tenant();
+        // A change of drafts only must not change the public revision: it would reveal that somebody is working
+        // on a draft, and discard cached public pages. A change without any mark may be on a public page.
+        let public = !self.aside && (self.others || !self.drafts);
         if !self.aside {
             let revision = self.head.revision + 1;
             let mut row = self.head.clone().into_active_model().reset_all();
             row.revision = Set(revision);
-            // A change of drafts only must not change the public revision: it would reveal that
-            // somebody is working on a draft, and discard cached public pages. A change without any
-            // mark may be on a public page.
-            if self.others || !self.drafts {
+            if public {
                 row.public_revision = Set(self.head.public_revision + 1);
             }
             #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
             row.update(&self.scoped.transaction).await?;
         }
+        let committing = public.then(|| doorbell.known_cities().committing(tenant));
         self.scoped.transaction.commit().await?;
+        if let Some(committing) = committing {
+            committing.done();
+            doorbell.tell(tenant).await;
+        }
         if self.rings {
-            self.db.doorbell().ring().await;
+            doorbell.ring().await;
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! Cities. Each city is a tenant.
 
 mod logo;
+mod state;
 pub(crate) mod tables;
 
 pub use logo::{LOGO_BYTES, remove_logo, set_logo};
+pub use state::{PublicState, public_state, public_state_of};
 
 use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};
 use crate::calendar::Zone;

@@ -16,6 +16,7 @@ mod figures;
 mod forums;
 mod hold;
 mod imports;
+mod kept_pages;
 mod kill;
 mod log;
 mod matrix;

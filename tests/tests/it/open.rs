@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::process::Command;
 
 const API: &str = "/api/v1/tenants/elbasan";
-const COMMITMENT: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
+pub(crate) const COMMITMENT: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
 const TABLES: [&str; 10] = [
     "commitments",
     "milestones",
@@ -32,8 +32,8 @@ async fn accepting(app: &TestApp, path: &str, accept: &str) -> Answer {
     Answer::to(app, request, None).await
 }
 
-/// Creates a city with one public record of every kind.
-async fn lively(app: &TestApp) -> Sample {
+/// A city with one public record of every kind.
+pub(crate) async fn lively(app: &TestApp) -> Sample {
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     let version = sample.milestone.version;
@@ -76,8 +76,8 @@ async fn first_id(app: &TestApp, list: &str) -> String {
     list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
-/// Returns the page of a record of each kind, and its path in the API.
-async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
+/// The page of each kind of record, and its path in the API.
+pub(crate) async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
     let mut all = vec![
         (
             "/elbasan/en/plan".to_owned(),

@@ -96,8 +96,8 @@ async fn platform(visitor: Visitor) -> Result {
 #[handler]
 async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
+    let cache = Cache::of_city(&visitor, &city, ()).await?;
     let holds = catalogue::record_counts(visitor.db(), &city).await?;
-    let cache = Cache::tagged(&visitor, (city.version, holds))?;
     let graph = linked::of_city(&visitor.app.base_url, &city, &holds);
     print(&visitor, &graph, &cache, holds.changed_at)
 }

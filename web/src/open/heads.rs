@@ -112,8 +112,7 @@ async fn news(visitor: Visitor) -> Result {
 #[handler]
 async fn entries(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
-    let revision = tenants::public_revision(visitor.db(), city.id).await?;
-    let cache = Cache::tagged(&visitor, revision)?;
+    let cache = Cache::of_city(&visitor, &city, ()).await?;
     let mut res = cache.file(
         JSON,
         None,

@@ -46,10 +46,8 @@ fn named(path: &str) -> Result<(&'static Table, &str)> {
 async fn file(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
     let (table, ending) = named(&visitor.request.path)?;
+    let cache = Cache::of_city(&visitor, &city, ()).await?;
     let changed = catalogue::changed_at(visitor.db(), &city).await?;
-    let today = city.zone().day(visitor.app.clock().now());
-    let revision = tenants::public_revision(visitor.db(), city.id).await?;
-    let cache = Cache::tagged(&visitor, (revision, today))?;
     let csv = ending == "csv";
     let first = next(api, &slug, table, None).await?;
     let body = Body::from_bytes_stream(parts(api.clone(), slug.clone(), table, first, csv));
@@ -80,7 +78,7 @@ async fn file(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>)
 async fn description(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
     let (table, _) = named(&visitor.request.path)?;
-    let cache = Cache::tagged(&visitor, city.version)?;
+    let cache = Cache::of_city(&visitor, &city, ()).await?;
     let base = &visitor.app.base_url;
     let name = city.name(&city.default_language);
     let described = table.description(base, &Ids::new(base, &slug), name);
@@ -91,10 +89,8 @@ async fn description(visitor: Visitor, Path(slug): Path<String>) -> Result {
 #[handler]
 async fn all(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
+    let cache = Cache::of_city(&visitor, &city, ()).await?;
     let changed = catalogue::changed_at(visitor.db(), &city).await?;
-    let today = city.zone().day(visitor.app.clock().now());
-    let revision = tenants::public_revision(visitor.db(), city.id).await?;
-    let cache = Cache::tagged(&visitor, (revision, today))?;
     let base = &visitor.app.base_url;
     let (ids, name) = (Ids::new(base, &slug), city.name(&city.default_language));
     let mut files = Vec::new();

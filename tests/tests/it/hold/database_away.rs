@@ -62,7 +62,9 @@ impl Besa {
     /// Checks that page, API and readiness respond quickly with 503, and that the process is alive.
     async fn all_refused(&self, what: &str) {
         self.refused(self.write(what), &format!("a write, {what}")).await;
-        self.refused(self.get("/elbasan/en/"), &format!("a page, {what}")).await;
+        // Not a page that is kept.
+        let page = format!("/elbasan/en/?{}", what.replace(' ', "-"));
+        self.refused(self.get(&page), &format!("a page, {what}")).await;
         self.becomes(503, what).await;
         assert_eq!(self.get("/livez").await.status(), 200, "{what}");
     }

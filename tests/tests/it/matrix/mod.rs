@@ -94,6 +94,12 @@ async fn run(wanted: impl Fn(&str) -> bool) {
     for row in &matrix.rows {
         for line in row.calls.iter().filter(|call| wanted(call)) {
             let call = Call::of(line, row);
+            // Whoever asks does so after the public page was rendered and kept.
+            if let Some(nobody) = world.callers.first().filter(|_| !call.changes()) {
+                for cell in cells_of(&matrix, row, &call, nobody, &world) {
+                    ask(&world.app, &call, nobody, &cell).await;
+                }
+            }
             for caller in &world.callers {
                 let mut last = String::new();
                 for cell in cells_of(&matrix, row, &call, caller, &world) {
@@ -118,6 +124,7 @@ async fn run(wanted: impl Fn(&str) -> bool) {
                 }
             }
             wrong.extend(left(&kept, line).await);
+            wrong.extend(kept_secrets(&world.app));
             if let Some(first) = wrong.first().filter(|_| until_wrong) {
                 let first = first.lines().next().unwrap_or_default();
                 // println! is captured by the test harness and lost when the process exits.
@@ -145,6 +152,27 @@ async fn left(kept: &Kept<'_>, line: &str) -> Option<String> {
     kept.put_back().await;
     let some: Vec<_> = rows.iter().take(3).collect();
     Some(format!("{line}: a refused or reading call changed {some:#?}"))
+}
+
+/// What must not be among kept pages; they are dropped then.
+fn kept_secrets(app: &besa_tests::TestApp) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (target, body) in app.pages.bodies() {
+        let body = String::from_utf8_lossy(&body);
+        for canary in [DRAFT, PRIVATE, ASSESSED, NOTED, ASKED] {
+            if body.contains(canary) {
+                wrong.push(format!("{target} is kept with {canary}"));
+            }
+        }
+        if ["/w/", "/subscri", "/confirm/", "/contacts", "/members"]
+            .iter()
+            .any(|part| target.contains(part))
+        {
+            wrong.push(format!("{target} is kept"));
+        }
+    }
+    app.pages.clear();
+    wrong
 }
 
 async fn ask(app: &besa_tests::TestApp, call: &Call<'_>, caller: &Caller, cell: &Cell<'_>) -> Answer {
