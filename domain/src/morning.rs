@@ -18,10 +18,14 @@ const AGAIN: Duration = Duration::HOUR;
 pub async fn schedule(db: &Db) -> Result<()> {
     loop {
         let now = db.clock().now();
+        if !directory::is_any_due(&db.platform(), now).await? {
+            return Ok(());
+        }
         let transaction = db.begin_platform().await?;
         let platform = crate::db::within(&transaction);
         let due = directory::take_due(&platform, db.engine().is_postgres(), now, now + AGAIN).await?;
         if due.is_empty() {
+            // Another worker is taking them.
             return Ok(());
         }
         let key = now.date().to_string();

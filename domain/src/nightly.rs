@@ -78,6 +78,9 @@ impl Night<'_> {
 
     /// Enqueues the job of these cities, unless it is in the queue.
     async fn enqueue(&self, cities: &[TenantId]) -> Result<()> {
+        if cities.is_empty() {
+            return Ok(());
+        }
         let platform = self.db.platform();
         let there = self.of(&platform).filter(job::Column::TenantId.is_in(cities.iter().copied()));
         let there: Vec<TenantId> = platform.all(there).await?.into_iter().map(|row| row.tenant_id).collect();

@@ -295,6 +295,19 @@ fn summed<C: ConnectionTrait>(platform: &Platform<'_, C>, filter: Condition) -> 
         .column_as(AnsweredQuestions.sum(), "answered_questions")
 }
 
+/// Checks whether the round of any city is due.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn is_any_due<C: ConnectionTrait>(platform: &Platform<'_, C>, now: OffsetDateTime) -> Result<bool> {
+    let due = platform
+        .find::<city_line::Entity>()
+        .filter(city_line::Column::RoundAt.lte(now))
+        .order_by_asc(city_line::Column::RoundAt)
+        .limit(1);
+    Ok(platform.one(due).await?.is_some())
+}
+
 /// Returns the cities whose round is due, those that have waited longest first, at most [`BATCH`], and
 /// sets their next round to `then`, so that no other worker takes them. On PostgreSQL, cities that
 /// another worker is taking now are left to it.

@@ -2,7 +2,7 @@
 
 use super::many::{Clones, named_city};
 use besa_domain::access::{CreateTenant, Permit};
-use besa_domain::jobs::FIGURES_WAIT;
+use besa_domain::jobs::{self, Busy, FIGURES_WAIT, Lane};
 use besa_domain::tenants::{self, Identity};
 use besa_domain::{TenantId, figures, morning};
 use besa_tests::TestApp;
@@ -28,8 +28,8 @@ async fn comments_within_seconds_make_one_refresh_of_figures_and_nothing_else() 
     assert_eq!(waiting(&app, "refresh_figures").await, 1);
     assert_eq!(waiting(&app, "plan_reminders").await, 0);
     // It waits for further changes.
-    let none = besa_domain::jobs::lease_in(&app.app.db, besa_domain::jobs::Lane::Rounds, &Default::default());
-    assert!(none.await.unwrap().is_none());
+    let none = jobs::lease_in(&app.app.db, Lane::Rounds, &Busy::default()).await;
+    assert!(none.unwrap().is_none());
     app.app.clock().advance(FIGURES_WAIT);
     app.run_jobs().await;
     assert_eq!(waiting(&app, "refresh_figures").await, 0);
@@ -96,14 +96,14 @@ async fn a_morning_reads_only_the_cities_that_are_due() {
     };
     let none = schedule().await;
     assert!(none <= 3, "{none}");
-    app.sql("UPDATE city_line SET round_at = '2026-11-23 07:59:00+00:00' WHERE slug IN ('clone-7', 'clone-8', 'clone-900')")
+    app.sql("UPDATE city_line SET round_at = '2026-11-23T07:59:00Z' WHERE slug IN ('clone-7', 'clone-8', 'clone-900')")
         .await;
     schedule().await;
     assert_eq!(waiting(&app, "plan_reminders").await, 3);
     schedule().await;
     assert_eq!(waiting(&app, "plan_reminders").await, 3, "each is taken once");
     // All of them at once: a few statements for each 500.
-    app.sql("UPDATE city_line SET round_at = '2026-11-23 07:59:00+00:00'").await;
+    app.sql("UPDATE city_line SET round_at = '2026-11-23T07:59:00Z'").await;
     let all = schedule().await;
     assert_eq!(waiting(&app, "plan_reminders").await, 1_200);
     assert!(all <= 20, "{all}");
