@@ -125,7 +125,10 @@ pub struct CataloguePage {
 /// # Errors
 /// `NotFound("page")` when there is no such page.
 pub async fn page(db: &Db, number: usize) -> Result<CataloguePage> {
-    let first = number.checked_sub(1).ok_or(Error::NotFound("page"))?.saturating_mul(CITIES);
+    let first = number
+        .checked_sub(1)
+        .ok_or(Error::NotFound("page"))?
+        .saturating_mul(CITIES);
     let batch = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let listed = figures::from_number(db, batch(first), batch(CITIES)).await?;
     let total = usize::try_from(listed.total).unwrap_or(usize::MAX);

@@ -65,9 +65,9 @@ pub mod whole;
 
 pub use app::App;
 pub use clock::Clock;
-pub use fold::fold;
 pub use coded::UnknownCode;
 pub use error::{Cause, Conflict, Error, FieldError, FileFault, Full, OrLog, Result, code};
+pub use fold::fold;
 pub use ids::*;
 pub use masked::masked;
 pub use once::Once;

@@ -55,11 +55,7 @@ struct Night<'n> {
 impl Night<'_> {
     /// Enqueues the job of the next cities after `after`: all, or those created since `since`. Returns the
     /// last of them.
-    async fn enqueue_some(
-        &self,
-        since: Option<OffsetDateTime>,
-        after: Option<TenantId>,
-    ) -> Result<Option<TenantId>> {
+    async fn enqueue_some(&self, since: Option<OffsetDateTime>, after: Option<TenantId>) -> Result<Option<TenantId>> {
         let platform = self.db.platform();
         let mut cities = platform
             .find::<tenant::Entity>()
@@ -82,8 +78,15 @@ impl Night<'_> {
             return Ok(());
         }
         let platform = self.db.platform();
-        let there = self.of(&platform).filter(job::Column::TenantId.is_in(cities.iter().copied()));
-        let there: Vec<TenantId> = platform.all(there).await?.into_iter().map(|row| row.tenant_id).collect();
+        let there = self
+            .of(&platform)
+            .filter(job::Column::TenantId.is_in(cities.iter().copied()));
+        let there: Vec<TenantId> = platform
+            .all(there)
+            .await?
+            .into_iter()
+            .map(|row| row.tenant_id)
+            .collect();
         let now = self.db.clock().now();
         let missing = cities.iter().filter(|city| !there.contains(city));
         let rows = missing.map(|city| jobs::row(self.db.ids().next(), *city, self.job, &self.key, self.at, now));

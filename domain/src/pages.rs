@@ -92,7 +92,9 @@ impl Slice {
         let upward = forward == rising;
         if let Some(cursor) = cursor {
             let values = key(cursor).ok_or_else(|| Error::field("after", code::UNKNOWN_CHOICE))?;
-            let columns = columns.iter().map(|column| SimpleExpr::from(column.as_column_ref_expr()));
+            let columns = columns
+                .iter()
+                .map(|column| SimpleExpr::from(column.as_column_ref_expr()));
             let row = Expr::tuple(columns.collect::<Vec<_>>());
             let values = Expr::tuple(values.into_iter().map(SimpleExpr::from).collect::<Vec<_>>());
             select = select.filter(if upward { row.gt(values) } else { row.lt(values) });

@@ -96,7 +96,10 @@ async fn home(visitor: Visitor) -> Result {
         None => w.home_cities(total),
     };
     let frame = visitor.frame(&w.home_title()).described(w.home_lede());
-    let cities = rows.iter().map(|(city, figures)| row(&visitor, city, figures)).collect();
+    let cities = rows
+        .iter()
+        .map(|(city, figures)| row(&visitor, city, figures))
+        .collect();
     cache.page(&Home {
         frame,
         w,

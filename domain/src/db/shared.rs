@@ -47,17 +47,26 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
     }
 
     /// Returns the first row of a query that selects its own columns, such as sums.
-    pub(crate) async fn figure<E: Shared, M: FromQueryResult + Send + Sync>(&self, select: Select<E>) -> Result<Option<M>> {
+    pub(crate) async fn figure<E: Shared, M: FromQueryResult + Send + Sync>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Option<M>> {
         Ok(select.into_model::<M>().one(self.0).await?)
     }
 
     /// Returns all rows of a query that selects its own columns.
-    pub(crate) async fn figures<E: Shared, M: FromQueryResult + Send + Sync>(&self, select: Select<E>) -> Result<Vec<M>> {
+    pub(crate) async fn figures<E: Shared, M: FromQueryResult + Send + Sync>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<M>> {
         Ok(select.into_model::<M>().all(self.0).await?)
     }
 
     /// Returns all rows of a query, each with the rows of two other tables that belong to it.
-    pub(crate) async fn with_two<E, F, G>(&self, select: Select<E>) -> Result<Vec<(E::Model, Option<F::Model>, Option<G::Model>)>>
+    pub(crate) async fn with_two<E, F, G>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<(E::Model, Option<F::Model>, Option<G::Model>)>>
     where
         E: Shared + Related<F> + Related<G>,
         F: Shared,
@@ -66,7 +75,9 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         F::Model: Send + Sync,
         G::Model: Send + Sync,
     {
-        let select = select.find_also_related(F::default()).find_also(E::default(), G::default());
+        let select = select
+            .find_also_related(F::default())
+            .find_also(E::default(), G::default());
         Ok(select.all(self.0).await?)
     }
 

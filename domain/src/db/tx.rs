@@ -2,8 +2,8 @@
 
 use super::dialect::Engine;
 use super::scoped::Scoped;
-use super::table::TenantOwned;
 use super::shared::Platform;
+use super::table::TenantOwned;
 use super::transaction::Transaction;
 use super::{Db, head};
 use crate::access::Actor;
@@ -11,7 +11,8 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect,
+    Select, Set,
 };
 use std::ops::Deref;
 use time::OffsetDateTime;

@@ -330,7 +330,12 @@ pub(crate) async fn take_due<C: ConnectionTrait>(
     if skip_locked {
         due = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
-    let due: Vec<TenantId> = platform.all(due).await?.into_iter().map(|line| line.tenant_id).collect();
+    let due: Vec<TenantId> = platform
+        .all(due)
+        .await?
+        .into_iter()
+        .map(|line| line.tenant_id)
+        .collect();
     if !due.is_empty() {
         let these = city_line::Column::TenantId.is_in(due.iter().copied());
         platform

@@ -1,8 +1,8 @@
 //! Why a city needs a reviewer's attention, from its figures alone. Pure functions.
 
+use super::CityFigures;
 use crate::calendar::{days_after, days_between, months_after};
 use crate::coded::coded;
-use super::CityFigures;
 use crate::plans::PlanState;
 use time::Date;
 

@@ -10,7 +10,9 @@ pub(crate) mod tables;
 pub use lanes::{LEASE, Lane};
 pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in};
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
-pub use queue::{Ended, Failed, MAX_DOUBTS, Outcome, failed, hasten_figures, release, schedule, sending, settle, waiting};
+pub use queue::{
+    Ended, Failed, MAX_DOUBTS, Outcome, failed, hasten_figures, release, schedule, sending, settle, waiting,
+};
 pub(crate) use queue::{put, put_all};
 
 use crate::db::Tx;

@@ -11,9 +11,9 @@ mod schedule;
 pub(crate) mod tables;
 
 pub use content::{CompactMilestone, Content, content};
+pub(crate) use rules::WEEK;
 pub use rules::{COPIES_FROM, GRACE, LADDER, Why, step_today};
 pub use schedule::{HOUR, has_begun, send_at};
-pub(crate) use rules::WEEK;
 
 use crate::access::{Permit, Role, SendReminders};
 use crate::calendar::{Zone, days_after};

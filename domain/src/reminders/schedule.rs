@@ -82,8 +82,14 @@ mod tests {
         let hour = |hours| seven + Duration::hours(hours);
         let ((first, last), (from, to)) = (span(&urgent), span(&others));
         assert_eq!(first, seven);
-        assert!(last <= hour(1) && from >= hour(1) && to <= hour(4), "{last} {from} {to}");
-        assert!(last > seven + Duration::minutes(59) && to > hour(3), "over the whole time");
+        assert!(
+            last <= hour(1) && from >= hour(1) && to <= hour(4),
+            "{last} {from} {to}"
+        );
+        assert!(
+            last > seven + Duration::minutes(59) && to > hour(3),
+            "over the whole time"
+        );
         // A late round holds nothing back.
         let late = hour(4);
         assert_eq!(at(late, -7, 12_345), late);

@@ -258,7 +258,10 @@ impl Reach {
         if *filter != by_country {
             return directory::counted(&db.platform(), self.condition(filter)).await;
         }
-        let of = all.0.iter().filter(|(code, _)| country.as_ref().is_none_or(|one| one == code));
+        let of = all
+            .0
+            .iter()
+            .filter(|(code, _)| country.as_ref().is_none_or(|one| one == code));
         Ok(directory::sum(of.map(|(_, totals)| totals)))
     }
 

@@ -8,9 +8,7 @@ pub(crate) mod tables;
 
 pub use crate::figures::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
 pub use asked::{Asked, CityQuestion, asked};
-pub use cities::{
-    CHOSEN, Compared, Comparison, Filter, Line, Queue, Sort, compare, compare_batch, line, queue, walls,
-};
+pub use cities::{CHOSEN, Compared, Comparison, Filter, Line, Queue, Sort, compare, compare_batch, line, queue, walls};
 pub use notes::{Note, NoteDraft, edit_note, note, notes, write_note};
 
 use crate::access::{Permit, Review, SeePlan, SeeQueries};

@@ -286,10 +286,16 @@ pub async fn edit(
         } over old);
         let saved = tx.platform().save(new).await?;
         let line = directory::line(&tx.platform(), saved.id).await?;
-        let new = line.clone().unwrap_or_else(|| directory::blank(saved.entry(), tx.now()));
+        let new = line
+            .clone()
+            .unwrap_or_else(|| directory::blank(saved.entry(), tx.now()));
         let (country, published) = (saved.country.clone(), new.published);
         // Its days may be others now: the round computes them again.
-        let new = directory::Line { country, round_at: tx.now(), ..new };
+        let new = directory::Line {
+            country,
+            round_at: tx.now(),
+            ..new
+        };
         directory::write(&tx.platform(), line.as_ref(), new).await?;
         directory::write_names(&tx.platform(), saved.entry(), published).await?;
         tx.record(Event::TenantEdit {}.about(saved.id).public(true)).await?;

@@ -4,7 +4,7 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-pub(crate) const SHARED: [(&str, &str); 23] = [
+pub(crate) const SHARED: [(&str, &str); 27] = [
     ("tenant", "found by its slug before a city is open"),
     ("storage_limit", "set by operators, who open no city"),
     ("account", "a person belongs to no city"),

@@ -104,7 +104,11 @@ impl<'a> Clones<'a> {
             self.app.sql(&sql).await;
         };
         let (id, slug) = (id.to_owned(), "'clone-' || number.n".to_owned());
-        copied("tenant", &[("id", id.clone()), ("slug", slug.clone()), ("names", names.to_owned())]).await;
+        copied(
+            "tenant",
+            &[("id", id.clone()), ("slug", slug.clone()), ("names", names.to_owned())],
+        )
+        .await;
         let of_city = ("tenant_id", id.clone());
         copied("city_line", &[of_city.clone(), ("slug", slug.clone())]).await;
         let folded = ("folded", "'clone ' || number.n".to_owned());
@@ -179,7 +183,10 @@ impl<'a> Clones<'a> {
             country: ["AL", "XK", "GE"][usize::try_from(number % 3).unwrap()].to_owned(),
             plan_state: if number % 5 == 0 { "ended" } else { "implementing" }.to_owned(),
             areas: strings(&[&["audits"], &["audits", "elections"], &[]], number % 3),
-            needs: strings(&[&["late", "due"], &["silent"], &["assessment", "no_plan"], &[]], number % 4),
+            needs: strings(
+                &[&["late", "due"], &["silent"], &["assessment", "no_plan"], &[]],
+                number % 4,
+            ),
             need: if number % 4 == 3 { 1_000 } else { number % 4 },
             need_extent: number % 5,
             number,
@@ -197,7 +204,9 @@ fn strings(all: &[&[&str]], at: i32) -> Vec<String> {
 pub(super) async fn named_city(app: &TestApp, slug: &str, name: &str) -> Tenant {
     let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let identity = Identity::plain(name, "AR");
-    let city = tenants::create(&app.app.db, &permit, slug, identity, false).await.unwrap();
+    let city = tenants::create(&app.app.db, &permit, slug, identity, false)
+        .await
+        .unwrap();
     app.plan(&city, besa_domain::plans::PlanState::Implementing).await;
     figures::refresh(&app.app.db, &city).await.unwrap();
     assert!(!fold(name).is_empty());

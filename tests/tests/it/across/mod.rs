@@ -144,7 +144,11 @@ async fn filters_equal_a_filter_in_memory() {
     clones.until(90).await;
     let entries = clones.entries().await;
     let expected = |takes: &dyn Fn(&many::Entry) -> bool| {
-        let mut slugs: Vec<String> = entries.iter().filter(|one| takes(one)).map(|one| one.slug.clone()).collect();
+        let mut slugs: Vec<String> = entries
+            .iter()
+            .filter(|one| takes(one))
+            .map(|one| one.slug.clone())
+            .collect();
         slugs.sort();
         slugs
     };
@@ -167,11 +171,20 @@ async fn filters_equal_a_filter_in_memory() {
     for area in ["audits", "elections", "audit", "%"] {
         let wanted = expected(&|one| one.areas.iter().any(|one| one == area));
         let area = area.replace('%', "%25");
-        assert_eq!(found(&format!("/api/v1/review/compare?policy_area={area}&")).await, wanted);
+        assert_eq!(
+            found(&format!("/api/v1/review/compare?policy_area={area}&")).await,
+            wanted
+        );
     }
-    assert_eq!(found("/api/v1/review/compare?cities=clone-7,clone-9,nowhere&").await, ["clone-7", "clone-9"]);
+    assert_eq!(
+        found("/api/v1/review/compare?cities=clone-7,clone-9,nowhere&").await,
+        ["clone-7", "clone-9"]
+    );
     let many = vec!["x"; 101].join(",");
-    reviewer.get(&format!("/api/v1/review/compare?cities={many}")).await.problem(422);
+    reviewer
+        .get(&format!("/api/v1/review/compare?cities={many}"))
+        .await
+        .problem(422);
 }
 
 #[tokio::test]
@@ -187,7 +200,10 @@ async fn a_search_ignores_accents_and_case_and_finds_any_word() {
         let list = app.get(&format!("/api/v1/tenants?search={text}")).await.is(200).json();
         let items = list["items"].as_array().unwrap().clone();
         assert!(list["total"].as_u64().unwrap() >= items.len() as u64);
-        items.iter().map(|city| city["slug"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        items
+            .iter()
+            .map(|city| city["slug"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     for text in ["cordoba", "CÓRDOBA", "cór", " de  córdoba ", "municipalidad de c"] {
         assert_eq!(search(text).await, ["cordoba"], "{text}");
@@ -199,7 +215,10 @@ async fn a_search_ignores_accents_and_case_and_finds_any_word() {
     assert_eq!(search("nowhere").await, [""; 0]);
     assert_eq!(search("\0%_").await.len(), 50, "nothing to search for: the whole list");
     let html = app.get("/?q=c%C3%B3rdoba").await.is(200).text();
-    assert!(html.contains("Municipalidad de Córdoba") && !html.contains("clone-"), "{html}");
+    assert!(
+        html.contains("Municipalidad de Córdoba") && !html.contains("clone-"),
+        "{html}"
+    );
     // A new name is found, and the old one is not.
     let cordoba = tenants::by_slug(&app.app.db, "cordoba").await.unwrap();
     many::rename(&app, &cordoba, "Río Cuarto").await;
@@ -214,7 +233,10 @@ async fn pages_lead_to_the_next_and_back_and_keep_the_filters() {
     let clones = Clones::new(&app).await;
     clones.until(170).await;
     let browser = Browser::of(&app, &reviewer).await;
-    for (path, kept) in [("/?q=clone", "q=clone"), ("/review/compare?sort=late&country=AL", "country=AL")] {
+    for (path, kept) in [
+        ("/?q=clone", "q=clone"),
+        ("/review/compare?sort=late&country=AL", "country=AL"),
+    ] {
         let first = at(&app, &browser, path).await.is(200).text();
         assert!(link(&first, "prev").is_none(), "{path}");
         let next = link(&first, "next").unwrap();
@@ -277,7 +299,10 @@ async fn a_list_in_the_domain_goes_both_ways() {
     while let Some(next) = pages.last().unwrap().next.clone() {
         pages.push(read(Slice::after(Some(next), 10)).await);
     }
-    assert_eq!(pages.iter().map(|page| page.rows.len()).collect::<Vec<_>>(), [10, 10, 5]);
+    assert_eq!(
+        pages.iter().map(|page| page.rows.len()).collect::<Vec<_>>(),
+        [10, 10, 5]
+    );
     let mut back = pages.last().unwrap().clone();
     for earlier in pages.iter().rev().skip(1) {
         let place = besa_domain::pages::Place::Before(back.previous.clone().unwrap());

@@ -39,7 +39,10 @@ async fn comments_within_seconds_make_one_refresh_of_figures_and_nothing_else() 
     figures::refresh(&app.app.db, &sample.city).await.unwrap();
     let statements = app.statements() - before;
     println!("statements of one refresh: {statements}");
-    assert!(statements <= 60, "{statements}; the whole round took 112 in 11 transactions");
+    assert!(
+        statements <= 60,
+        "{statements}; the whole round took 112 in 11 transactions"
+    );
 }
 
 #[tokio::test]
@@ -47,7 +50,9 @@ async fn refreshes_of_a_city_without_any_change_do_not_collide() {
     let app = TestApp::new().await;
     let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let identity = Identity::plain("Tirana", "AL");
-    let city = tenants::create(&app.app.db, &permit, "tirana", identity, false).await.unwrap();
+    let city = tenants::create(&app.app.db, &permit, "tirana", identity, false)
+        .await
+        .unwrap();
     for done in join_all((0..8).map(|_| figures::refresh(&app.app.db, &city))).await {
         done.unwrap();
     }
@@ -74,7 +79,10 @@ async fn sums_follow_every_change_of_a_city() {
         let rows = app.rows(sql).await;
         let row = |row: &sea_orm::QueryResult| {
             let country: String = row.try_get("", "country").unwrap();
-            (country, ["cities", "published", "needy"].map(|name| row.try_get::<i32>("", name).unwrap()))
+            (
+                country,
+                ["cities", "published", "needy"].map(|name| row.try_get::<i32>("", name).unwrap()),
+            )
         };
         both.push(rows.iter().map(row).collect::<Vec<_>>());
     }
@@ -118,7 +126,8 @@ async fn a_reminder_comes_on_its_day_though_nothing_changes_before() {
     let sent = || app.mailer.kept().len();
     let before = sent();
     let mut days = Vec::new();
-    app.person("ana", &sample.city, besa_domain::access::Role::Coordinator).await;
+    app.person("ana", &sample.city, besa_domain::access::Role::Coordinator)
+        .await;
     for day in 1..=45 {
         app.app.clock().advance(Duration::days(1));
         let told = sent();

@@ -45,7 +45,11 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
     let slice = pager::slice(&request.visitor.request, CITIES);
     let queue = review::queue(request.visitor.db(), &request.permit, &filter, &slice).await?;
     let rows = |needy: bool| {
-        let wanted = queue.page.rows.iter().filter(move |line| line.reasons.is_empty() != needy);
+        let wanted = queue
+            .page
+            .rows
+            .iter()
+            .filter(move |line| line.reasons.is_empty() != needy);
         wanted
             .map(|line| row(w, request.visitor.language, line))
             .collect::<Vec<_>>()
