@@ -1,9 +1,12 @@
 //! The directory of cities: what lists across cities are filtered, ordered, searched and counted by. All of
 //! it is derived: a city's own line is written with its settings and its figures.
 
+mod due;
 pub(crate) mod tables;
 
-use crate::db::{BATCH, Platform};
+pub(crate) use due::{is_any_due, take_due};
+
+use crate::db::Platform;
 use crate::directory::tables::{city_line, city_name, city_word, country_total};
 use crate::error::Result;
 use crate::fold::{fold, from_each_word};
@@ -293,56 +296,6 @@ fn summed<C: ConnectionTrait>(platform: &Platform<'_, C>, filter: Condition) -> 
         .column_as(Needy.sum(), "needy")
         .column_as(OpenQuestions.sum(), "open_questions")
         .column_as(AnsweredQuestions.sum(), "answered_questions")
-}
-
-/// Checks whether the round of any city is due.
-///
-/// # Errors
-/// Database errors.
-pub(crate) async fn is_any_due<C: ConnectionTrait>(platform: &Platform<'_, C>, now: OffsetDateTime) -> Result<bool> {
-    let due = platform
-        .find::<city_line::Entity>()
-        .filter(city_line::Column::RoundAt.lte(now))
-        .order_by_asc(city_line::Column::RoundAt)
-        .limit(1);
-    Ok(platform.one(due).await?.is_some())
-}
-
-/// Returns the cities whose round is due, those that have waited longest first, at most [`BATCH`], and
-/// sets their next round to `then`, so that no other worker takes them. On PostgreSQL, cities that
-/// another worker is taking now are left to it.
-///
-/// # Errors
-/// Database errors.
-pub(crate) async fn take_due<C: ConnectionTrait>(
-    platform: &Platform<'_, C>,
-    skip_locked: bool,
-    now: OffsetDateTime,
-    then: OffsetDateTime,
-) -> Result<Vec<TenantId>> {
-    use sea_orm::sea_query::{LockBehavior, LockType};
-    let mut due = platform
-        .find::<city_line::Entity>()
-        .filter(city_line::Column::RoundAt.lte(now))
-        .order_by_asc(city_line::Column::RoundAt)
-        .order_by_asc(city_line::Column::TenantId)
-        .limit(BATCH);
-    if skip_locked {
-        due = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    }
-    let due: Vec<TenantId> = platform
-        .all(due)
-        .await?
-        .into_iter()
-        .map(|line| line.tenant_id)
-        .collect();
-    if !due.is_empty() {
-        let these = city_line::Column::TenantId.is_in(due.iter().copied());
-        platform
-            .set::<city_line::Entity>(city_line::Column::RoundAt, then, these)
-            .await?;
-    }
-    Ok(due)
 }
 
 /// What a line adds to the sums of its country.

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::pages::{Page, Slice, cursor, parts};
 use crate::tenants::Tenant;
 use crate::tenants::tables::tenant;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::OffsetDateTime;
 
@@ -97,11 +97,17 @@ fn cities(db: &Db, named: Option<SelectStatement>, language: &str) -> Select<cit
     let select = db
         .platform()
         .find::<city_name::Entity>()
-        .filter(city_name::Column::Language.eq(language))
-        .filter(city_name::Column::Published.eq(1));
+        .filter(city_name::Column::Language.eq(language));
     match named {
-        Some(named) => select.filter(city_name::Column::TenantId.in_subquery(named)),
-        None => select,
+        // The sum keeps SQLite from walking all names in their order: it begins with the cities found.
+        Some(named) => select
+            .filter(
+                Expr::col((city_name::Entity, city_name::Column::Published))
+                    .add(0)
+                    .eq(1),
+            )
+            .filter(city_name::Column::TenantId.in_subquery(named)),
+        None => select.filter(city_name::Column::Published.eq(1)),
     }
 }
 

@@ -2,7 +2,8 @@
 //! grow with the number of cities. The answers are stored only with the cities; to read one, a reviewer
 //! opens the city's record.
 
-use super::cities::{Filter, Reach};
+use super::cities::Filter;
+use super::reach::Reach;
 use crate::access::{Permit, Review};
 use crate::calendar::days_between;
 use crate::db::Db;

@@ -4,6 +4,7 @@
 mod asked;
 mod cities;
 mod notes;
+mod reach;
 pub(crate) mod tables;
 
 pub use crate::figures::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
