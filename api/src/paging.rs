@@ -1,6 +1,7 @@
 //! Lists with cursor pagination: `{ items, next, total }`.
 
 use crate::problem::Problem;
+use besa_domain::pages::{Page, Slice};
 use besa_domain::{Error, FieldError, code};
 use poem_openapi::Object;
 use poem_openapi::types::{ParseFromJSON, ToJSON, Type};
@@ -79,6 +80,23 @@ impl PageRequest {
         List {
             items: found.into_iter().map(T::from).collect(),
             next,
+            total,
+        }
+    }
+
+    /// Returns the part of the list that the domain reads by cursor.
+    pub(crate) fn slice(&self) -> Slice {
+        Slice::after(self.after.clone(), self.limit.into())
+    }
+
+    /// Builds a page from one that the domain read by cursor.
+    pub(crate) fn page<R, T>(page: Page<R>, total: u64) -> List<T>
+    where
+        T: From<R> + Type + ParseFromJSON + ToJSON,
+    {
+        List {
+            items: page.rows.into_iter().map(T::from).collect(),
+            next: page.next,
             total,
         }
     }

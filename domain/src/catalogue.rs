@@ -125,13 +125,19 @@ pub struct CataloguePage {
 /// # Errors
 /// `NotFound("page")` when there is no such page.
 pub async fn page(db: &Db, number: usize) -> Result<CataloguePage> {
-    let listed = figures::listed(db, None, "en").await?;
-    let (total, of) = (listed.len(), listed.len().div_ceil(CITIES).max(1));
+    let first = number
+        .checked_sub(1)
+        .ok_or(Error::NotFound("page"))?
+        .saturating_mul(CITIES);
+    let batch = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let listed = figures::from_number(db, batch(first), batch(CITIES)).await?;
+    let total = usize::try_from(listed.total).unwrap_or(usize::MAX);
+    let of = total.div_ceil(CITIES).max(1);
     if !(1..=of).contains(&number) {
         return Err(Error::NotFound("page"));
     }
     let mut cities = Vec::new();
-    for (city, _) in listed.into_iter().skip((number - 1) * CITIES).take(CITIES) {
+    for (city, _) in listed.page.rows {
         let holds = record_counts(db, &city).await?;
         cities.push((city, holds));
     }

@@ -20,6 +20,7 @@ mod media;
 pub mod open;
 mod operator;
 pub mod page;
+mod pager;
 mod pages;
 mod platform;
 pub mod public;

@@ -15,6 +15,7 @@ use poem::{Response, handler};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, theme_hash};
 use crate::page::{Cache, see_other};
+use crate::pager::{self, Pager};
 use crate::pages::Pages;
 use crate::visitor::{LANGUAGE, Visitor};
 use crate::wall::State;
@@ -57,9 +58,16 @@ struct Home {
     frame: Frame,
     w: &'static Words,
     query: String,
-    found: Option<String>,
+    /// The heading of the list: how many cities there are or match.
+    found: String,
+    /// Whether there are none.
+    none: bool,
     cities: Vec<Row>,
+    pager: Pager,
 }
+
+/// The maximum number of cities per page.
+const CITIES: u64 = 50;
 
 /// One city in the list.
 struct Row {
@@ -83,22 +91,27 @@ async fn home(visitor: Visitor) -> Result {
     let w = visitor.w();
     let query = visitor.request.query("q").unwrap_or_default().trim().to_owned();
     let search = (!query.is_empty()).then_some(query.as_str());
-    let listed = figures::listed(visitor.db(), search, visitor.language.code()).await?;
+    let slice = pager::slice(&visitor.request, CITIES);
+    let listed = figures::listed(visitor.db(), search, visitor.language.code(), &slice).await?;
+    let rows = &listed.page.rows;
     let cache = if visitor.is_personal() {
         Cache::none()
     } else {
-        let figures: Vec<_> = listed
+        let figures: Vec<_> = rows
             .iter()
             .map(|(city, figures)| (city.version, format!("{figures:?}")))
             .collect();
-        Cache::tagged(&visitor, (visitor.language, &query, figures))?
+        let address = &visitor.request.query;
+        Cache::tagged(&visitor, (visitor.language, address, figures, listed.total))?
     };
-    let found = search.map(|query| match listed.len() {
-        0 => w.home_search_none(query),
-        many => w.home_search_found(many, query),
-    });
+    let total = usize::try_from(listed.total).unwrap_or(usize::MAX);
+    let found = match search {
+        Some(query) if total == 0 => w.home_search_none(query),
+        Some(query) => w.home_search_found(total, query),
+        None => w.home_cities(total),
+    };
     let frame = visitor.frame(&w.home_title()).described(w.home_lede());
-    let cities = listed
+    let cities = rows
         .iter()
         .map(|(city, figures)| row(&visitor, city, figures))
         .collect();
@@ -107,7 +120,9 @@ async fn home(visitor: Visitor) -> Result {
         w,
         query,
         found,
+        none: total == 0,
         cities,
+        pager: Pager::of(&visitor.request, &listed.page),
     })
 }
 

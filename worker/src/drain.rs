@@ -4,8 +4,8 @@ use crate::JobContext;
 use crate::attempt::{attempt, why};
 use crate::mail::Mailer;
 use crate::schedule;
-use besa_domain::jobs::{Ended, lease};
-use besa_domain::{App, Result, digests, reminders};
+use besa_domain::jobs::{Ended, hasten_figures, lease};
+use besa_domain::{App, Result, digests};
 
 /// The result of a drain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,10 +25,16 @@ pub struct DrainReport {
 pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
     let context = JobContext::new(app.clone(), mailer.clone());
     let mut report = DrainReport::default();
-    reminders::catch_up(&app.db).await?;
     digests::catch_up(&app.db).await?;
     schedule(&app.db).await?;
-    while let Some(lease) = lease(&app.db).await? {
+    loop {
+        let Some(lease) = lease(&app.db).await? else {
+            // Figures wait only so that one refresh covers several changes.
+            if hasten_figures(&app.db).await? == 0 {
+                return Ok(report);
+            }
+            continue;
+        };
         let (outcome, ended) = attempt(&context, &lease).await;
         let (kind, why) = (lease.job.kind().to_owned(), why(&outcome).to_owned());
         match ended {
@@ -37,5 +43,4 @@ pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
             Ended::Failed | Ended::Unknown => report.given_up.push((kind, why)),
         }
     }
-    Ok(report)
 }

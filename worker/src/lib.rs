@@ -16,8 +16,8 @@ pub use run::run;
 
 use besa_domain::db::Db;
 use besa_domain::jobs::{self as queue, Lease};
-use besa_domain::nightly;
-use besa_domain::{App, Result, reminders};
+use besa_domain::{App, Result};
+use besa_domain::{morning, nightly};
 use failure::Failure;
 use hosts::Hosts;
 use mail::{City, Mail};
@@ -56,8 +56,8 @@ impl JobContext {
     }
 }
 
-/// Enqueues the daily jobs.
+/// Enqueues the rounds that are due and the jobs of the coming night.
 async fn schedule(db: &Db) -> Result<()> {
-    reminders::schedule(db).await?;
+    morning::schedule(db).await?;
     nightly::schedule(db).await
 }

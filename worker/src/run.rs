@@ -5,7 +5,7 @@ use crate::attempt::attempt;
 use crate::mail::Mailer;
 use crate::schedule;
 use besa_domain::jobs::{Busy, Lane, Lease, lease_in, release};
-use besa_domain::{App, OrLog as _, Result, TenantId, digests, reminders};
+use besa_domain::{App, OrLog as _, Result, TenantId, digests};
 use std::collections::HashMap;
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
@@ -53,7 +53,6 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
 
 /// Enqueues what may have been missed while no worker ran.
 async fn catch_up(app: &App) -> Result<()> {
-    reminders::catch_up(&app.db).await?;
     digests::catch_up(&app.db).await
 }
 

@@ -15,7 +15,7 @@ use besa_domain::access::{AnswerQuery, Permit, Review as See, SeeQueries};
 use besa_domain::plans::PlanState;
 use besa_domain::queries;
 use besa_domain::queries::{AnswerDraft, Query as Question, QueryDraft, QueryState};
-use besa_domain::review::{self, CityQuestion, Compared, Filter, NeedKind, Note, NoteDraft, Sort};
+use besa_domain::review::{self, Compared, Filter, NeedKind, Note, NoteDraft, Sort};
 use besa_domain::{ReviewNoteId, ReviewQueryId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
@@ -60,8 +60,8 @@ impl Review {
             need: need.0.map(|need| need.0),
             ..Filter::default()
         };
-        let lines = review::queue(&person.app.db, &permit, &filter).await?;
-        Ok(Json(part.of_whole(lines, |line| line.tenant.slug.clone())?))
+        let queue = review::queue(&person.app.db, &permit, &filter, &part.slice()).await?;
+        Ok(Json(PageRequest::page(queue.page, queue.totals.cities)))
     }
 
     /// Compare cities
@@ -73,7 +73,7 @@ impl Review {
     async fn compare(
         &self,
         person: Person,
-        /// Return only these cities: slugs separated by commas.
+        /// Return only these cities: slugs separated by commas. Maximum 100.
         cities: Query<Option<String>>,
         /// Return only results of this country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
         country: Query<Option<String>>,
@@ -101,18 +101,14 @@ impl Review {
         };
         let db = &person.app.db;
         let sort = sort.0.map_or(Sort::Complete, |sort| sort.0);
-        let found = review::compare(db, &permit, &filter, sort).await?;
-        let mut walls = review::walls(db, &permit, &found.iter().collect::<Vec<_>>()).await?;
-        let whole = found
-            .into_iter()
-            .map(|city| {
-                let courses = walls.remove(&city.tenant.id).unwrap_or_default();
-                (city, courses)
-            })
-            .collect();
-        Ok(Json(part.of_whole(whole, |(city, _): &(Compared, _)| {
-            city.tenant.slug.clone()
-        })?))
+        let found = review::compare(db, &permit, &filter, sort, &part.slice()).await?;
+        let of: Vec<&Compared> = found.page.rows.iter().collect();
+        let mut walls = review::walls(db, &permit, &of).await?;
+        let page = found.page.map(|city| {
+            let courses = walls.remove(&city.tenant.id).unwrap_or_default();
+            (city, courses)
+        });
+        Ok(Json(PageRequest::page(page, found.total)))
     }
 
     /// List the questions to all cities of a reviewer, newest first
@@ -135,12 +131,9 @@ impl Review {
             country: country.0,
             ..Filter::default()
         };
-        let mut found = review::asked(&person.app.db, &permit).await?;
         let state = state.0.map(|state| state.0);
-        found.retain(|one| filter.takes(&one.line) && state.is_none_or(|state| state == one.question.state));
-        Ok(Json(
-            part.of_whole(found, |one: &CityQuestion| cursor(one.question.id))?,
-        ))
+        let found = review::asked(&person.app.db, &permit, &filter, state, &part.slice()).await?;
+        Ok(Json(PageRequest::page(found.page, found.total)))
     }
 
     /// List the notes on a city, newest first

@@ -289,11 +289,11 @@ pub(crate) struct AskedView {
 impl From<CityQuestion> for AskedView {
     fn from(one: CityQuestion) -> Self {
         let (days, days_late) = (one.days(), one.days_late());
-        let CityQuestion { line, question } = one;
+        let CityQuestion { tenant, question, .. } = one;
         Self {
-            slug: line.tenant.slug,
-            names: line.tenant.names.0,
-            country: line.tenant.country,
+            slug: tenant.slug,
+            names: tenant.names.0,
+            country: tenant.country,
             id: question.id.into(),
             question: question.text,
             due_on: question.due_on.map(Day),

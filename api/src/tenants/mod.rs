@@ -262,14 +262,15 @@ impl Cities {
     async fn list(
         &self,
         app: Data<&App>,
-        /// Return only cities whose name contains this text, in any language. Accents and case are ignored.
+        /// Return only cities whose name has words that begin with this text, in any language. Accents and
+        /// case are ignored.
         search: Query<Option<String>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<Listed>>, Problem> {
         let part = PageRequest::new(limit.0, after.0)?;
-        let cities = figures::listed(&app.db, search.0.as_deref(), "en").await?;
-        Ok(Json(part.of_whole(cities, |(city, _)| city.slug.clone())?))
+        let cities = figures::listed(&app.db, search.0.as_deref(), "en", &part.slice()).await?;
+        Ok(Json(PageRequest::page(cities.page, cities.total)))
     }
 
     /// Read a city

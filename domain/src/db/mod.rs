@@ -27,7 +27,7 @@ pub(crate) use shared::{Platform, commit, within};
 pub(crate) use table::{Shared, TenantOwned, owned, related, shared};
 pub(crate) use transaction::Transaction;
 pub use tx::GENESIS;
-pub(crate) use tx::{Tx, locked_head, revisions};
+pub(crate) use tx::{Tx, lock, revisions};
 
 use crate::access::{Action, Permit};
 use crate::clock::Clock;

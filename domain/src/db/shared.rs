@@ -7,8 +7,8 @@ use super::transaction::Transaction;
 use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait as _,
-    QueryFilter, Select, SelectTwo, Value,
+    ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable as _,
+    ModelTrait, PaginatorTrait as _, QueryFilter, Related, Select, Value,
 };
 use time::OffsetDateTime;
 
@@ -58,6 +58,52 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(select.count(self.0).await?)
     }
 
+    /// Returns the first row of a query that selects its own columns, such as sums.
+    pub(crate) async fn figure<E: Shared, M: FromQueryResult + Send + Sync>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Option<M>> {
+        Ok(select.into_model::<M>().one(self.0).await?)
+    }
+
+    /// Returns all rows of a query that selects its own columns.
+    pub(crate) async fn figures<E: Shared, M: FromQueryResult + Send + Sync>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<M>> {
+        Ok(select.into_model::<M>().all(self.0).await?)
+    }
+
+    /// Returns all rows of a query, each with the rows of two other tables that belong to it.
+    pub(crate) async fn with_two<E, F, G>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<(E::Model, Option<F::Model>, Option<G::Model>)>>
+    where
+        E: Shared + Related<F> + Related<G>,
+        F: Shared,
+        G: Shared,
+        E::Model: Send + Sync,
+        F::Model: Send + Sync,
+        G::Model: Send + Sync,
+    {
+        let select = select
+            .find_also_related(F::default())
+            .find_also(E::default(), G::default());
+        Ok(select.all(self.0).await?)
+    }
+
+    /// Returns all rows of a query, each with the row of another table that belongs to it.
+    pub(crate) async fn with_one<E, F>(&self, select: Select<E>) -> Result<Vec<(E::Model, Option<F::Model>)>>
+    where
+        E: Shared + Related<F>,
+        F: Shared,
+        E::Model: Send + Sync,
+        F::Model: Send + Sync,
+    {
+        Ok(select.find_also_related(F::default()).all(self.0).await?)
+    }
+
     /// Returns all rows of a query.
     pub(crate) async fn all<E: Shared>(&self, select: Select<E>) -> Result<Vec<E::Model>>
     where
@@ -86,6 +132,59 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
     {
         #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
         Ok(row.into_active_model().insert(self.0).await?)
+    }
+
+    /// Adds rows in one statement; without rows it does nothing.
+    pub(crate) async fn add_all<M>(&self, rows: Vec<M>) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        #[expect(clippy::disallowed_methods, reason = "rows of the platform")]
+        let insert = M::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model));
+        insert.exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// Adds a row, or updates all columns of the row with the same key.
+    pub(crate) async fn put<M>(&self, row: M, key: impl IntoIterator<Item = Column<M>>) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        let update = OnConflict::columns(key).update_columns(Column::<M>::iter()).to_owned();
+        #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+        let insert = M::Entity::insert(row.into_active_model()).on_conflict(update);
+        insert.exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// Adds a row, or adds its `sums` to those of the row with the same key.
+    pub(crate) async fn add_up<M>(
+        &self,
+        row: M,
+        key: impl IntoIterator<Item = Column<M>>,
+        sums: impl IntoIterator<Item = Column<M>>,
+    ) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        let mut update = OnConflict::columns(key);
+        for sum in sums {
+            let stored = Expr::col((M::Entity::default(), sum));
+            update.value(sum, stored.add(Expr::col(("excluded", sum))));
+        }
+        #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+        let insert = M::Entity::insert(row.into_active_model()).on_conflict(update);
+        insert.exec_without_returning(self.0).await?;
+        Ok(())
     }
 
     /// Adds a row unless one with the same key exists.

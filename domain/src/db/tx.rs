@@ -2,6 +2,7 @@
 
 use super::dialect::Engine;
 use super::scoped::Scoped;
+use super::shared::Platform;
 use super::table::TenantOwned;
 use super::transaction::Transaction;
 use super::{Db, head};
@@ -10,7 +11,8 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect,
+    Select, Set,
 };
 use std::ops::Deref;
 use time::OffsetDateTime;
@@ -249,7 +251,7 @@ impl Tx {
 }
 
 /// Builds the query for the head row, which every change of a city locks first.
-pub(crate) fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Entity> {
+fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Entity> {
     #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
     let select = head::Entity::find().filter(head::Column::TenantId.eq(tenant));
     // SQLite has no row locks; its write transactions already exclude one another.
@@ -262,13 +264,21 @@ pub(crate) fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Enti
 
 /// Locks the head of a city; creates it for a new city.
 async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
-    let platform = scoped.platform();
-    let select = locked_head(scoped.engine, scoped.tenant());
+    lock(&scoped.platform(), scoped.engine, scoped.tenant()).await
+}
+
+/// Locks the head of a city in a transaction of the platform; creates it for a new city.
+pub(crate) async fn lock<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    engine: Engine,
+    tenant: TenantId,
+) -> Result<head::Model> {
+    let select = locked_head(engine, tenant);
     if let Some(head) = platform.one(select.clone()).await? {
         return Ok(head);
     }
     let first = head::Model {
-        tenant_id: scoped.tenant(),
+        tenant_id: tenant,
         revision: 0,
         sequence: 0,
         head: GENESIS.to_owned(),

@@ -1,32 +1,41 @@
 //! Figures of each city, for lists across cities. A job computes them, so that a list reads only tables
 //! of the platform and no records of any city.
 
+mod lines;
+mod listed;
+mod needs;
 pub(crate) mod tables;
 
-use crate::access::{Permit, SeeForums, SeePlan, SeeQueries, SeeStandards, SeeVoices};
-use crate::calendar::months_after;
+pub(crate) use listed::from_number;
+pub use listed::{Cities, every, listed};
+pub use needs::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
+
+use crate::access::{Permit, SeeForums, SeePlan, SeeQueries, SeeStandards, SeeVoices, SendReminders, Speak};
+use crate::calendar::{days_after, months_after};
 use crate::db::Db;
+use crate::directory::{self, Line};
 use crate::error::Result;
-use crate::figures::tables::{city_figures, city_queries, city_wall};
+use crate::figures::lines::Turns;
+use crate::figures::tables::{city_figures, city_question, city_wall};
 use crate::forums::MeetingState;
-use crate::ids::TenantId;
-use crate::input;
 use crate::milestones::{ComputedState, MilestoneCounts, MilestoneState};
-use crate::obligations;
-use crate::queries::{self, Questions};
+use crate::obligations::{self, Obligation};
+use crate::queries::{self, Query};
 use crate::records::Texts;
 use crate::tenants::Tenant;
-use crate::tenants::tables::tenant;
 use crate::whole;
 use crate::whole::PlanRecords;
-use crate::{forums, requirements, voices};
-use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
+use crate::{forums, plans, reminders, requirements, voices};
+use sea_orm::{ColumnTrait, FromJsonQueryResult};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
-use time::Date;
+use std::collections::BTreeSet;
+use time::{Date, OffsetDateTime};
 
 /// The figures of one city in the list of cities.
 pub type CityFigures = city_figures::Model;
+
+/// A reviewer's question to a city, without its answer.
+pub type CityQuestion = city_question::Model;
 
 /// The milestones of a plan in compact form, one course for each commitment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
@@ -70,88 +79,148 @@ impl CompactMilestone {
     }
 }
 
-/// Lists the cities with a published plan, sorted by their name in `language`. With `search`, only
-/// those whose name in any language contains it.
-///
-/// # Errors
-/// Database errors.
-pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec<(Tenant, CityFigures)>> {
-    let platform = db.platform();
-    let figures = platform.all(platform.find::<city_figures::Entity>()).await?;
-    let select = platform
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Id.is_in(figures.iter().map(|row| row.tenant_id)))
-        .order_by_asc(tenant::Column::Slug);
-    let mut tenants: HashMap<TenantId, Tenant> = platform
-        .all(select)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
-    let wanted = search.map(input::slug).filter(|wanted| !wanted.is_empty());
-    let mut cities: Vec<(Tenant, CityFigures)> = figures
-        .into_iter()
-        .filter_map(|row| Some((tenants.remove(&row.tenant_id)?, row)))
-        .filter(|(city, _)| match &wanted {
-            // Ignores accents and case, so that "cordoba" finds Córdoba.
-            Some(wanted) => city.names.0.values().any(|name| input::slug(name).contains(wanted)),
-            None => true,
-        })
-        .collect();
-    cities.sort_by_cached_key(|(city, _)| input::slug(city.name(language)));
-    Ok(cities)
+/// What a refresh found to fall on the city's current day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Falling {
+    /// Whether a milestone has a step of its reminders.
+    pub milestones: bool,
+    /// Whether an open obligation has one.
+    pub obligations: bool,
 }
 
-/// Computes and saves the figures of one city, as of its current day: from its published records and
-/// from reviewers' queries. When it runs twice at once, the result that was read at the later revision
-/// stays.
+/// Computes and saves the figures of one city and its line in the directory, as of its current day: from its
+/// published records and from reviewers' queries. All reads are in one transaction, all writes in another
+/// under the lock of the city's head. When it runs twice at once, the result that was read at the later
+/// revision stays. It sets the next round of the city to the next day on which anything of it changes.
 ///
 /// # Errors
 /// Database errors.
 #[tracing::instrument(name = "change", skip_all, fields(action = "figures.refresh"))]
-pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
-    let today = tenant.zone().day(db.clock().now());
-    let revision = crate::db::revisions(db, tenant.id).await?.all;
-    let present = whole::current(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
-    let rows = match present {
+pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<Falling> {
+    let db = &db.page();
+    let now = db.clock().now();
+    let (zone, tenant_id) = (tenant.zone(), tenant.id);
+    let today = zone.day(now);
+    let permit = Permit::<SendReminders>::system(tenant_id);
+    let city = db.read(&permit).await?;
+    let revision = crate::db::revisions(db, tenant_id).await?.all;
+    let present = whole::current(db, &Permit::<SeePlan>::public(tenant_id), today).await?;
+    let mut turns = Turns::default();
+    for plan in plans::visible(&city).await? {
+        turns.period(plan.starts_on, plan.ends_on);
+    }
+    let dues = reminders::dues(&city, present.as_ref(), today).await?;
+    dues.iter().for_each(|on| turns.due(*on, today));
+    let due = obligations::of_plan(db, &permit, tenant, present.as_ref(), today).await?;
+    let due: Vec<Obligation> = due.into_iter().filter(Obligation::is_open).collect();
+    due.iter().for_each(|one| turns.due(one.due_on, today));
+    let step = |on: Date| reminders::step_today(on, today).is_some();
+    let falling = Falling {
+        milestones: dues.into_iter().any(step),
+        obligations: due.iter().any(|one| step(one.due_on)),
+    };
+    let mut computed = match present {
         Some(present) => {
-            let beside = beside(db, tenant, &present, today).await?;
+            let beside = beside(db, tenant, &present, &due, today, &mut turns).await?;
             let courses = courses(&present);
             Some((courses, figures(tenant, present, beside, today)))
         }
         None => None,
     };
-    let asked = queries::queries(db, &Permit::<SeeQueries>::system(tenant.id)).await?;
-    let questions = Questions(asked.into_iter().map(Into::into).collect());
+    let asked = queries::queries(db, &Permit::<SeeQueries>::system(tenant_id)).await?;
+    let asked: Vec<CityQuestion> = asked.into_iter().map(question).collect();
+    let expires = voices::next_expiry(db, &Permit::<Speak>::system(tenant_id)).await?;
+    drop(city);
+    if let Some((_, figures)) = &computed {
+        turns.figures(figures);
+    }
+    let turns_on = turns.next(today);
+    if let Some((_, figures)) = &mut computed {
+        figures.holds_until = days_after(turns_on, -1);
+    }
+    let round_at = next_round(tenant, now, turns_on, falling, expires);
+    let of_city = computed.as_ref().map(|(_, figures)| figures);
+    let line = lines::line(tenant, of_city, &asked, today, (revision, round_at));
+    save(db, line, computed, asked).await?;
+    Ok(falling)
+}
+
+/// Returns when the next round of a city is due: on the day on which something changes, today when
+/// reminders fall on today and their hour has not come, or when the next author who did not confirm is to be
+/// forgotten.
+fn next_round(
+    tenant: &Tenant,
+    now: OffsetDateTime,
+    turns_on: Date,
+    falling: Falling,
+    expires: Option<OffsetDateTime>,
+) -> OffsetDateTime {
+    let zone = tenant.zone();
+    let today = zone.day(now);
+    let round = |day| zone.at_hour(day, reminders::HOUR);
+    let falls = falling.milestones || falling.obligations;
+    let first = if falls && !reminders::has_begun(&zone, now) {
+        round(today)
+    } else {
+        round(turns_on)
+    };
+    let forgets = expires.map(|at| {
+        let at = at.max(now);
+        let day = zone.day(at);
+        if round(day) < at {
+            round(days_after(day, 1))
+        } else {
+            round(day)
+        }
+    });
+    forgets.map_or(first, |at| first.min(at))
+}
+
+/// Saves what a refresh computed, unless a later one was saved meanwhile.
+async fn save(
+    db: &Db,
+    line: Line,
+    computed: Option<(CompactCommitments, CityFigures)>,
+    asked: Vec<CityQuestion>,
+) -> Result<()> {
+    let tenant_id = line.tenant_id;
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
-    platform.one(crate::db::locked_head(db.engine(), tenant.id)).await?;
-    let told = platform.find::<city_queries::Entity>();
-    let told = told.filter(city_queries::Column::TenantId.eq(tenant.id));
-    if platform.one(told).await?.is_some_and(|told| told.revision > revision) {
+    crate::db::lock(&platform, db.engine(), tenant_id).await?;
+    let old = directory::line(&platform, tenant_id).await?;
+    if old.as_ref().is_some_and(|old| old.revision > line.revision) {
         return Ok(());
     }
-    platform
-        .remove::<city_figures::Entity>(city_figures::Column::TenantId.eq(tenant.id))
-        .await?;
-    platform
-        .remove::<city_wall::Entity>(city_wall::Column::TenantId.eq(tenant.id))
-        .await?;
-    platform
-        .remove::<city_queries::Entity>(city_queries::Column::TenantId.eq(tenant.id))
-        .await?;
-    let tenant_id = tenant.id;
-    let asked = city_queries::Model {
-        tenant_id,
-        revision,
-        questions,
-    };
-    platform.add(asked).await?;
-    if let Some((courses, figures)) = rows {
-        platform.add(city_wall::Model { tenant_id, courses }).await?;
-        platform.add(figures).await?;
+    directory::write(&platform, old.as_ref(), line).await?;
+    match computed {
+        Some((courses, figures)) => {
+            let wall = city_wall::Model { tenant_id, courses };
+            platform.put(wall, [city_wall::Column::TenantId]).await?;
+            platform.put(figures, [city_figures::Column::TenantId]).await?;
+        }
+        None => {
+            let of_city = city_figures::Column::TenantId.eq(tenant_id);
+            platform.remove::<city_figures::Entity>(of_city).await?;
+            let of_city = city_wall::Column::TenantId.eq(tenant_id);
+            platform.remove::<city_wall::Entity>(of_city).await?;
+        }
     }
+    let of_city = city_question::Column::TenantId.eq(tenant_id);
+    platform.remove::<city_question::Entity>(of_city).await?;
+    platform.add_all(asked).await?;
     crate::db::commit(transaction).await
+}
+
+fn question(query: Query) -> CityQuestion {
+    CityQuestion {
+        tenant_id: query.tenant_id,
+        id: query.id,
+        text: query.question,
+        due_on: query.due_on,
+        state: query.state,
+        asked_at: query.asked_at,
+        answered_at: query.answered_at,
+    }
 }
 
 /// The figures of a city that do not come from its plan.
@@ -162,21 +231,31 @@ struct Beside {
     requirements_met: i32,
 }
 
-async fn beside(db: &Db, tenant: &Tenant, present: &PlanRecords, today: Date) -> Result<Beside> {
+async fn beside(
+    db: &Db,
+    tenant: &Tenant,
+    present: &PlanRecords,
+    due: &[Obligation],
+    today: Date,
+    turns: &mut Turns,
+) -> Result<Beside> {
     let held = forums::meetings(db, &Permit::<SeeForums>::public(tenant.id), None).await?;
     let year = months_after(today, -12);
-    let held = held.iter().filter(|meeting| {
-        let day = tenant.zone().day(meeting.starts_at);
-        meeting.state == MeetingState::Held && day > year && day <= today
-    });
+    let held = held.iter().filter(|meeting| meeting.state == MeetingState::Held);
+    let held: Vec<Date> = held.map(|meeting| tenant.zone().day(meeting.starts_at)).collect();
+    held.iter().for_each(|day| turns.meeting(*day));
+    let assess = due.iter().filter(|one| one.kind.is_monitors());
     let permit = Permit::<SeeStandards>::system(tenant.id);
-    let due = obligations::of_plan(db, &permit, tenant, Some(present), today).await?;
-    let due = due.iter().filter(|one| one.is_open() && one.kind.is_monitors());
     let standards = requirements::of_plan(db, &permit, tenant, Some(present), today).await?;
+    let answers = voices::figures(db, &Permit::<SeeVoices>::public(tenant.id), today).await?;
+    turns.after(answers.next_due);
+    // Milestones that get no reminders can be late too.
+    let dated = present.milestones.iter().filter_map(|milestone| milestone.due_on);
+    dated.for_each(|on| turns.due(on, today));
     Ok(Beside {
-        answers: voices::figures(db, &Permit::<SeeVoices>::public(tenant.id), today).await?,
-        meetings: count(held.count()),
-        assess_by: due.map(|one| one.due_on).min(),
+        answers,
+        meetings: count(held.iter().filter(|day| **day > year && **day <= today).count()),
+        assess_by: assess.map(|one| one.due_on).min(),
         requirements_met: count(standards.met()),
     })
 }
@@ -222,6 +301,7 @@ fn figures(tenant: &Tenant, present: PlanRecords, beside: Beside, today: Date) -
         assess_by: beside.assess_by,
         requirements_met: Some(beside.requirements_met),
         as_of: today,
+        holds_until: today,
         asked: number(answers.asked),
         answered: number(answers.answered),
         unanswered_late: number(answers.overdue),

@@ -10,8 +10,10 @@ pub(crate) mod tables;
 pub use lanes::{LEASE, Lane};
 pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in};
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
-pub use queue::{Ended, Failed, MAX_DOUBTS, Outcome, failed, release, schedule, sending, settle, waiting};
-pub(crate) use queue::{plan, put};
+pub use queue::{
+    Ended, Failed, MAX_DOUBTS, Outcome, failed, hasten_figures, release, schedule, sending, settle, waiting,
+};
+pub(crate) use queue::{put, put_all};
 
 use crate::db::Tx;
 use crate::error::Result;
@@ -21,8 +23,11 @@ use crate::ids::{
 use crate::jobs::tables::job;
 use crate::rules::ObligationKind;
 use serde::{Deserialize, Serialize};
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
+
+/// How long figures wait for further changes after one.
+pub const FIGURES_WAIT: Duration = Duration::seconds(3);
 
 /// A job, with everything that is needed to run it. Payloads of older versions must stay decodable.
 ///
@@ -31,7 +36,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
-    /// Plan the milestone reminders of a city that fall on its current day.
+    /// The morning round of a city: plan the reminders that fall on its current day, compute its figures.
     PlanReminders,
     /// Delete what is no longer needed, of a city or of the platform.
     CleanUp,
@@ -185,9 +190,11 @@ impl Tx {
         self.enqueue(job, key, self.now()).await
     }
 
-    /// Enqueues a refresh of this city's figures, which may be outdated now.
+    /// Enqueues a refresh of this city's figures, which may be outdated now. It waits a moment, and while it
+    /// waits it covers every further change.
     pub(crate) async fn refresh_figures(&mut self) -> Result<()> {
-        self.enqueue_now(&Job::RefreshFigures, "").await
+        let at = self.now() + FIGURES_WAIT;
+        self.enqueue(&Job::RefreshFigures, "", at).await
     }
 }
 

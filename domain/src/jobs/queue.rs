@@ -9,7 +9,6 @@ use crate::jobs::tables::job;
 use crate::masked::masked;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashSet;
 use time::{Duration, OffsetDateTime};
 
 /// How often a mail is sent again after it was handed over without an answer (docs/adr/0007).
@@ -225,31 +224,34 @@ pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: O
     Ok(())
 }
 
-/// Enqueues the scheduled jobs that are not in the queue yet: for each tenant, key and time. A job that
-/// was given up counts as in the queue: it is kept to be seen, and the next time has its own job.
-pub(crate) async fn plan(db: &Db, job: &Job, rounds: Vec<(TenantId, String, OffsetDateTime)>) -> Result<()> {
-    let platform = db.platform();
-    let select = platform.find::<job::Entity>().filter(job::Column::Kind.eq(job.kind()));
-    let there = platform.all(select).await?.into_iter();
-    let there: HashSet<(TenantId, String)> = there.map(|row| (row.tenant_id, row.dedup)).collect();
-    for (tenant, key, at) in rounds {
-        let round = (tenant, key);
-        if !there.contains(&round) {
-            schedule(db, tenant, job, &round.1, at).await?;
-        }
-    }
-    Ok(())
+/// Makes the refreshes of figures that wait for further changes due now, and returns their number. For a
+/// caller that does not wait, such as a test.
+///
+/// # Errors
+/// Database errors.
+pub async fn hasten_figures(db: &Db) -> Result<u64> {
+    let sql = "UPDATE job SET run_at = $1 WHERE kind = $2 AND run_at > $1 AND attempts = 0 AND failed_at IS NULL";
+    let values = vec![db.clock().now().into(), Job::RefreshFigures.kind().into()];
+    Ok(db.queue().execute_raw(db.statement(sql, values)).await?.rows_affected())
 }
 
-/// Enqueues a job unless one of the same city, kind and key is waiting. A running job may have read
+/// Enqueues a job; see [`put_all`].
+pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
+    put_all(connection, vec![row]).await
+}
+
+/// Enqueues jobs, each unless one of the same city, kind and key is waiting. A running job may have read
 /// what changes now, and a job that was given up is never run again: neither is waiting, so the new job
 /// replaces it. The new job has an id of its own, so the running one cannot settle it.
-pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
+pub(crate) async fn put_all<C: ConnectionTrait>(connection: &C, rows: Vec<job::Model>) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let replaceable = Expr::col((job::Entity, job::Column::FailedAt))
         .is_not_null()
         .or(Expr::col((job::Entity, job::Column::LeasedUntil)).is_not_null());
     #[expect(clippy::disallowed_methods, reason = "jobs are a table of the platform; the row carries its city")]
-    job::Entity::insert(row.into_active_model())
+    job::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
         .on_conflict(
             OnConflict::columns([job::Column::TenantId, job::Column::Kind, job::Column::Dedup])
                 .update_columns([

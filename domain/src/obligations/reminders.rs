@@ -6,12 +6,13 @@ use super::{Obligation, ObligationKind, of_plan};
 use crate::access::{Permit, Role, SeePlan, SendReminders};
 use crate::calendar::days_between;
 use crate::db::Db;
+use crate::directory;
 use crate::error::Result;
 use crate::input;
 use crate::jobs::{Job, Recipient};
 use crate::obligations::tables::obligation_reminder as row;
 use crate::people;
-use crate::reminders::{GRACE, step_today};
+use crate::reminders::{GRACE, send_at, step_today};
 use crate::tenants::Tenant;
 use crate::whole;
 use sha2::{Digest, Sha256};
@@ -49,6 +50,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     }
     let monitors = people::with_role(db, tenant.id, Some(Role::Monitor)).await?;
     let coordinators = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
+    let zone = tenant.zone();
     // No page of the city shows these reminders.
     db.change_unlogged(permit, None, async |tx| {
         let rows = tx.find::<row::Entity>();
@@ -58,6 +60,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
             .into_iter()
             .map(|row| (row.kind, row.subject_id, row.recipient, row.due_on, row.step))
             .collect();
+        let cities = directory::cities(&tx.platform()).await?;
         let mut new = 0;
         for (one, step) in &falling {
             let people = if one.kind.is_monitors() {
@@ -81,6 +84,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
                     step: *step,
                     at: tx.now(),
                 };
+                let at = send_at(&zone, tx.now(), *step, row.id.into(), cities);
                 tx.add(row).await?;
                 let job = Job::SendObligation {
                     obligation: one.kind,
@@ -94,7 +98,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
                     step: *step,
                 };
                 let key = format!("{}/{}/{}/{step}/{digest}", one.kind, one.subject, one.due_on);
-                tx.enqueue_now(&job, &key).await?;
+                tx.enqueue(&job, &key, at).await?;
                 new += 1;
             }
         }

@@ -27,7 +27,7 @@ pub use invitations::{
 };
 pub(crate) use members::with_role;
 pub use members::{Member, add_member, cities_of, members, remove_member, roles, staff_roles};
-pub use reviewers::{reach, set_reach, staff_in};
+pub use reviewers::{set_reach, staff_in};
 pub(crate) use seen::{READ, day_began, seen, tell_seen};
 pub(crate) use sessions::forget_ended;
 pub use sessions::{

@@ -57,14 +57,6 @@ pub(super) async fn reviews_within<C: ConnectionTrait>(
     Ok(roles.contains(&StaffRole::Reviewer))
 }
 
-/// Returns the cities that were chosen for a reviewer; `None` when they may read all.
-///
-/// # Errors
-/// Database errors.
-pub async fn reach(db: &Db, account: AccountId) -> Result<Option<Vec<TenantId>>> {
-    reach_within(&db.platform(), account).await
-}
-
 /// Returns the cities that were chosen for a reviewer, inside a running change.
 pub(super) async fn reach_within<C: ConnectionTrait>(
     platform: &Platform<'_, C>,

@@ -1,9 +1,6 @@
 //! Queries: a reviewer asks a city a question, its coordinators answer, and both sides get a mail.
 
-mod question;
 pub(crate) mod tables;
-
-pub use question::{Question, Questions};
 
 use crate::access::{Actor, AnswerQuery, Permit, Review, Role, SeeQueries, StaffRole};
 use crate::coded::coded;

@@ -3,6 +3,7 @@
 //! A planning job finds the milestones with a step on the city's current day and, in one transaction, writes
 //! a row for each recipient and enqueues a job for each mail. The unique key of the row ensures that it is
 //! planned once, however many workers run. Whether the reminder still applies is checked when it is sent.
+//! The mails of a morning are spread over its hours; see [`send_at`].
 
 mod content;
 mod rules;
@@ -10,14 +11,16 @@ mod schedule;
 pub(crate) mod tables;
 
 pub use content::{CompactMilestone, Content, content};
+pub(crate) use rules::WEEK;
 pub use rules::{COPIES_FROM, GRACE, LADDER, Why, step_today};
-pub use schedule::{HOUR, catch_up, has_begun, schedule};
+pub use schedule::{HOUR, has_begun, send_at};
 
 use crate::access::{Permit, Role, SendReminders};
-use crate::calendar::days_after;
+use crate::calendar::{Zone, days_after};
 use crate::commitments::Commitment;
 use crate::commitments::tables::commitment;
 use crate::db::{Db, Scoped, Tx};
+use crate::directory;
 use crate::error::Result;
 use crate::ids::{CommitmentId, ContactId, MilestoneId, PlanId};
 use crate::input;
@@ -31,7 +34,8 @@ use crate::reminders::tables::reminder;
 use crate::stakeholders::Contact;
 use crate::stakeholders::tables::contact;
 use crate::tenants::Tenant;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use crate::whole::PlanRecords;
+use sea_orm::{ColumnTrait, QueryOrder};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use time::Date;
@@ -55,7 +59,9 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     }
     drop(city);
     let coordinators = coordinators(db, tenant).await?;
+    let zone = tenant.zone();
     db.change(permit, None, async |tx| {
+    let cities = directory::cities(&tx.platform()).await?;
     // Read again inside the transaction: the city's head is locked now, so no other worker plans.
     let falling = falling(tx, today).await?;
     let ids: Vec<MilestoneId> = falling.iter().map(|due| due.milestone.id).collect();
@@ -71,7 +77,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
         for (recipient, _) in recipients {
             let digest = digest(&due.milestone, &recipient.email);
             if sent.insert((due.milestone.id, digest.clone(), due.due_on, due.step)) {
-                send(tx, due, recipient, digest).await?;
+                send(tx, due, recipient, digest, (&zone, cities)).await?;
                 new += 1;
             }
         }
@@ -84,7 +90,13 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
 }
 
 /// Stores a planned reminder and enqueues its mail.
-async fn send(tx: &mut Tx, due: &Due, recipient: Recipient, digest: String) -> Result<()> {
+async fn send(
+    tx: &mut Tx,
+    due: &Due,
+    recipient: Recipient,
+    digest: String,
+    (zone, cities): (&Zone, u64),
+) -> Result<()> {
     let key = format!("{}/{}/{}/{digest}", due.milestone.id, due.due_on, due.step);
     let row = reminder::Model {
         tenant_id: tx.tenant(),
@@ -95,6 +107,7 @@ async fn send(tx: &mut Tx, due: &Due, recipient: Recipient, digest: String) -> R
         step: due.step,
         at: tx.now(),
     };
+    let at = send_at(zone, tx.now(), due.step, row.id.into(), cities);
     tx.add(row).await?;
     let job = Job::SendReminder {
         milestone: due.milestone.id,
@@ -102,36 +115,15 @@ async fn send(tx: &mut Tx, due: &Due, recipient: Recipient, digest: String) -> R
         due_on: due.due_on,
         step: due.step,
     };
-    tx.enqueue_now(&job, &key).await
+    tx.enqueue(&job, &key, at).await
 }
 
 /// Returns the milestones of running plans that have a step on `today`.
 async fn falling(city: &Scoped, today: Date) -> Result<Vec<Due>> {
-    let running: Vec<PlanId> = plans::visible(city)
-        .await?
-        .into_iter()
-        .filter(|plan| rules::is_running(plan, today))
-        .map(|plan| plan.id)
-        .collect();
-    let kept: Vec<CommitmentId> = city
-        .find::<commitment::Entity>()
-        .among(commitment::Column::PlanId, running)
-        .all()
-        .await?
-        .into_iter()
-        .filter(|commitment| rules::is_kept(commitment.state))
-        .map(|commitment| commitment.id)
-        .collect();
+    let running = running(city, today).await?;
     let furthest = LADDER.iter().min().map_or(today, |days| days_after(today, -days));
-    let rows = city
-        .find::<milestone::Entity>()
-        .among(milestone::Column::CommitmentId, kept)
-        .filter(milestone::Column::DueOn.lte(furthest))
-        .order_by_asc(milestone::Column::Id)
-        .all()
-        .await?;
-    let due = rows.into_iter().filter_map(|milestone| {
-        let due_on = milestone.due_on.filter(|_| rules::is_open(milestone.state))?;
+    let rows = open(city, running, Some(furthest)).await?;
+    let due = rows.into_iter().filter_map(|(milestone, due_on)| {
         let step = step_today(due_on, today)?;
         Some(Due {
             milestone,
@@ -140,6 +132,59 @@ async fn falling(city: &Scoped, today: Date) -> Result<Vec<Due>> {
         })
     });
     Ok(due.collect())
+}
+
+/// Returns the due dates of the milestones that get reminders. `present` is a plan that was read already; the
+/// milestones of other running plans are read.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn dues(city: &Scoped, present: Option<&PlanRecords>, today: Date) -> Result<Vec<Date>> {
+    let mut running = running(city, today).await?;
+    let mut dues = Vec::new();
+    if let Some(present) = present.filter(|present| running.contains(&present.plan.id)) {
+        running.retain(|id| *id != present.plan.id);
+        let kept = present.commitments.iter().filter(|one| rules::is_kept(one.state));
+        let milestones = kept.flat_map(|one| present.milestones_of(one.id));
+        let open = milestones.filter(|milestone| rules::is_open(milestone.state));
+        dues.extend(open.filter_map(|milestone| milestone.due_on));
+    }
+    if !running.is_empty() {
+        dues.extend(open(city, running, None).await?.into_iter().map(|(_, due_on)| due_on));
+    }
+    Ok(dues)
+}
+
+/// Returns the plans whose milestones get reminders.
+async fn running(city: &Scoped, today: Date) -> Result<Vec<PlanId>> {
+    let plans = plans::visible(city).await?.into_iter();
+    let running = plans.filter(|plan| rules::is_running(plan, today));
+    Ok(running.map(|plan| plan.id).collect())
+}
+
+/// Returns the milestones of these plans that get reminders, with their due dates, until `latest`.
+async fn open(city: &Scoped, plans: Vec<PlanId>, latest: Option<Date>) -> Result<Vec<(Milestone, Date)>> {
+    let kept: Vec<CommitmentId> = city
+        .find::<commitment::Entity>()
+        .among(commitment::Column::PlanId, plans)
+        .all()
+        .await?
+        .into_iter()
+        .filter(|commitment| rules::is_kept(commitment.state))
+        .map(|commitment| commitment.id)
+        .collect();
+    let rows = city
+        .find::<milestone::Entity>()
+        .among(milestone::Column::CommitmentId, kept)
+        .narrowed(latest.map(|latest| milestone::Column::DueOn.lte(latest)))
+        .order_by_asc(milestone::Column::Id)
+        .all()
+        .await?;
+    let open = rows.into_iter().filter_map(|milestone| {
+        let due_on = milestone.due_on.filter(|_| rules::is_open(milestone.state))?;
+        Some((milestone, due_on))
+    });
+    Ok(open.collect())
 }
 
 /// Returns the responsible people of each milestone who have an e-mail address, in the order they were added.

@@ -19,7 +19,8 @@ pub const COPIES_FROM: i32 = 7;
 /// How many days late a step may still be sent: a retry may come after midnight.
 pub const GRACE: i64 = 1;
 
-const WEEK: i32 = 7;
+/// After the last step, how many days are between reminders.
+pub(crate) const WEEK: i32 = 7;
 
 /// Returns the step that falls on `today`, in days from `due`; `None` when there is none. Missed steps are
 /// not made up for.

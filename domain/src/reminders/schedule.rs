@@ -1,73 +1,48 @@
-//! Schedules the planning of reminders: every day at 07:00 in the city's time zone.
-//!
-//! The jobs are the only state. A job plans the day on which it runs, and a planned reminder is a row with a
-//! unique key. So a worker that was stopped, two workers at once, or a clock that jumps by days neither
-//! duplicate a mail nor plan a day that has passed.
+//! When reminders are planned and sent: every day from 07:00 on in the city's time zone.
 
-use crate::access::{ListTenants, Permit};
-use crate::calendar::{Zone, days_after};
-use crate::db::Db;
-use crate::error::Result;
-use crate::ids::TenantId;
-use crate::jobs::{self, Job};
-use crate::tenants;
-use time::{Date, OffsetDateTime};
+use crate::calendar::Zone;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 /// The hour, in the city's time zone, at which the day's reminders are planned.
 pub const HOUR: i8 = 7;
+/// The hour, in the city's time zone, from which on no mail of the morning is held back.
+const NOON: i8 = 12;
+/// The longest time over which the mails of a morning are spread.
+const LONGEST: Duration = Duration::hours(4);
+/// How many cities add a minute to that time. A platform of few cities sends all mails at once.
+const CITIES_A_MINUTE: u64 = 50;
+/// From this step on a reminder is urgent: the milestone is due tomorrow, today, or overdue.
+const URGENT_FROM: i32 = -1;
 
 /// Checks whether [`HOUR`] has passed today in the city.
 pub fn has_begun(zone: &Zone, now: OffsetDateTime) -> bool {
     zone.at_hour(zone.day(now), HOUR) <= now
 }
 
-/// Returns the day and the time of the next planning job after `now`.
-fn next_round(zone: &Zone, now: OffsetDateTime) -> (Date, OffsetDateTime) {
-    let today = zone.day(now);
-    let day = if has_begun(zone, now) {
-        days_after(today, 1)
+/// Returns when a mail that is planned `now` is sent. The mails of a morning are spread from [`HOUR`] on over
+/// a minute for each 50 cities of the platform, at most four hours: urgent ones over the first quarter,
+/// others over the rest. The place of a mail depends on its id alone. None is held back beyond noon.
+pub fn send_at(zone: &Zone, now: OffsetDateTime, step: i32, id: Uuid, cities: u64) -> OffsetDateTime {
+    let minutes = i64::try_from(cities / CITIES_A_MINUTE).unwrap_or(i64::MAX);
+    let whole = Duration::minutes(minutes.min(LONGEST.whole_minutes()));
+    let quarter = whole / 4;
+    let (from, length) = if step >= URGENT_FROM {
+        (Duration::ZERO, quarter)
     } else {
-        today
+        (quarter, whole - quarter)
     };
-    (day, zone.at_hour(day, HOUR))
-}
-
-/// Enqueues the next planning job of each city, unless it is already in the queue.
-///
-/// # Errors
-/// Database errors.
-pub async fn schedule(db: &Db) -> Result<()> {
-    let now = db.clock().now();
-    let cities = tenants::list(db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
-    let rounds = cities.iter().map(|city| {
-        let (day, at) = next_round(&city.zone(), now);
-        (city.id, day.to_string(), at)
-    });
-    jobs::plan(db, &Job::PlanReminders, rounds.collect()).await
-}
-
-/// Enqueues today's planning job of each city where [`HOUR`] has passed: for a worker that starts and does
-/// not know whether today was planned.
-///
-/// # Errors
-/// Database errors.
-pub async fn catch_up(db: &Db) -> Result<()> {
-    let now = db.clock().now();
-    for city in tenants::list(db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {
-        let zone = city.zone();
-        if has_begun(&zone, now) {
-            let today = zone.day(now);
-            let at = zone.at_hour(today, HOUR);
-            jobs::schedule(db, city.id, &Job::PlanReminders, &today.to_string(), at).await?;
-        }
-    }
-    Ok(())
+    let seconds = u128::from(length.whole_seconds().unsigned_abs()) + 1;
+    let place = Duration::seconds(i64::try_from(id.as_u128() % seconds).unwrap_or_default());
+    let day = zone.day(now);
+    let at = zone.at_hour(day, HOUR) + from + place;
+    at.min(zone.at_hour(day, NOON)).max(now)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::{date, datetime};
+    use time::macros::datetime;
 
     fn tirana() -> Zone {
         Zone::named("Europe/Tirane").unwrap()
@@ -75,46 +50,50 @@ mod tests {
 
     #[test]
     fn the_round_is_at_seven_of_the_city() {
-        let before = datetime!(2026-11-23 05:59 UTC);
-        let after = datetime!(2026-11-23 06:00 UTC);
-        assert!(!has_begun(&tirana(), before));
-        assert!(has_begun(&tirana(), after));
-        assert_eq!(
-            next_round(&tirana(), before),
-            (date!(2026 - 11 - 23), datetime!(2026-11-23 06:00 UTC))
-        );
-        assert_eq!(
-            next_round(&tirana(), after),
-            (date!(2026 - 11 - 24), datetime!(2026-11-24 06:00 UTC))
-        );
+        assert!(!has_begun(&tirana(), datetime!(2026-11-23 05:59 UTC)));
+        assert!(has_begun(&tirana(), datetime!(2026-11-23 06:00 UTC)));
     }
 
     #[test]
     fn summer_time_moves_the_moment_and_not_the_hour() {
-        // Clocks in Tirana go forward on 29 March 2026 and back on 25 October 2026.
-        let round = |now| next_round(&tirana(), now).1;
-        assert_eq!(round(datetime!(2026-03-28 06:00 UTC)), datetime!(2026-03-29 05:00 UTC));
-        assert_eq!(round(datetime!(2026-10-24 05:00 UTC)), datetime!(2026-10-25 06:00 UTC));
+        // Clocks in Tirana go forward on 29 March 2026.
+        assert!(!has_begun(&tirana(), datetime!(2026-03-28 05:00 UTC)));
+        assert!(has_begun(&tirana(), datetime!(2026-03-29 05:00 UTC)));
     }
 
     #[test]
-    fn a_day_is_never_left_out() {
-        for zone in [
-            "Europe/Tirane",
-            "America/Santiago",
-            "Pacific/Apia",
-            "Asia/Kathmandu",
-            "UTC",
-        ] {
-            let zone = Zone::named(zone).unwrap();
-            let mut now = datetime!(2026-01-01 00:00 UTC);
-            for _ in 0..400 {
-                let (day, at) = next_round(&zone, now);
-                assert!(at > now && zone.day(at) == day && zone.local(at).hour() == 7, "{day}");
-                let (next, _) = next_round(&zone, at);
-                assert_eq!(next, days_after(day, 1));
-                now = at;
-            }
+    fn few_cities_send_at_once() {
+        let now = datetime!(2026-11-23 06:00:07 UTC);
+        for id in 0..100 {
+            assert_eq!(send_at(&tirana(), now, -30, Uuid::from_u128(id), 49), now);
         }
+    }
+
+    #[test]
+    fn the_mails_of_many_cities_are_spread_with_the_urgent_ones_first() {
+        let seven = datetime!(2026-11-23 06:00 UTC);
+        let at = |now, step, id| send_at(&tirana(), now, step, Uuid::from_u128(id), 1_000_000);
+        let (mut urgent, mut others) = (Vec::new(), Vec::new());
+        for id in (0..100_000).step_by(37) {
+            urgent.push(at(seven, 0, id));
+            others.push(at(seven, -7, id));
+        }
+        let span = |times: &[OffsetDateTime]| (*times.iter().min().unwrap(), *times.iter().max().unwrap());
+        let hour = |hours| seven + Duration::hours(hours);
+        let ((first, last), (from, to)) = (span(&urgent), span(&others));
+        assert_eq!(first, seven);
+        assert!(
+            last <= hour(1) && from >= hour(1) && to <= hour(4),
+            "{last} {from} {to}"
+        );
+        assert!(
+            last > seven + Duration::minutes(59) && to > hour(3),
+            "over the whole time"
+        );
+        // A late round holds nothing back.
+        let late = hour(4);
+        assert_eq!(at(late, -7, 12_345), late);
+        let evening = hour(12);
+        assert_eq!(at(evening, -7, 12_345), evening);
     }
 }

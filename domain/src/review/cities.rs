@@ -1,23 +1,28 @@
-//! The reviewer's queue and the comparison of cities, from the platform's figures alone, so that the number
-//! of database queries does not grow with the number of cities.
+//! The reviewer's queue and the comparison of cities, page by page from the platform's figures. A page takes
+//! the same few database queries however many cities there are: filters and orders are columns with
+//! indexes, and the numbers of all cities are sums that are kept.
 
-use super::rules::{NeedKind, Reason, needs};
-use crate::access::{Actor, Permit, Review};
+use super::reach::Reach;
+use crate::access::{Permit, Review};
 use crate::coded::coded;
-use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::db::{BATCH, Db};
+use crate::directory::Line as Entry;
+use crate::directory::tables::city_line;
+use crate::error::Result;
 use crate::figures::tables::{city_figures, city_wall};
-use crate::figures::{CityFigures, CompactCommitment};
+use crate::figures::{CityFigures, CompactCommitment, NeedKind, Reason, needs};
 use crate::ids::TenantId;
-use crate::input;
-use crate::people;
+use crate::pages::{Page, Slice, cursor, parts};
 use crate::plans::PlanState;
 use crate::requirements::Requirement;
-use crate::tenants::Tenant;
 use crate::tenants::tables::tenant;
-use sea_orm::{ColumnTrait, QueryFilter};
+use crate::tenants::{Tenant, Totals};
+use sea_orm::{ColumnTrait, QueryFilter, Select, Value};
 use std::collections::HashMap;
 use time::Date;
+
+/// The maximum number of cities that can be chosen by slug.
+pub const CHOSEN: usize = 100;
 
 coded! {
     /// The order of compared cities. Cities that are equal in it are ordered by slug.
@@ -45,6 +50,60 @@ coded! {
     }
 }
 
+impl Sort {
+    /// The column by which the cities are ordered before their slug.
+    fn column(self) -> Option<city_line::Column> {
+        use city_line::Column;
+        Some(match self {
+            Self::Complete => Column::Complete,
+            Self::Late => Column::Late,
+            Self::Evidence => Column::Evidence,
+            Self::AnswerDays => Column::AnswerDays,
+            Self::Answered => Column::Answered,
+            Self::Meetings => Column::Meetings,
+            Self::Requirements => Column::Requirements,
+            Self::NotReported => Column::NotReported,
+            Self::Activity => Column::Activity,
+            Self::Name => return None,
+        })
+    }
+
+    /// The place of a city in this order.
+    fn place(self, entry: &Entry) -> i32 {
+        match self {
+            Self::Complete => entry.complete,
+            Self::Late => entry.late,
+            Self::Evidence => entry.evidence,
+            Self::AnswerDays => entry.answer_days,
+            Self::Answered => entry.answered,
+            Self::Meetings => entry.meetings,
+            Self::Requirements => entry.requirements,
+            Self::NotReported => entry.not_reported,
+            Self::Activity => entry.activity,
+            Self::Name => 0,
+        }
+    }
+
+    /// Limits a query to a part of the list in this order.
+    fn slice(self, slice: &Slice, select: Select<city_line::Entity>) -> Result<Select<city_line::Entity>> {
+        let Some(column) = self.column() else {
+            let key = |cursor: &str| Some(vec![parts::<1>(cursor)?[0].into()]);
+            return slice.of(select, &[city_line::Column::Slug], true, key);
+        };
+        slice.of(select, &[column, city_line::Column::Slug], true, |cursor| {
+            let [place, slug] = parts(cursor)?;
+            Some(vec![place.parse::<i32>().ok()?.into(), slug.into()])
+        })
+    }
+
+    fn cursor(self, entry: &Entry) -> String {
+        match self {
+            Self::Name => entry.slug.clone(),
+            _ => cursor([&self.place(entry), &entry.slug]),
+        }
+    }
+}
+
 /// A filter of cities. Fields that are `None` or empty do not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -54,10 +113,12 @@ pub struct Filter {
     pub state: Option<PlanState>,
     /// The code of a policy area of the current plan.
     pub policy_area: Option<String>,
-    /// A kind of reason why the city needs attention.
+    /// A kind of reason why the city needs attention, as of the day of its figures.
     pub need: Option<NeedKind>,
-    /// The slugs of cities.
+    /// The slugs of cities, at most [`CHOSEN`].
     pub cities: Vec<String>,
+    /// What words of a name begin with, in any language. Accents and case do not count.
+    pub name: Option<String>,
 }
 
 /// A city in a reviewer's queue.
@@ -73,6 +134,17 @@ pub struct Line {
     pub today: Date,
 }
 
+/// A part of a reviewer's queue.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    /// The cities of this page.
+    pub page: Page<Line>,
+    /// The sums of the cities on all pages.
+    pub totals: Totals,
+    /// The countries of the reviewer's cities.
+    pub countries: Vec<String>,
+}
+
 /// A city in the comparison.
 #[derive(Debug, Clone)]
 pub struct Compared {
@@ -84,23 +156,15 @@ pub struct Compared {
     pub today: Date,
 }
 
-impl Filter {
-    /// Checks whether a city matches the filter.
-    pub fn takes(&self, line: &Line) -> bool {
-        let state = line.figures.as_ref().map(|figures| figures.plan_state);
-        self.country
-            .as_ref()
-            .is_none_or(|country| *country == line.tenant.country)
-            && (self.state.is_none() || self.state == state)
-            && self.policy_area.as_ref().is_none_or(|area| {
-                let figures = line.figures.as_ref();
-                figures.is_some_and(|figures| figures.policy_areas.0.contains(area))
-            })
-            && self
-                .need
-                .is_none_or(|need| line.reasons.iter().any(|reason| reason.kind() == need))
-            && (self.cities.is_empty() || self.cities.contains(&line.tenant.slug))
-    }
+/// A part of the comparison.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The cities of this page.
+    pub page: Page<Compared>,
+    /// The number of cities on all pages.
+    pub total: u64,
+    /// The countries of the reviewer's cities with a published plan.
+    pub countries: Vec<String>,
 }
 
 impl Compared {
@@ -126,18 +190,56 @@ impl Compared {
     }
 }
 
-/// Lists the cities of a reviewer: first those that need attention, by urgency, then the others by slug.
+/// Lists the cities of a reviewer: first those that need attention, by the urgency of their most urgent
+/// reason and then by slug, then the others by slug. Order and filter are as of the day of each city's
+/// figures, which every round computes that changes a reason.
 ///
 /// # Errors
-/// Database errors.
-pub async fn queue(db: &Db, permit: &Permit<Review>, filter: &Filter) -> Result<Vec<Line>> {
-    let mut lines: Vec<Line> = lines_of_reviewer(db, permit).await?;
-    lines.retain(|line| filter.takes(line));
-    lines.sort_by_cached_key(|line| {
-        let first = line.reasons.first().map(|reason| reason.need(line.today));
-        (first.is_none(), first, line.tenant.slug.clone())
+/// `after` / `unknown_choice` for a cursor that is none of this list; `cities` / `out_of_range` for more than
+/// [`CHOSEN`] cities; database errors.
+pub async fn queue(db: &Db, permit: &Permit<Review>, filter: &Filter, slice: &Slice) -> Result<Queue> {
+    use city_line::Column::{Need, NeedExtent, Slug};
+    let reach = Reach::of(db, permit).await?;
+    let all = reach.sums(db).await?;
+    let totals = reach.totals(db, &all, filter).await?;
+    let select = reach.select(db, filter)?;
+    let select = slice.of(select, &[Need, NeedExtent, Slug], true, |cursor| {
+        let [need, extent, slug] = parts(cursor)?;
+        let number = |text: &str| Some(Value::from(text.parse::<i32>().ok()?));
+        Some(vec![number(need)?, number(extent)?, slug.into()])
+    })?;
+    let rows = read(db, select).await?;
+    let page = slice.page(rows, |(entry, ..)| {
+        cursor([&entry.need, &entry.need_extent, &entry.slug])
     });
-    Ok(lines)
+    let now = db.clock().now();
+    Ok(Queue {
+        page: page.map(|(_, tenant, figures)| {
+            let today = tenant.zone().day(now);
+            Line {
+                reasons: needs(figures.as_ref(), today),
+                figures: figures.map(|figures| figures.on(today)),
+                today,
+                tenant,
+            }
+        }),
+        totals,
+        countries: all.countries(|_| true),
+    })
+}
+
+type Row = (Entry, Tenant, Option<CityFigures>);
+
+/// Reads lines with their cities and figures.
+async fn read(db: &Db, select: Select<city_line::Entity>) -> Result<Vec<Row>> {
+    let rows = db
+        .platform()
+        .with_two::<_, tenant::Entity, city_figures::Entity>(select)
+        .await?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .filter_map(|(entry, tenant, figures)| Some((entry, tenant?, figures)))
+        .collect())
 }
 
 /// Returns one city as a line of the queue.
@@ -153,64 +255,72 @@ pub async fn line(db: &Db, permit: &Permit<Review>, tenant: &Tenant) -> Result<L
     let today = tenant.zone().day(db.clock().now());
     Ok(Line {
         reasons: needs(figures.as_ref(), today),
-        figures,
+        figures: figures.map(|figures| figures.on(today)),
         today,
         tenant: tenant.clone(),
     })
 }
 
-/// Lists the reviewer's cities that have a published plan, for comparison.
+/// Lists the reviewer's cities that have a published plan, for comparison, in an order that ends in the slug.
 ///
 /// # Errors
-/// Database errors.
-pub async fn compare(db: &Db, permit: &Permit<Review>, filter: &Filter, sort: Sort) -> Result<Vec<Compared>> {
-    let lines = lines_of_reviewer(db, permit).await?;
-    Ok(compared(lines, filter, sort))
+/// As [`queue`].
+pub async fn compare(
+    db: &Db,
+    permit: &Permit<Review>,
+    filter: &Filter,
+    sort: Sort,
+    slice: &Slice,
+) -> Result<Comparison> {
+    let reach = Reach::of(db, permit).await?;
+    let all = reach.sums(db).await?;
+    let total = reach.totals(db, &all, filter).await?.published;
+    Ok(Comparison {
+        page: compared(db, &reach, filter, sort, slice).await?,
+        total,
+        countries: all.countries(|totals| totals.published > 0),
+    })
 }
 
-/// Same as [`compare`], from lines that are already read.
-pub fn compared(lines: Vec<Line>, filter: &Filter, sort: Sort) -> Vec<Compared> {
-    let lines = lines.into_iter().filter(|line| filter.takes(line));
-    let mut cities: Vec<Compared> = lines
-        .filter_map(|line| {
-            Some(Compared {
-                tenant: line.tenant,
-                figures: line.figures?,
-                today: line.today,
-            })
+/// Returns the next cities of the comparison, [`BATCH`] at a time, for a file that holds them all: the cities
+/// and the cursor of the next call, `None` after the last.
+///
+/// # Errors
+/// As [`queue`].
+pub async fn compare_batch(
+    db: &Db,
+    permit: &Permit<Review>,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<String>,
+) -> Result<(Vec<Compared>, Option<String>)> {
+    let reach = Reach::of(db, permit).await?;
+    let page = compared(db, &reach, filter, sort, &Slice::after(after, BATCH)).await?;
+    Ok((page.rows, page.next))
+}
+
+async fn compared(db: &Db, reach: &Reach, filter: &Filter, sort: Sort, slice: &Slice) -> Result<Page<Compared>> {
+    let select = reach.select(db, filter)?.filter(city_line::Column::Published.eq(1));
+    let rows = read(db, sort.slice(slice, select)?).await?;
+    let page = slice.page(rows, |(entry, ..)| sort.cursor(entry));
+    let now = db.clock().now();
+    let rows = page.rows.into_iter().filter_map(|(_, tenant, figures)| {
+        let today = tenant.zone().day(now);
+        Some(Compared {
+            tenant,
+            figures: figures?.on(today),
+            today,
         })
-        .collect();
-    cities.sort_by_cached_key(|city| {
-        let key = match sort {
-            Sort::Complete => -permille(city.complete()),
-            Sort::Late => -i64::from(city.figures.late),
-            Sort::Evidence => -permille(city.evidence()),
-            Sort::AnswerDays => city.figures.answer_days.map_or(i64::MAX, i64::from),
-            Sort::Answered => -permille(city.answered()),
-            Sort::Meetings => -i64::from(city.figures.meetings),
-            Sort::Requirements => city.figures.requirements_met.map_or(1, |met| -i64::from(met)),
-            Sort::NotReported => -i64::from(city.figures.not_reported),
-            Sort::Activity => city
-                .figures
-                .active_on
-                .map_or(i64::MIN, |day| i64::from(day.to_julian_day())),
-            Sort::Name => 0,
-        };
-        (key, city.tenant.slug.clone())
     });
-    cities
+    Ok(Page {
+        rows: rows.collect(),
+        previous: page.previous,
+        next: page.next,
+    })
 }
 
-/// Returns a share in thousandths; -1 when the whole is 0, which sorts after all others.
-fn permille((part, whole): (i32, i32)) -> i64 {
-    if whole > 0 {
-        i64::from(part) * 1_000 / i64::from(whole)
-    } else {
-        -1
-    }
-}
-
-/// Returns the commitments of each compared city with their milestones, for the small wall pictures.
+/// Returns the commitments of each compared city with their milestones, for the small wall pictures. `of` is
+/// at most a page.
 ///
 /// # Errors
 /// Database errors.
@@ -219,46 +329,13 @@ pub async fn walls(
     _permit: &Permit<Review>,
     of: &[&Compared],
 ) -> Result<HashMap<TenantId, Vec<CompactCommitment>>> {
+    if of.is_empty() {
+        return Ok(HashMap::new());
+    }
     let platform = db.platform();
     let select = platform
         .find::<city_wall::Entity>()
         .filter(city_wall::Column::TenantId.is_in(of.iter().map(|city| city.tenant.id)));
     let rows = platform.all(select).await?;
     Ok(rows.into_iter().map(|row| (row.tenant_id, row.courses.0)).collect())
-}
-
-/// Returns the reviewer's cities with their figures, sorted by slug. It takes three queries for any number of
-/// cities.
-pub(super) async fn lines_of_reviewer(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
-    let Actor::Person(account) = permit.actor() else {
-        return Err(Error::Unauthorized);
-    };
-    let reach = people::reach(db, account).await?;
-    let platform = db.platform();
-    let mut cities = platform.find::<tenant::Entity>();
-    let mut figures = platform.find::<city_figures::Entity>();
-    if let Some(chosen) = reach {
-        cities = cities.filter(tenant::Column::Id.is_in(chosen.iter().copied()));
-        figures = figures.filter(city_figures::Column::TenantId.is_in(chosen));
-    }
-    let mut known: HashMap<TenantId, CityFigures> = platform
-        .all(figures)
-        .await?
-        .into_iter()
-        .map(|row| (row.tenant_id, row))
-        .collect();
-    let now = db.clock().now();
-    let line = |tenant: Tenant| {
-        let today = tenant.zone().day(now);
-        let figures = known.remove(&tenant.id);
-        Line {
-            reasons: needs(figures.as_ref(), today),
-            figures,
-            today,
-            tenant,
-        }
-    };
-    let mut lines: Vec<Line> = platform.all(cities).await?.into_iter().map(line).collect();
-    lines.sort_by_cached_key(|line| input::slug(&line.tenant.slug));
-    Ok(lines)
 }

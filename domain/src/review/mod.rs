@@ -4,13 +4,13 @@
 mod asked;
 mod cities;
 mod notes;
-mod rules;
+mod reach;
 pub(crate) mod tables;
 
-pub use asked::{CityQuestion, asked};
-pub use cities::{Compared, Filter, Line, Sort, compare, compared, line, queue, walls};
+pub use crate::figures::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
+pub use asked::{Asked, CityQuestion, asked};
+pub use cities::{CHOSEN, Compared, Comparison, Filter, Line, Queue, Sort, compare, compare_batch, line, queue, walls};
 pub use notes::{Note, NoteDraft, edit_note, note, notes, write_note};
-pub use rules::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
 
 use crate::access::{Permit, Review, SeePlan, SeeQueries};
 use crate::db::Db;

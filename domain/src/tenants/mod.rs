@@ -4,6 +4,7 @@ mod logo;
 mod state;
 pub(crate) mod tables;
 
+pub use crate::directory::{LANGUAGES, Totals};
 pub use logo::{LOGO_BYTES, remove_logo, set_logo};
 pub use state::{PublicState, public_state, public_state_of};
 
@@ -11,6 +12,7 @@ use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};
 use crate::calendar::Zone;
 use crate::copy_fields;
 use crate::db::{Db, Scoped};
+use crate::directory;
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::TenantId;
 use crate::input::{self, Check};
@@ -87,6 +89,17 @@ impl Tenant {
     /// Returns the name in `language`, else in the city's default language.
     pub fn name(&self, language: &str) -> &str {
         self.names.in_language(language, &self.default_language)
+    }
+
+    /// Returns what the directory of cities takes from it.
+    pub(crate) fn entry(&self) -> directory::City<'_> {
+        directory::City {
+            id: self.id,
+            slug: &self.slug,
+            country: &self.country,
+            names: &self.names,
+            default_language: &self.default_language,
+        }
     }
 }
 
@@ -246,6 +259,8 @@ pub async fn create(
                 created_at: tx.now(),
             }))
             .await?;
+        directory::write(&tx.platform(), None, directory::blank(made.entry(), tx.now())).await?;
+        directory::write_names(&tx.platform(), made.entry(), 0).await?;
         let event = Event::TenantCreate { slug: slug.to_owned() };
         tx.record(event.about(made.id)).await?;
         Ok(made)
@@ -282,6 +297,19 @@ pub async fn edit(
             version: old.version + 1,
         } over old);
         let saved = tx.platform().save(new).await?;
+        let line = directory::line(&tx.platform(), saved.id).await?;
+        let new = line
+            .clone()
+            .unwrap_or_else(|| directory::blank(saved.entry(), tx.now()));
+        let (country, published) = (saved.country.clone(), new.published);
+        // Its days may be others now: the round computes them again.
+        let new = directory::Line {
+            country,
+            round_at: tx.now(),
+            ..new
+        };
+        directory::write(&tx.platform(), line.as_ref(), new).await?;
+        directory::write_names(&tx.platform(), saved.entry(), published).await?;
         tx.record(Event::TenantEdit {}.about(saved.id).public(true)).await?;
         Ok(saved)
     })

@@ -16,8 +16,7 @@ use crate::people::tables::{delegate, membership};
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use crate::voices::tables::{author, author_link, voice};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
@@ -318,6 +317,26 @@ pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
         Ok(late.len())
     })
     .await
+}
+
+/// Returns when the next author who has not confirmed is to be deleted; `None` when all have.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn next_expiry(db: &Db, permit: &Permit<Speak>) -> Result<Option<OffsetDateTime>> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        expires_at: OffsetDateTime,
+    }
+    let city = db.read(permit).await?;
+    let next: Vec<Next> = city
+        .find::<author::Entity>()
+        .filter(author::Column::ConfirmedAt.is_null())
+        .order_by_asc(author::Column::ExpiresAt)
+        .at_most(1)
+        .some([author::Column::ExpiresAt])
+        .await?;
+    Ok(next.first().map(|author| author.expires_at))
 }
 
 /// Deletes an unconfirmed author with their comment or proposal.

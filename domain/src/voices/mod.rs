@@ -15,6 +15,7 @@ mod speak;
 mod subject;
 pub(crate) mod tables;
 
+pub(crate) use author::next_expiry;
 pub use author::{ConfirmationMail, HOLDS, Pending, confirm, link, pending, question, sweep, unlink};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
 pub use limits::{LINKS as LINK_TRIES, count};

@@ -92,6 +92,8 @@ pub struct Figures {
     pub rate: Option<u64>,
     /// The median of the calendar days to the answer; `None` when none was answered.
     pub median_days: Option<i64>,
+    /// The first deadline of those that wait.
+    pub next_due: Option<Date>,
 }
 
 /// The comments on a record.
@@ -318,7 +320,10 @@ pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result
                 took.push(days_between(zone.day(received), day));
             }
             _ if voice.is_overdue(today) => figures.overdue += 1,
-            _ => figures.waiting += 1,
+            _ => {
+                figures.waiting += 1;
+                figures.next_due = voice.due_on.into_iter().chain(figures.next_due).min();
+            }
         }
     }
     took.sort_unstable();

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod across;
 mod apart;
 mod assessed;
 mod assessments;

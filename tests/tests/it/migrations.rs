@@ -4,8 +4,8 @@
 use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
-/// Tables without a tenant, each with its reason.
-pub(crate) const SHARED: [(&str, &str); 23] = [
+/// Tables that no city owns, each with its reason.
+pub(crate) const SHARED: [(&str, &str); 27] = [
     ("tenant", "found by its slug before a city is open"),
     ("storage_limit", "set by operators, who open no city"),
     ("account", "a person belongs to no city"),
@@ -27,9 +27,13 @@ pub(crate) const SHARED: [(&str, &str); 23] = [
     ("log_head", "the signed heads of all cities are published together"),
     ("city_figures", "published figures by which cities are listed"),
     (
-        "city_queries",
-        "a copy of the reviewers' questions, for lists across cities",
+        "city_question",
+        "a copy of what reviewers asked, for lists across cities",
     ),
+    ("city_line", "what lists across cities are filtered and ordered by"),
+    ("city_name", "public names by which lists of cities are ordered"),
+    ("city_word", "public names by which cities are searched"),
+    ("country_total", "sums of the cities of a country"),
     ("city_wall", "published figures by which cities are compared"),
     ("reviewer_city", "says which cities a reviewer may open"),
     ("probe", "readiness writes to it; it holds nothing"),

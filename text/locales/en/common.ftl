@@ -42,6 +42,7 @@ common-download = Download
 common-print = Print or save as PDF
 common-close = Close
 common-show-all = Show all
+common-pages = Pages
 common-next-page = Next page
 common-previous-page = Previous page
 # $page (Number) - number of this page

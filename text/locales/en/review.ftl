@@ -130,9 +130,6 @@ review-asked-answered = Answered on { $date }, { $days ->
     [one] after 1 day
    *[other] after { $days } days
 }
-# $shown (Number) - how many are shown
-# $all (Number) - how many there are
-review-asked-some = The newest { $shown } of { $all }.
 
 ## One city
 

@@ -38,6 +38,7 @@ common-download = Shkarko
 common-print = Printo ose ruaj si PDF
 common-close = Mbyll
 common-show-all = Shfaq të gjitha
+common-pages = Faqet
 common-next-page = Faqja tjetër
 common-previous-page = Faqja e mëparshme
 common-page-of = Faqja { $page } nga { $pages }

@@ -110,7 +110,6 @@ review-asked-answered = Përgjigjur më { $date }, { $days ->
     [one] pas 1 dite
    *[other] pas { $days } ditësh
 }
-review-asked-some = { $shown } më të rejat nga { $all }.
 
 ## Një qytet
 

@@ -42,8 +42,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 async fn listed(db: &Db) -> Result<Vec<Tenant>> {
-    let listed = figures::listed(db, None, "en").await?;
-    Ok(listed.into_iter().map(|(city, _)| city).collect())
+    Ok(figures::every(db).await?)
 }
 
 fn file(visitor: &Visitor, heads: &Heads) -> Result {

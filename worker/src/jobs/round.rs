@@ -1,6 +1,7 @@
-//! The daily round of a city: plans the reminders of its current day and computes its figures. It runs every
-//! morning and after each change of the city's records, because a change can make a reminder due after the
-//! morning's round.
+//! The round of a city: forgets authors who did not confirm, computes its figures, and plans the reminders of
+//! its current day if any fall on it. It runs in the morning of each day on which something changes
+//! ([`besa_domain::morning`]), and a few seconds after changes of the city's records, because a change can
+//! make a reminder due after the morning's round.
 
 use crate::JobContext;
 use crate::failure::Failure;
@@ -13,18 +14,24 @@ use besa_domain::{obligations, reminders, voices};
 /// no reminders, because the round of that hour will.
 pub(super) async fn run(context: &JobContext, city: &Tenant) -> Result<(), Failure> {
     let (db, zone) = (&context.app.db, city.zone());
-    let now = db.clock().now();
-    if reminders::has_begun(&zone, now) {
-        let permit = Permit::<SendReminders>::system(city.id);
-        let milestones = reminders::plan_for_city(db, &permit, city, zone.day(now)).await?;
-        let obligations = obligations::plan_for_city(db, &permit, city, zone.day(now)).await?;
-        if milestones + obligations > 0 {
-            tracing::info!(slug = city.slug, milestones, obligations, "reminders planned");
-        }
-    }
     let removed = voices::sweep(db, &Permit::<Speak>::system(city.id)).await?;
     if removed > 0 {
         tracing::info!(slug = city.slug, removed, "authors of unconfirmed comments removed");
     }
-    Ok(figures::refresh(db, city).await?)
+    let falling = figures::refresh(db, city).await?;
+    let now = db.clock().now();
+    if reminders::has_begun(&zone, now) {
+        let permit = Permit::<SendReminders>::system(city.id);
+        let (mut milestones, mut obligations) = (0, 0);
+        if falling.milestones {
+            milestones = reminders::plan_for_city(db, &permit, city, zone.day(now)).await?;
+        }
+        if falling.obligations {
+            obligations = obligations::plan_for_city(db, &permit, city, zone.day(now)).await?;
+        }
+        if milestones + obligations > 0 {
+            tracing::info!(slug = city.slug, milestones, obligations, "reminders planned");
+        }
+    }
+    Ok(())
 }

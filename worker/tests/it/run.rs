@@ -126,8 +126,9 @@ async fn the_figures_are_updated_with_the_records() {
     let figures = |field: fn(&besa_domain::figures::CityFigures) -> i32| {
         let db = city.app.db.clone();
         async move {
-            let listed = besa_domain::figures::listed(&db, None, "en").await.unwrap();
-            listed.iter().map(|(_, row)| field(row)).collect::<Vec<_>>()
+            let slice = besa_domain::pages::Slice::first(10);
+            let listed = besa_domain::figures::listed(&db, None, "en", &slice).await.unwrap();
+            listed.page.rows.iter().map(|(_, row)| field(row)).collect::<Vec<_>>()
         }
     };
     assert_eq!(figures(|row| row.late).await, [0]);

@@ -1,8 +1,10 @@
 //! The figures of one city in the list of cities. A job computes them from published records.
 
+use crate::directory::tables::{city_line, city_name};
 use crate::ids::TenantId;
 use crate::plans::PlanState;
 use crate::records::Texts;
+use crate::tenants::tables::tenant;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -68,6 +70,55 @@ pub struct Model {
     pub requirements_met: Option<i32>,
     /// The day of these figures, in the city's time zone.
     pub as_of: Date,
+    /// The last day for which they hold if no record changes.
+    pub holds_until: Date,
+}
+
+impl Model {
+    /// Returns the same figures, as of the last day until `today` for which they hold.
+    pub(crate) fn on(self, today: Date) -> Self {
+        Self {
+            as_of: self.as_of.max(today.min(self.holds_until)),
+            ..self
+        }
+    }
 }
 
 crate::db::shared!();
+
+// All of these tables are the platform's.
+impl Related<Entity> for city_name::Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(Entity)
+            .from(city_name::Column::TenantId)
+            .to(Column::TenantId)
+            .into()
+    }
+}
+
+impl Related<tenant::Entity> for city_name::Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(tenant::Entity)
+            .from(city_name::Column::TenantId)
+            .to(tenant::Column::Id)
+            .into()
+    }
+}
+
+impl Related<Entity> for city_line::Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(Entity)
+            .from(city_line::Column::TenantId)
+            .to(Column::TenantId)
+            .into()
+    }
+}
+
+impl Related<tenant::Entity> for city_line::Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(tenant::Entity)
+            .from(city_line::Column::TenantId)
+            .to(tenant::Column::Id)
+            .into()
+    }
+}

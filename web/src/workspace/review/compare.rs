@@ -4,14 +4,18 @@ use askama::Template;
 use askama::filters::Safe;
 use besa_domain::figures;
 use besa_domain::figures::CompactCommitment;
+use besa_domain::pages::Slice;
 use besa_domain::plans::PlanState;
-use besa_domain::review::{self, Compared, Filter, Line, Sort};
-use besa_domain::{Error, input};
+use besa_domain::review::{self, Compared, Filter, Sort};
+use besa_domain::{Error, fold, policy_areas};
 use besa_formats::table;
 use besa_text::{Language, Words, codes, dates};
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use poem::http::{StatusCode, header};
-use poem::{Response, handler};
-use std::collections::BTreeSet;
+use poem::{Body, Response, handler};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use time::Date;
 
 use super::super::shell::Shell;
@@ -21,9 +25,12 @@ use crate::error::Result;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pager::{self, Pager};
 use crate::status::state;
 use crate::wall::{self, Brick, Direction, Span, State};
 
+/// Maximum number of cities per page.
+const CITIES: u64 = 50;
 /// Maximum number of plans drawn.
 const WALLS: usize = 12;
 
@@ -65,16 +72,24 @@ struct ComparePage {
     /// Cities to choose from; the code is the slug.
     cities: Vec<Choice>,
     chosen: bool,
+    /// What was typed to find a city.
+    name: String,
     columns: Vec<Column>,
     rows: Vec<Row>,
     minis: Vec<Mini>,
     some: Option<String>,
     key: Safe<String>,
+    pager: Pager,
 }
 
 /// The query of the URL.
 struct CompareQuery {
-    filter: Filter,
+    country: Option<String>,
+    area: Option<String>,
+    /// The slugs of the chosen cities.
+    chosen: Vec<String>,
+    /// What a city's name begins with.
+    name: Option<String>,
     sort: Sort,
 }
 
@@ -82,13 +97,23 @@ impl CompareQuery {
     fn of(query: &str) -> Self {
         let form = Form::parse(query.as_bytes());
         Self {
-            filter: Filter {
-                country: form.maybe("country"),
-                policy_area: form.maybe("area"),
-                cities: form.all("city").map(str::to_owned).collect(),
-                ..Filter::default()
-            },
+            country: form.maybe("country"),
+            area: form.maybe("area"),
+            chosen: form.all("city").take(review::CHOSEN).map(str::to_owned).collect(),
+            name: form.maybe("q"),
             sort: form.value("sort").parse().unwrap_or(Sort::Complete),
+        }
+    }
+
+    /// Returns the cities of the table. A name is looked for only while no city is chosen; beside chosen
+    /// cities it finds others to choose.
+    fn filter(&self) -> Filter {
+        Filter {
+            country: self.country.clone(),
+            policy_area: self.area.clone(),
+            name: self.name.clone().filter(|_| self.chosen.is_empty()),
+            cities: self.chosen.clone(),
+            ..Filter::default()
         }
     }
 
@@ -96,15 +121,10 @@ impl CompareQuery {
     fn address(&self, page: &str, sort: Sort) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("sort", sort.code());
-        if let Some(country) = &self.filter.country {
-            query.append_pair("country", country);
+        for (name, value) in [("country", &self.country), ("area", &self.area), ("q", &self.name)] {
+            query.extend_pairs(value.iter().map(|value| (name, value)));
         }
-        if let Some(area) = &self.filter.policy_area {
-            query.append_pair("area", area);
-        }
-        for city in &self.filter.cities {
-            query.append_pair("city", city);
-        }
+        query.extend_pairs(self.chosen.iter().map(|city| ("city", city)));
         format!("{page}?{}", query.finish())
     }
 }
@@ -112,16 +132,14 @@ impl CompareQuery {
 #[handler]
 pub(super) async fn show(request: ReviewerRequest) -> Result {
     let (w, language) = (request.w(), request.visitor.language);
+    let (db, permit) = (request.visitor.db(), &request.permit);
     let query = CompareQuery::of(&request.visitor.request.query);
-    let lines = review::queue(request.visitor.db(), &request.permit, &Filter::default()).await?;
-    let published = || lines.iter().filter(|line| line.figures.is_some());
-    let mut choices: Vec<_> = published().map(|line| choice(&query, language, line)).collect();
-    choices.sort_by_cached_key(|choice| input::slug(&choice.label));
-    let countries = countries(w, published().map(|line| &line.tenant), query.filter.country.as_deref());
-    let areas = areas(w, published(), query.filter.policy_area.as_deref());
-    let found = review::compared(lines, &query.filter, query.sort);
-    let mut drawn = drawn(&found, !query.filter.cities.is_empty());
-    let walls = review::walls(request.visitor.db(), &request.permit, &drawn).await?;
+    let slice = pager::slice(&request.visitor.request, CITIES);
+    let found = review::compare(db, permit, &query.filter(), query.sort, &slice).await?;
+    let cities = &found.page.rows;
+    let choices = choices(&request, &query, cities).await?;
+    let mut drawn = drawn(cities, !query.chosen.is_empty());
+    let walls = review::walls(db, permit, &drawn).await?;
     // A plan without milestones has no wall, and must not widen the common timeline.
     drawn.retain(|city| walls.get(&city.tenant.id).is_some_and(|courses| has_bricks(courses)));
     let span = span(&drawn, walls.values().flatten());
@@ -140,10 +158,10 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
         frame: frame(&request.visitor, &w.review_compare_title()),
         w,
         shell: shell(&request.visitor, Open::Compare),
-        lede: w.review_compare_lede(found.len()),
+        lede: w.review_compare_lede(usize::try_from(found.total).unwrap_or(usize::MAX)),
         csv: query.address("/review/compare.csv", query.sort),
-        countries,
-        areas,
+        countries: countries(w, &found.countries, query.country.as_deref()),
+        areas: areas(w, query.area.as_deref()),
         sorts: Sort::ALL
             .iter()
             .map(|sort| Choice {
@@ -152,36 +170,56 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
                 chosen: *sort == query.sort,
             })
             .collect(),
-        chosen: !query.filter.cities.is_empty(),
+        chosen: !query.chosen.is_empty() || query.name.is_some(),
+        name: query.name.clone().unwrap_or_default(),
         cities: choices,
         columns: by_name.chain(others).map(column).collect(),
-        rows: found.iter().map(|city| row(w, language, city)).collect(),
-        some: (query.filter.cities.is_empty() && found.len() > minis.len())
-            .then(|| w.review_walls_some(minis.len(), found.len())),
+        rows: cities.iter().map(|city| row(w, language, city)).collect(),
+        some: (query.chosen.is_empty() && cities.len() > minis.len())
+            .then(|| w.review_walls_some(minis.len(), cities.len())),
         minis,
         key: Safe(key(w, language)),
+        pager: Pager::of(&request.visitor.request, &found.page),
     };
     private(StatusCode::OK, &page)
 }
 
-fn choice(query: &CompareQuery, language: Language, line: &Line) -> Choice {
-    let slug = line.tenant.slug.clone();
-    Choice {
-        label: line.tenant.name(language.code()).to_owned(),
-        chosen: query.filter.cities.contains(&slug),
-        code: slug,
+/// Returns the cities to choose from: those of this page, and with chosen ones those that match the name. The
+/// others are found by name.
+async fn choices(request: &ReviewerRequest, query: &CompareQuery, page: &[Compared]) -> Result<Vec<Choice>> {
+    let language = request.visitor.language;
+    let mut cities: BTreeMap<String, String> = BTreeMap::new();
+    let mut add = |city: &Compared| {
+        let name = city.tenant.name(language.code()).to_owned();
+        cities.insert(city.tenant.slug.clone(), name);
+    };
+    page.iter().for_each(&mut add);
+    if let Some(name) = query.name.clone().filter(|_| !query.chosen.is_empty()) {
+        let named = Filter {
+            name: Some(name),
+            ..Filter::default()
+        };
+        let (db, permit) = (request.visitor.db(), &request.permit);
+        let found = review::compare(db, permit, &named, Sort::Name, &Slice::first(CITIES)).await?;
+        found.page.rows.iter().for_each(&mut add);
     }
+    let choice = |(slug, label)| Choice {
+        chosen: query.chosen.contains(&slug),
+        code: slug,
+        label,
+    };
+    let mut choices: Vec<Choice> = cities.into_iter().map(choice).collect();
+    choices.sort_by_cached_key(|choice| fold(&choice.label));
+    Ok(choices)
 }
 
-/// Returns the policy areas of published plans to choose from.
-fn areas<'l>(w: &Words, lines: impl Iterator<Item = &'l Line>, chosen: Option<&str>) -> Vec<Choice> {
-    let figures = lines.filter_map(|line| line.figures.as_ref());
-    let codes: BTreeSet<&String> = figures.flat_map(|figures| &figures.policy_areas.0).collect();
-    let mut areas: Vec<_> = codes
-        .into_iter()
-        .map(|code| (code.clone(), codes::policy_area(w, code)))
+/// Returns the policy areas to choose from, by name.
+fn areas(w: &Words, chosen: Option<&str>) -> Vec<Choice> {
+    let known = policy_areas::ALL.iter();
+    let mut areas: Vec<_> = known
+        .map(|area| (area.code.to_owned(), codes::policy_area(w, area.code)))
         .collect();
-    areas.sort_by_cached_key(|(_, name)| input::slug(name));
+    areas.sort_by_cached_key(|(_, name)| fold(name));
     options(w, areas.into_iter(), chosen)
 }
 
@@ -278,13 +316,37 @@ fn key(w: &Words, language: Language) -> String {
     wall::key(direction(language), &states)
 }
 
-/// Downloads the table as CSV, with the raw numbers.
+/// Downloads the table as CSV, with the raw numbers. It holds all cities of the filter, which are read and
+/// sent in batches.
 #[handler]
 pub(super) async fn csv(request: ReviewerRequest) -> Result {
     let (w, language) = (request.w(), request.visitor.language);
     let query = CompareQuery::of(&request.visitor.request.query);
-    let found = review::compare(request.visitor.db(), &request.permit, &query.filter, query.sort).await?;
-    let head = [
+    let (filter, sort) = (query.filter(), query.sort);
+    let (db, permit) = (request.visitor.db().clone(), Arc::new(request.permit));
+    let (first, next) = review::compare_batch(&db, &permit, &filter, sort, None).await?;
+    let head = table::csv(&head(w), lines(w, language, &first)).map_err(Error::internal)?;
+    let rest = stream::try_unfold(next, move |after| {
+        let (db, permit, filter) = (db.clone(), Arc::clone(&permit), filter.clone());
+        async move {
+            if after.is_none() {
+                return Ok(None);
+            }
+            let (cities, next) = review::compare_batch(&db, &permit, &filter, sort, after).await?;
+            let bytes = table::more(lines(w, language, &cities)).map_err(Error::internal)?;
+            Ok::<_, Error>(Some((Bytes::from(bytes), next)))
+        }
+    });
+    let body = stream::once(async { Ok(Bytes::from(head)) }).chain(rest);
+    Ok(Response::builder()
+        .content_type("text/csv; charset=utf-8")
+        .header(header::CONTENT_DISPOSITION, "attachment; filename=\"besa-cities.csv\"")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(Body::from_bytes_stream(body.map_err(std::io::Error::other))))
+}
+
+fn head(w: &Words) -> [String; 18] {
+    [
         w.review_column_city(),
         w.review_filter_country(),
         w.review_column_plan(),
@@ -303,9 +365,12 @@ pub(super) async fn csv(request: ReviewerRequest) -> Result {
         w.review_column_not_reported(),
         w.review_column_activity(),
         w.review_column_as_of(),
-    ];
+    ]
+}
+
+fn lines(w: &Words, language: Language, cities: &[Compared]) -> Vec<Vec<String>> {
     let day = |day: Option<Date>| day.map(dates::iso).unwrap_or_default();
-    let rows = found.iter().map(|city| {
+    let line = |city: &Compared| {
         let figures = &city.figures;
         vec![
             city.tenant.name(language.code()).to_owned(),
@@ -327,11 +392,6 @@ pub(super) async fn csv(request: ReviewerRequest) -> Result {
             day(figures.active_on),
             dates::iso(figures.as_of),
         ]
-    });
-    let bytes = table::csv(&head, rows).map_err(Error::internal)?;
-    Ok(Response::builder()
-        .content_type("text/csv; charset=utf-8")
-        .header(header::CONTENT_DISPOSITION, "attachment; filename=\"besa-cities.csv\"")
-        .header(header::CACHE_CONTROL, "no-store")
-        .body(bytes))
+    };
+    cities.iter().map(line).collect()
 }

@@ -9,14 +9,15 @@ use poem::http::StatusCode;
 
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
-use super::queue::narrowing;
+use super::queue::{filters, narrowing};
 use super::reviewer_request::{FilterField, Open, ReviewerRequest, frame, options, record, shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pager::{self, Pager};
 
 /// Maximum number of questions per page.
-const MAX: usize = 100;
+const MAX: u64 = 50;
 
 /// A question.
 struct Row {
@@ -35,7 +36,7 @@ struct QueriesPage {
     shell: Shell,
     filters: Vec<FilterField>,
     rows: Vec<Row>,
-    some: Option<String>,
+    pager: Pager,
     /// Whether no question was ever asked.
     never: bool,
 }
@@ -43,12 +44,12 @@ struct QueriesPage {
 #[handler]
 pub(super) async fn show(request: ReviewerRequest) -> Result {
     let (w, language) = (request.w(), request.visitor.language);
-    let mut found = review::asked(request.visitor.db(), &request.permit).await?;
-    let never = found.is_empty();
-    let (filter, mut filters) = narrowing(&request, found.iter().map(|one| &one.line.tenant));
+    let filter = narrowing(&request);
     let wanted = request.visitor.request.query("answer");
     // The default is open questions; the empty choice means all.
     let wanted = wanted.map_or(Some(QueryState::Open), |code| code.parse().ok());
+    let slice = pager::slice(&request.visitor.request, MAX);
+    let found = review::asked(request.visitor.db(), &request.permit, &filter, wanted, &slice).await?;
     let states = QueryState::ALL.iter().map(|state| state.code());
     let states = states.map(|code| (code.to_owned(), codes::query_state(w, code)));
     let answer = FilterField {
@@ -56,16 +57,16 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
         label: w.review_filter_answer(),
         choices: options(w, states, wanted.map(QueryState::code)),
     };
+    let mut filters = filters(w, &filter, &found.countries);
     filters.insert(0, answer);
-    found.retain(|one| filter.takes(&one.line) && wanted.is_none_or(|state| state == one.question.state));
     let page = QueriesPage {
         frame: frame(&request.visitor, &w.review_asked_title()),
         w,
         shell: shell(&request.visitor, Open::Queries),
         filters,
-        some: (found.len() > MAX).then(|| w.review_asked_some(MAX, found.len())),
-        rows: found.iter().take(MAX).map(|one| row(w, language, one)).collect(),
-        never,
+        pager: Pager::of(&request.visitor.request, &found.page),
+        rows: found.page.rows.iter().map(|one| row(w, language, one)).collect(),
+        never: found.never,
     };
     private(StatusCode::OK, &page)
 }
@@ -95,8 +96,8 @@ fn row(w: &Words, language: Language, one: &CityQuestion) -> Row {
         facts.extend(one.question.due_on.map(|due| w.review_query_due(day(due))));
     }
     Row {
-        city: one.line.tenant.name(language.code()).to_owned(),
-        href: format!("{}#q-{}", record(&one.line.tenant.slug, ""), one.question.id),
+        city: one.tenant.name(language.code()).to_owned(),
+        href: format!("{}#q-{}", record(&one.tenant.slug, ""), one.question.id),
         question: one.question.text.clone(),
         status,
         facts: facts.join(" · "),

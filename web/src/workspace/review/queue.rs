@@ -3,7 +3,6 @@
 use askama::Template;
 use besa_domain::plans::PlanState;
 use besa_domain::review::{self, Filter, Line, NeedKind, Reason};
-use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;
@@ -14,6 +13,7 @@ use super::reviewer_request::{FilterField, Open, ReviewerRequest, countries, fra
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pager::{self, Pager};
 
 /// A city in the list.
 struct Row {
@@ -32,68 +32,75 @@ struct QueuePage {
     filters: Vec<FilterField>,
     needy: Vec<Row>,
     calm: Vec<Row>,
+    pager: Pager,
 }
+
+/// The maximum number of cities per page.
+const CITIES: u64 = 50;
 
 #[handler]
 pub(super) async fn show(request: ReviewerRequest) -> Result {
     let w = request.w();
-    let mut lines = review::queue(request.visitor.db(), &request.permit, &Filter::default()).await?;
-    let (filter, filters) = narrowing(&request, lines.iter().map(|line| &line.tenant));
-    lines.retain(|line| filter.takes(line));
+    let filter = narrowing(&request);
+    let slice = pager::slice(&request.visitor.request, CITIES);
+    let queue = review::queue(request.visitor.db(), &request.permit, &filter, &slice).await?;
     let rows = |needy: bool| {
-        let wanted = lines.iter().filter(move |line| line.reasons.is_empty() != needy);
+        let wanted = queue
+            .page
+            .rows
+            .iter()
+            .filter(move |line| line.reasons.is_empty() != needy);
         wanted
             .map(|line| row(w, request.visitor.language, line))
             .collect::<Vec<_>>()
     };
-    let (needy, calm) = (rows(true), rows(false));
+    let needy = usize::try_from(queue.totals.needy).unwrap_or(usize::MAX);
     let page = QueuePage {
-        frame: frame(&request.visitor, &w.review_queue_title(needy.len())),
+        frame: frame(&request.visitor, &w.review_queue_title(needy)),
         w,
         shell: shell(&request.visitor, Open::Queue),
-        filters,
-        needy,
-        calm,
+        filters: filters(w, &filter, &queue.countries),
+        needy: rows(true),
+        calm: rows(false),
+        pager: Pager::of(&request.visitor.request, &queue.page),
     };
     private(StatusCode::OK, &page)
 }
 
-/// Returns the filter of the URL's query, and the filters to choose from.
-pub(super) fn narrowing<'c>(
-    request: &ReviewerRequest,
-    of: impl Iterator<Item = &'c Tenant>,
-) -> (Filter, Vec<FilterField>) {
-    let (w, info) = (request.w(), &request.visitor.request);
-    let value = |name: &str| info.query(name).filter(|value| !value.is_empty());
-    let (country, state, need) = (value("country"), value("state"), value("need"));
+/// Returns the filter of the URL's query.
+pub(super) fn narrowing(request: &ReviewerRequest) -> Filter {
+    let value = |name: &str| request.visitor.request.query(name).filter(|value| !value.is_empty());
+    Filter {
+        country: value("country"),
+        state: value("state").and_then(|code| code.parse().ok()),
+        need: value("need").and_then(|code| code.parse().ok()),
+        ..Filter::default()
+    }
+}
+
+/// Returns the filters to choose from; `known` are the countries of the reviewer's cities.
+pub(super) fn filters(w: &Words, filter: &Filter, known: &[String]) -> Vec<FilterField> {
     let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);
     let states = published.map(|state| (state.code().to_owned(), codes::plan_state(w, state.code())));
     let needs = NeedKind::ALL.iter().map(|need| need.code());
     let needs = needs.map(|code| (code.to_owned(), codes::review_need(w, code)));
-    let filters = vec![
+    vec![
         FilterField {
             name: "country",
             label: w.review_filter_country(),
-            choices: countries(w, of, country.as_deref()),
+            choices: countries(w, known, filter.country.as_deref()),
         },
         FilterField {
             name: "state",
             label: w.review_filter_state(),
-            choices: options(w, states, state.as_deref()),
+            choices: options(w, states, filter.state.map(PlanState::code)),
         },
         FilterField {
             name: "need",
             label: w.review_filter_need(),
-            choices: options(w, needs, need.as_deref()),
+            choices: options(w, needs, filter.need.map(NeedKind::code)),
         },
-    ];
-    let filter = Filter {
-        country,
-        state: state.and_then(|code| code.parse().ok()),
-        need: need.and_then(|code| code.parse().ok()),
-        ..Filter::default()
-    };
-    (filter, filters)
+    ]
 }
 
 fn row(w: &Words, language: Language, line: &Line) -> Row {

@@ -195,12 +195,9 @@ pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
 }
 
 /// Returns countries to choose from, by name, with an empty choice first.
-pub(super) fn countries<'c>(w: &Words, of: impl Iterator<Item = &'c Tenant>, chosen: Option<&str>) -> Vec<Choice> {
-    let mut known: Vec<(String, String)> = of
-        .map(|city| (codes::country(w, &city.country), city.country.clone()))
-        .collect();
+pub(super) fn countries(w: &Words, of: &[String], chosen: Option<&str>) -> Vec<Choice> {
+    let mut known: Vec<(String, String)> = of.iter().map(|code| (codes::country(w, code), code.clone())).collect();
     known.sort();
-    known.dedup();
     options(w, known.into_iter().map(|(words, code)| (code, words)), chosen)
 }
 

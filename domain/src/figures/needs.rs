@@ -1,8 +1,8 @@
 //! Why a city needs a reviewer's attention, from its figures alone. Pure functions.
 
+use super::CityFigures;
 use crate::calendar::{days_after, days_between, months_after};
 use crate::coded::coded;
-use crate::figures::CityFigures;
 use crate::plans::PlanState;
 use time::Date;
 
@@ -77,8 +77,21 @@ pub enum Reason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
     kind: NeedKind,
-    /// The extent within the kind: the smaller, the more urgent.
-    after: i64,
+    /// The extent within the kind: the smaller, the more urgent. It is a day where the extent is one, so that
+    /// it is the same whatever day it is computed on.
+    extent: i32,
+}
+
+impl Need {
+    /// Returns the kind of reason.
+    pub fn kind(self) -> NeedKind {
+        self.kind
+    }
+
+    /// Returns the extent within the kind: the smaller, the more urgent.
+    pub fn extent(self) -> i32 {
+        self.extent
+    }
 }
 
 impl Reason {
@@ -96,15 +109,16 @@ impl Reason {
 
     /// Returns its urgency on `today`.
     pub fn need(self, today: Date) -> Need {
-        let after = match self {
-            Self::Late { days, .. } => -days,
-            Self::Silent { since } => since.map_or(i64::MIN, |since| days_between(today, since)),
-            Self::Assessment { on, .. } | Self::Ending { on, .. } | Self::Due { on } => days_between(today, on),
+        let extent = match self {
+            // The day since when.
+            Self::Late { days, .. } => i32::try_from(i64::from(today.to_julian_day()) - days).unwrap_or(i32::MIN),
+            Self::Silent { since } => since.map_or(i32::MIN, Date::to_julian_day),
+            Self::Assessment { on, .. } | Self::Ending { on, .. } | Self::Due { on } => on.to_julian_day(),
             Self::NoPlan => 0,
         };
         Need {
             kind: self.kind(),
-            after,
+            extent,
         }
     }
 }
@@ -189,6 +203,7 @@ mod tests {
             assess_by: None,
             requirements_met: None,
             as_of: TODAY,
+            holds_until: TODAY,
         }
     }
 
