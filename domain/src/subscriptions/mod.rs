@@ -14,7 +14,6 @@ pub use limits::{LINKS as LINK_TRIES, count};
 pub use mail::{SubscriptionMail, mail};
 pub use schedule::{DigestSchedule, Frequency};
 pub use wish::SubscriptionSettings;
-pub(crate) use wish::followed;
 
 use crate::access::{Permit, SendDigests, Subscribe};
 use crate::db::{Db, Scoped, Tx};
@@ -32,6 +31,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use time::{Duration, OffsetDateTime};
+use wish::followed;
 
 /// A mailbox that follows a city's plan.
 pub type Subscription = subscription::Model;
@@ -340,19 +340,40 @@ pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
 /// # Errors
 /// Database errors.
 pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
-    let secret = secret::random()?;
+    let mut secrets = Vec::new();
     db.change_unlogged(permit, None, async |tx| {
-        tx.add(subscription_link::Model {
+        secrets = links(tx, vec![id]).await?;
+        Ok(())
+    })
+    .await?;
+    secrets.pop().ok_or(Error::NotFound("subscription"))
+}
+
+/// Creates the links of several mails, like [`link`]. Returns their secrets in the same order.
+pub(crate) async fn links(tx: &Tx, ids: Vec<SubscriptionId>) -> Result<Vec<String>> {
+    let (mut secrets, mut rows) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
+    for id in ids {
+        let secret = secret::random()?;
+        rows.push(subscription_link::Model {
             tenant_id: tx.tenant(),
             id: tx.id(),
             subscription_id: id,
             token_hash: secret::digest(&secret),
             created_at: tx.now(),
-        })
-        .await?;
-        Ok(secret)
-    })
-    .await
+        });
+        secrets.push(secret);
+    }
+    tx.add_all(rows).await?;
+    Ok(secrets)
+}
+
+/// Returns a random text in the form of a link's secret, which opens nothing. A template has it where each
+/// mail has its own secret.
+///
+/// # Errors
+/// `Internal` when the system gives no random numbers.
+pub fn placeholder() -> Result<String> {
+    secret::random()
 }
 
 /// Deletes a link whose mail was not sent.
@@ -360,12 +381,18 @@ pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> 
 /// # Errors
 /// Database errors.
 pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
-    db.change_unlogged(permit, None, async |tx| {
-        tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
+    db.change_unlogged(permit, None, async |tx| remove_links(tx, &[secret]).await)
+        .await
+}
+
+/// Deletes links whose mails were not sent.
+pub(crate) async fn remove_links(tx: &Tx, secrets: &[&str]) -> Result<()> {
+    let digests: Vec<String> = secrets.iter().map(|secret| secret::digest(secret)).collect();
+    if !digests.is_empty() {
+        tx.sweep::<subscription_link::Entity>(subscription_link::Column::TokenHash.is_in(digests))
             .await?;
-        Ok(())
-    })
-    .await
+    }
+    Ok(())
 }
 
 pub(crate) async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {

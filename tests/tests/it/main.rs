@@ -17,6 +17,7 @@ mod forums;
 mod hold;
 mod imports;
 mod kill;
+mod leases;
 mod log;
 mod matrix;
 mod migrations;

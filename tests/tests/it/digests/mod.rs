@@ -1,5 +1,6 @@
 //! Digests: together they tell everything that matches, once, and never nothing.
 
+mod batches;
 mod world;
 
 use besa_domain::access::{Permit, Subscribe};
