@@ -32,11 +32,21 @@ pub(crate) fn tables() -> Vec<Layout> {
                 integer("cut_offs"),
             ],
         )
-        // A lease reads the front of one of these: the oldest jobs of a lane, of one city or of one host in it.
+        // A lease reads the front of one of these: the oldest jobs of a lane, of one city, to one host
+        // or to an unknown host in it.
         // They hold no column that a lease changes.
         .lookup_of("job_due", &["lane", "run_at", "id"], unfinished())
         .lookup_of("job_city", &["lane", "tenant_id", "run_at", "id"], unfinished())
-        .lookup_of("job_host", &["lane", "host", "run_at", "id"], unfinished())
+        .lookup_of(
+            "job_host",
+            &["lane", "host", "run_at", "id"],
+            unfinished().and(Expr::col("host").is_not_null()),
+        )
+        .lookup_of(
+            "job_unknown",
+            &["lane", "run_at", "id"],
+            unfinished().and(Expr::col("host").is_null()),
+        )
         // The few jobs that operators look at.
         .lookup_of(
             "job_failing",

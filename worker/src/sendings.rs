@@ -106,6 +106,7 @@ mod tests {
         assert!(third.is_err());
         drop(second);
         assert_eq!(soon(10).await.unwrap().size(), 10);
-        assert_eq!((sendings.counts().marked, sendings.counts().stuck), (0, 0));
+        let counts = sendings.counts();
+        assert_eq!((counts.marked, counts.stuck), (0, 0));
     }
 }

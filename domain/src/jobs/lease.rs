@@ -173,8 +173,10 @@ async fn with_others(db: &Db, lane: Lane, mut chosen: Vec<Candidate>, busy: &Bus
     let Some(first) = chosen.first().filter(|first| !busy.is_slow(first)).cloned() else {
         return Ok(chosen);
     };
+    // A range instead of `=`, so that the order needs the index of cities: see `first_of_each`.
     let sql = format!(
-        "SELECT id, tenant_id, host, run_at FROM job WHERE tenant_id = $3 AND {DUE} ORDER BY run_at, id LIMIT {WINDOW}"
+        "SELECT id, tenant_id, host, run_at FROM job
+          WHERE tenant_id >= $3 AND tenant_id <= $3 AND {DUE} ORDER BY tenant_id, run_at, id LIMIT {WINDOW}"
     );
     let others = candidates(db, &sql, lane, vec![first.tenant_id.into()]).await?;
     let others = others.into_iter().filter(|job| job.id != first.id);
@@ -243,26 +245,26 @@ async fn to_other_hosts(db: &Db, lane: Lane, busy: &Busy) -> Result<Vec<Candidat
     Ok(all)
 }
 
-/// Returns the SQL that steps from one value of a column to the next, [`STEPS`] times at most and
-/// beginning after `$3`, and finds the oldest due job with each value. Each step is one search in an
-/// index.
+/// Returns the SQL that finds the oldest job with each value of a column that comes after `$3`, for at
+/// most [`STEPS`] values, and keeps those that are due. Each step is one search in an index: because of
+/// the order, PostgreSQL cannot use one without the column, whatever it guesses of its values.
 fn first_of_each(column: &str) -> String {
     let next = |after: &str| {
         format!(
-            "(SELECT {column} FROM job WHERE lane = $2 AND failed_at IS NULL AND {column} > {after}
-               ORDER BY {column} LIMIT 1)"
+            "(SELECT next.id FROM job AS next
+               WHERE next.lane = $2 AND next.failed_at IS NULL AND next.{column} > {after}
+                     AND (next.leased_until IS NULL OR next.leased_until <= $1)
+               ORDER BY next.{column}, next.run_at, next.id LIMIT 1)"
         )
     };
-    let (first, next) = (next("$3"), next("step.place"));
+    let (first, next) = (next("$3"), next(&format!("last.{column}")));
     format!(
-        "WITH RECURSIVE step(place, n) AS (
+        "WITH RECURSIVE step(id, n) AS (
            SELECT {first}, 1
             UNION ALL
-           SELECT {next}, n + 1 FROM step WHERE place IS NOT NULL AND n < {STEPS}
+           SELECT {next}, n + 1 FROM step JOIN job AS last ON last.id = step.id WHERE n < {STEPS}
          )
-         SELECT id, tenant_id, host, run_at FROM job WHERE id IN (
-           SELECT (SELECT id FROM job WHERE {column} = step.place AND {DUE} ORDER BY run_at, id LIMIT 1)
-             FROM step WHERE place IS NOT NULL)"
+         SELECT id, tenant_id, host, run_at FROM job WHERE run_at <= $1 AND id IN (SELECT id FROM step)"
     )
 }
 

@@ -7,15 +7,18 @@
 mod limits;
 mod mail;
 mod schedule;
+mod secrets;
 pub(crate) mod tables;
 mod wish;
 
 pub use limits::{LINKS as LINK_TRIES, count};
 pub use mail::{SubscriptionMail, mail};
 pub use schedule::{DigestSchedule, Frequency};
+pub use secrets::{link, placeholder, unlink};
+pub(crate) use secrets::{links, remove_links};
 pub use wish::SubscriptionSettings;
 
-use crate::access::{Permit, SendDigests, Subscribe};
+use crate::access::{Permit, Subscribe};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, fresh};
 use crate::ids::{CommitmentId, SubscriptionId};
@@ -332,67 +335,6 @@ async fn scheduled(tx: &mut Tx, row: Subscription) -> Result<Subscription> {
 pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
     tx.enqueue(&Job::PlanDigests, &at.unix_timestamp().to_string(), at)
         .await
-}
-
-/// Creates the link of one mail and returns its secret; only the digest of the secret is stored. This happens
-/// when the mail is sent, so that no job holds a secret.
-///
-/// # Errors
-/// Database errors.
-pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
-    let mut secrets = Vec::new();
-    db.change_unlogged(permit, None, async |tx| {
-        secrets = links(tx, vec![id]).await?;
-        Ok(())
-    })
-    .await?;
-    secrets.pop().ok_or(Error::NotFound("subscription"))
-}
-
-/// Creates the links of several mails, like [`link`]. Returns their secrets in the same order.
-pub(crate) async fn links(tx: &Tx, ids: Vec<SubscriptionId>) -> Result<Vec<String>> {
-    let (mut secrets, mut rows) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
-    for id in ids {
-        let secret = secret::random()?;
-        rows.push(subscription_link::Model {
-            tenant_id: tx.tenant(),
-            id: tx.id(),
-            subscription_id: id,
-            token_hash: secret::digest(&secret),
-            created_at: tx.now(),
-        });
-        secrets.push(secret);
-    }
-    tx.add_all(rows).await?;
-    Ok(secrets)
-}
-
-/// Returns a random text in the form of a link's secret, which opens nothing. A template has it where each
-/// mail has its own secret.
-///
-/// # Errors
-/// `Internal` when the system gives no random numbers.
-pub fn placeholder() -> Result<String> {
-    secret::random()
-}
-
-/// Deletes a link whose mail was not sent.
-///
-/// # Errors
-/// Database errors.
-pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
-    db.change_unlogged(permit, None, async |tx| remove_links(tx, &[secret]).await)
-        .await
-}
-
-/// Deletes links whose mails were not sent.
-pub(crate) async fn remove_links(tx: &Tx, secrets: &[&str]) -> Result<()> {
-    let digests: Vec<String> = secrets.iter().map(|secret| secret::digest(secret)).collect();
-    if !digests.is_empty() {
-        tx.sweep::<subscription_link::Entity>(subscription_link::Column::TokenHash.is_in(digests))
-            .await?;
-    }
-    Ok(())
 }
 
 pub(crate) async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {

@@ -31,7 +31,7 @@ pub(super) fn letters(language: Language) -> Vec<(&'static str, Tenant, Subscrip
 }
 
 pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Recipient, Content)> {
-    let weekly = weekly(language);
+    let weekly = weekly();
     let chosen = Content {
         frequency: Frequency::Daily,
         whole: false,
@@ -178,7 +178,7 @@ fn round_about() -> Vec<DigestEvent> {
 }
 
 /// The digest in the design mock-up.
-fn weekly(language: Language) -> Content {
+fn weekly() -> Content {
     let ids = Ids::counted();
     let group = |commitment: Option<(i32, &str)>, told| Group {
         plan: "2025-2027".to_owned(),
