@@ -173,10 +173,15 @@ async fn with_others(db: &Db, lane: Lane, mut chosen: Vec<Candidate>, busy: &Bus
     let Some(first) = chosen.first().filter(|first| !busy.is_slow(first)).cloned() else {
         return Ok(chosen);
     };
-    // A range instead of `=`, so that the order needs the index of cities: see `first_of_each`.
+    // On PostgreSQL a range instead of `=`, so that the order needs the index of cities: see `first_of_each`.
+    let same = if db.engine().is_postgres() {
+        "tenant_id >= $3 AND tenant_id <= $3"
+    } else {
+        "tenant_id = $3"
+    };
     let sql = format!(
-        "SELECT id, tenant_id, host, run_at FROM job
-          WHERE tenant_id >= $3 AND tenant_id <= $3 AND {DUE} ORDER BY tenant_id, run_at, id LIMIT {WINDOW}"
+        "SELECT id, tenant_id, host, run_at FROM job WHERE {same} AND {DUE}
+          ORDER BY tenant_id, run_at, id LIMIT {WINDOW}"
     );
     let others = candidates(db, &sql, lane, vec![first.tenant_id.into()]).await?;
     let others = others.into_iter().filter(|job| job.id != first.id);

@@ -58,7 +58,7 @@ async fn plan(app: &TestApp, sql: &str, city: TenantId) -> String {
             format!("X'{}'", id.to_string().replace('-', ""))
         }
     };
-    let third = if sql.contains("tenant_id >= $3") {
+    let third = if sql.contains("tenant_id >= $3") || sql.contains("tenant_id = $3") {
         id(city)
     } else if sql.contains("tenant_id > $3") {
         id(TenantId::PLATFORM)
