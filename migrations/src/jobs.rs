@@ -1,6 +1,7 @@
 //! The job queue.
 
 use crate::layout::Layout;
+use sea_orm_migration::prelude::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm_migration::schema::{
     integer, text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
 };
@@ -31,8 +32,33 @@ pub(crate) fn tables() -> Vec<Layout> {
                 integer("cut_offs"),
             ],
         )
-        .lookup("job_due", &["failed_at", "run_at"])
-        .lookup("job_lane", &["lane", "failed_at", "run_at"])
+        // A lease reads the front of one of these: the oldest jobs of a lane, of one city, to one host
+        // or to an unknown host in it.
+        // They hold no column that a lease changes.
+        .lookup_of("job_due", &["lane", "run_at", "id"], unfinished())
+        .lookup_of("job_city", &["lane", "tenant_id", "run_at", "id"], unfinished())
+        .lookup_of(
+            "job_host",
+            &["lane", "host", "run_at", "id"],
+            unfinished().and(Expr::col("host").is_not_null()),
+        )
+        .lookup_of(
+            "job_unknown",
+            &["lane", "run_at", "id"],
+            unfinished().and(Expr::col("host").is_null()),
+        )
+        // The few jobs that operators look at.
+        .lookup_of(
+            "job_failing",
+            &["created_at"],
+            unfinished().and(Expr::col("last_error").is_not_null()),
+        )
+        .lookup_of("job_failed", &["failed_at"], Expr::col("failed_at").is_not_null())
         .unique("job_once", &["tenant_id", "kind", "dedup"]),
     ]
+}
+
+/// The condition for jobs that wait or run.
+fn unfinished() -> SimpleExpr {
+    Expr::col("failed_at").is_null()
 }

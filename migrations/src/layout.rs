@@ -97,6 +97,15 @@ impl Layout {
         self.index(name, columns, false)
     }
 
+    /// Adds an index of only the rows that match a condition.
+    pub(crate) fn lookup_of(mut self, name: &'static str, columns: &[&'static str], rows: SimpleExpr) -> Self {
+        self = self.lookup(name, columns);
+        if let Some(index) = self.indexes.last_mut() {
+            index.and_where(rows);
+        }
+        self
+    }
+
     fn index(mut self, name: &'static str, columns: &[&'static str], unique: bool) -> Self {
         let mut index = Index::create();
         index.name(name).table(self.name);

@@ -1,11 +1,13 @@
 //! Runs all jobs that are due, one after another. For tests.
 
 use crate::JobContext;
-use crate::attempt::{attempt, why};
+use crate::attempt::attempt;
 use crate::mail::Mailer;
+use crate::outcome::why;
 use crate::schedule;
-use besa_domain::jobs::{Ended, hasten_figures, lease};
-use besa_domain::{App, Result, digests};
+use besa_domain::jobs::{Ended, lease_next};
+use besa_domain::{App, Result, digests, reminders};
+use tokio_util::sync::CancellationToken;
 
 /// The result of a drain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,24 +25,23 @@ pub struct DrainReport {
 /// # Errors
 /// Errors of the database. Failures of jobs are in the report.
 pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
-    let context = JobContext::new(app.clone(), mailer.clone());
+    let context = JobContext::new(app.clone(), mailer.clone(), CancellationToken::new());
     let mut report = DrainReport::default();
     digests::catch_up(&app.db).await?;
     schedule(&app.db).await?;
     loop {
-        let Some(lease) = lease(&app.db).await? else {
-            // Figures wait only so that one refresh covers several changes.
-            if hasten_figures(&app.db).await? == 0 {
-                return Ok(report);
+        let leases = lease_next(&app.db).await?;
+        if leases.is_empty() {
+            break;
+        }
+        for ended in attempt(&context, leases).await {
+            let (kind, why) = (ended.lease.job.kind().to_owned(), why(&ended.outcome).to_owned());
+            match ended.ended {
+                Ended::Done => report.done += 1,
+                Ended::NotYet => report.retried.push((kind, why)),
+                Ended::Failed | Ended::Unknown => report.given_up.push((kind, why)),
+                Ended::LeaseLost => {}
             }
-            continue;
-        };
-        let (outcome, ended) = attempt(&context, &lease).await;
-        let (kind, why) = (lease.job.kind().to_owned(), why(&outcome).to_owned());
-        match ended {
-            Ended::Done => report.done += 1,
-            Ended::NotYet => report.retried.push((kind, why)),
-            Ended::Failed | Ended::Unknown => report.given_up.push((kind, why)),
         }
     }
 }

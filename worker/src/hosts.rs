@@ -12,7 +12,7 @@ const SHARE: usize = 2;
 /// Maximum slots of a lane for a slow host. All slow hosts together get at most half of the lane.
 const SLOW_SHARE: usize = 1;
 /// A host is slow if its last mail took at least this long.
-const SLOW: Duration = Duration::from_secs(5);
+pub(crate) const SLOW: Duration = Duration::from_secs(5);
 /// How long a host counts as slow after its last slow mail.
 const REMEMBERED: Duration = Duration::from_secs(600);
 
@@ -78,8 +78,8 @@ impl Hosts {
         })
     }
 
-    /// Returns the hosts that can get no further mail of a lane now. `leased` are the hosts of the lane's
-    /// running jobs; some of these may not have taken their slot yet.
+    /// Returns the hosts that can get no further mail of a lane now. `leased` has, for each slot of the lane,
+    /// the hosts to which it sends; some of these may not have taken their slot yet.
     pub(crate) fn busy(&self, lane: Lane, leased: &[&str]) -> Vec<String> {
         let mut state = self.state();
         state.slow.retain(|_, since| since.elapsed() < REMEMBERED);
@@ -96,6 +96,12 @@ impl Hosts {
         busy.sort_unstable();
         busy.dedup();
         busy
+    }
+
+    /// Returns the slow hosts.
+    pub(crate) fn slow(&self) -> Vec<String> {
+        let state = self.state();
+        state.slow.keys().filter(|host| state.is_slow(host)).cloned().collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -9,7 +9,9 @@ mod failure;
 mod hosts;
 mod jobs;
 pub mod mail;
+mod outcome;
 mod run;
+mod sendings;
 
 pub use drain::{DrainReport, drain};
 pub use run::run;
@@ -20,8 +22,11 @@ use besa_domain::{App, Result};
 use besa_domain::{morning, nightly};
 use failure::Failure;
 use hosts::Hosts;
+use jobs::send_digests::Contents;
 use mail::{City, Mail};
 pub use mail::{Mailer, Sender};
+use sendings::Sendings;
+use tokio_util::sync::CancellationToken;
 
 /// What jobs need to run.
 #[derive(Clone)]
@@ -29,15 +34,24 @@ pub(crate) struct JobContext {
     pub(crate) app: App,
     pub(crate) mailer: Mailer,
     pub(crate) hosts: Hosts,
+    /// The contents of digests that were made last.
+    pub(crate) contents: Contents,
+    /// The digests that are being sent.
+    pub(crate) sendings: Sendings,
+    /// Whether the worker stops: then no further mail of a batch is begun.
+    pub(crate) stop: CancellationToken,
 }
 
 impl JobContext {
     /// Creates it with no mails being sent.
-    pub(crate) fn new(app: App, mailer: Mailer) -> Self {
+    pub(crate) fn new(app: App, mailer: Mailer, stop: CancellationToken) -> Self {
         Self {
             app,
             mailer,
             hosts: Hosts::default(),
+            contents: Contents::default(),
+            sendings: Sendings::default(),
+            stop,
         }
     }
 

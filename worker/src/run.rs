@@ -5,8 +5,8 @@ use crate::attempt::attempt;
 use crate::mail::Mailer;
 use crate::schedule;
 use besa_domain::jobs::{Busy, Lane, Lease, lease_in, release};
-use besa_domain::{App, OrLog as _, Result, TenantId, digests};
-use std::collections::HashMap;
+use besa_domain::{App, OrLog as _, Result, digests, reminders};
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 use tokio::time::Instant;
@@ -22,10 +22,12 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Runs jobs until `stop`. Then it leases no more, waits for the running ones, and releases the leases of
 /// those that do not finish in time.
 pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
-    let context = JobContext::new(app, mailer);
+    let context = JobContext::new(app, mailer, stop.clone());
     let mut crew = Crew::default();
     let mut caught_up = false;
     let mut scheduled: Option<Instant> = None;
+    // The lane of the job that ended last, if nothing else can have changed since.
+    let mut freed: Option<Lane> = None;
     tracing::info!("worker started");
     while !stop.is_cancelled() {
         if !caught_up {
@@ -40,12 +42,15 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
                 .or_log("scheduled jobs not enqueued: will retry");
             scheduled = done.map(|()| Instant::now());
         }
-        crew.lease(&context).await;
-        tokio::select! {
-            () = stop.cancelled() => break,
-            () = context.app.db.doorbell().wait(TICK) => {}
-            () = crew.one_ends() => {}
+        match freed {
+            Some(lane) => crew.fill(&context, lane).await,
+            None => crew.lease(&context).await,
         }
+        freed = tokio::select! {
+            () = stop.cancelled() => break,
+            () = context.app.db.doorbell().wait(TICK) => None,
+            lane = crew.one_ends() => lane,
+        };
     }
     crew.finish(&context).await;
     tracing::info!("worker stopped");
@@ -56,11 +61,11 @@ async fn catch_up(app: &App) -> Result<()> {
     digests::catch_up(&app.db).await
 }
 
-/// The running jobs, with their leases.
+/// The running jobs, with their leases: each task runs one job or one batch of digests, in one slot.
 #[derive(Default)]
 struct Crew {
     tasks: JoinSet<()>,
-    leases: HashMap<Id, Lease>,
+    leases: HashMap<Id, Vec<Lease>>,
 }
 
 impl Crew {
@@ -74,33 +79,49 @@ impl Crew {
     /// Leases what is due in one lane while there is room.
     async fn fill(&mut self, context: &JobContext, lane: Lane) {
         loop {
-            let held: Vec<&Lease> = self.leases.values().filter(|lease| lease.job.lane() == lane).collect();
-            if held.len() >= lane.slots() {
-                return;
-            }
-            let leased: Vec<&str> = held.iter().filter_map(|lease| lease.host.as_deref()).collect();
-            let hosts = context.hosts.busy(lane, &leased);
-            let cities: Vec<TenantId> = held.iter().map(|lease| lease.tenant).collect();
-            let found = lease_in(&context.app.db, lane, &Busy { hosts, cities }).await;
-            let Some(Some(lease)) = found.or_log("queue not read: will retry") else {
+            let of_lane = |leases: &&Vec<Lease>| leases.first().is_some_and(|lease| lease.job.lane() == lane);
+            let held: Vec<&Vec<Lease>> = self.leases.values().filter(of_lane).collect();
+            let Some(room) = lane.slots().checked_sub(held.len()).filter(|room| *room > 0) else {
                 return;
             };
-            let (held, context) = (lease.clone(), context.clone());
-            let task = self.tasks.spawn(async move {
-                attempt(&context, &lease).await;
-            });
-            self.leases.insert(task.id(), held);
+            let busy = Busy {
+                hosts: context.hosts.busy(lane, &hosts(&held)),
+                slow: context.hosts.slow(),
+                cities: held.iter().filter_map(|leases| Some(leases.first()?.tenant)).collect(),
+            };
+            let found = lease_in(&context.app.db, lane, room, &busy).await;
+            let Some(found) = found
+                .or_log("queue not read: will retry")
+                .filter(|found| !found.is_empty())
+            else {
+                return;
+            };
+            if lane.batch() > 1 {
+                self.start(context, found);
+            } else {
+                found.into_iter().for_each(|lease| self.start(context, vec![lease]));
+            }
         }
     }
 
-    /// Waits until a job ends; forever when none runs.
-    async fn one_ends(&mut self) {
-        match self.tasks.join_next_with_id().await {
+    /// Runs leased jobs in one slot.
+    fn start(&mut self, context: &JobContext, leases: Vec<Lease>) {
+        let (held, context) = (leases.clone(), context.clone());
+        let task = self.tasks.spawn(async move {
+            attempt(&context, leases).await;
+        });
+        self.leases.insert(task.id(), held);
+    }
+
+    /// Waits until a job ends; forever when none runs. Returns its lane.
+    async fn one_ends(&mut self) -> Option<Lane> {
+        let leases = match self.tasks.join_next_with_id().await {
             Some(Ok((id, ()))) => self.leases.remove(&id),
             // Panics of jobs are caught inside; a task fails only when it is aborted.
             Some(Err(ended)) => self.leases.remove(&ended.id()),
             None => std::future::pending().await,
         };
+        Some(leases?.first()?.job.lane())
     }
 
     async fn finish(mut self, context: &JobContext) {
@@ -113,11 +134,20 @@ impl Crew {
             return;
         }
         self.tasks.shutdown().await;
-        for lease in self.leases.values() {
+        for lease in self.leases.values().flatten() {
             tracing::warn!(job = %lease.id, kind = lease.job.kind(), "job stopped: it did not finish before the worker stopped");
             release(&context.app.db, lease)
                 .await
                 .or_log("lease not released: the job runs again when the lease ends");
         }
     }
+}
+
+/// Returns the hosts to which each slot sends, as far as they are known. A host that gets several mails of a
+/// batch has one of its share of slots.
+fn hosts<'l>(slots: &[&'l Vec<Lease>]) -> Vec<&'l str> {
+    let of_slot = |leases: &'l Vec<Lease>| -> HashSet<&'l str> {
+        leases.iter().filter_map(|lease| lease.host.as_deref()).collect()
+    };
+    slots.iter().flat_map(|leases| of_slot(leases)).collect()
 }

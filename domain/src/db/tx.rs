@@ -107,6 +107,43 @@ impl Tx {
         Ok(row.insert(&self.scoped.transaction).await?)
     }
 
+    /// Adds several rows to this city with one statement.
+    pub(crate) async fn add_all<M>(&self, rows: Vec<M>) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: TenantOwned + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows = rows.into_iter().map(|row| {
+            let mut row = row.into_active_model();
+            row.set(M::Entity::TENANT, self.tenant().into());
+            row
+        });
+        #[expect(clippy::disallowed_methods, reason = "rows of this city, as in `add`")]
+        M::Entity::insert_many(rows)
+            .exec_without_returning(&self.scoped.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Sets columns of the matching rows of this city and leaves the other columns unchanged.
+    pub(crate) async fn set_all<E: TenantOwned>(
+        &self,
+        columns: impl IntoIterator<Item = (E::Column, sea_orm::Value)>,
+        matching: SimpleExpr,
+    ) -> Result<()> {
+        #[expect(clippy::disallowed_methods, reason = "columns of the city's rows, with its filter")]
+        let mut update = E::update_many().filter(E::TENANT.eq(self.tenant())).filter(matching);
+        for (column, value) in columns {
+            update = update.col_expr(column, Expr::value(value));
+        }
+        update.exec(&self.scoped.transaction).await?;
+        Ok(())
+    }
+
     /// Updates all columns of a row of this city. Its key is `(tenant_id, id)` with the tenant of this
     /// city, so a row never moves to another city.
     pub(crate) async fn save<M>(&self, row: M) -> Result<M>
@@ -186,7 +223,7 @@ impl Tx {
         self.drafts = true;
     }
 
-    /// Returns the transaction, for the statement of the job queue.
+    /// Returns the transaction, for the statements of the job queue.
     pub(crate) fn connection(&self) -> &Transaction {
         &self.scoped.transaction
     }

@@ -1,42 +1,54 @@
-//! The content of a digest, read when it is sent.
+//! The content of a digest, read when it is sent: once for all subscribers with the same choice.
 
 use super::place::Places;
-use super::{Digest, DigestState};
 use crate::access::{Permit, SeePlan, SendDigests};
+use crate::calendar::Zone;
 use crate::commitments::Commitment;
 use crate::db::{Db, Scoped};
-use crate::digests::tables::digest;
 use crate::error::Result;
-use crate::ids::{CommitmentId, DigestId, MilestoneId, SubscriptionId};
-use crate::jobs::Recipient;
+use crate::ids::{CommitmentId, MilestoneId};
 use crate::log::tables::event;
 use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
 use crate::milestones::{ComputedState, Milestone, MilestoneCounts};
 use crate::reminders::CompactMilestone;
-use crate::subscriptions::tables::subscription;
-use crate::subscriptions::{Frequency, Subscription, followed};
+use crate::subscriptions::Frequency;
 use crate::tenants::Tenant;
 use crate::whole;
 use crate::whole::PlanRecords;
 use sea_orm::QueryOrder;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// The content of a digest.
+/// Everything on which the content of a digest depends.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Choice {
+    /// The number of changes of the city so far.
+    pub(super) revision: i64,
+    /// The events in it.
+    pub(super) entries: Vec<i64>,
+    /// Whether it covers the whole plan, rather than chosen commitments.
+    pub(super) whole: bool,
+    /// The chosen commitments.
+    pub(super) commitments: BTreeSet<CommitmentId>,
+    /// How often the subscriber asked for digests.
+    pub(super) frequency: Frequency,
+    /// The language of the mail.
+    pub language: String,
+    /// The subscriber's time zone.
+    pub(super) time_zone: String,
+    /// The current day there.
+    pub(super) today: Date,
+    /// The current day in the city.
+    pub(super) city_day: Date,
+}
+
+/// The content of a digest, without its recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// The subscription.
-    pub subscription: SubscriptionId,
-    /// The recipient.
-    pub recipient: Recipient,
     /// How often the subscriber asked for digests.
     pub frequency: Frequency,
-    /// The day the subscription was confirmed, in the subscriber's time zone.
-    pub since: Date,
-    /// The day the digest was due, in the subscriber's time zone.
-    pub period: Date,
     /// The current day, in the subscriber's time zone.
     pub today: Date,
     /// Whether it covers the whole plan, rather than chosen commitments.
@@ -113,35 +125,24 @@ pub struct Upcoming {
     pub title: String,
 }
 
-/// Returns the current content of a digest. `None` when it must not be sent: the subscription was
-/// stopped, or the digest was already sent or suppressed.
+/// Returns the current content of the digests with a choice.
 ///
 /// # Errors
-/// `NotFound("digest")`.
-pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id: DigestId) -> Result<Option<Content>> {
-    let now = db.clock().now();
+/// Database errors.
+pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, choice: &Choice) -> Result<Content> {
+    let zone = Zone::named_or_utc(&choice.time_zone);
     let city = db.read(permit).await?;
-    let digest: Digest = city.get::<digest::Entity>(id, "digest").await?;
-    let row: Subscription = city
-        .get::<subscription::Entity>(digest.subscription_id, "subscription")
-        .await?;
-    let over = matches!(digest.state, DigestState::Sent | DigestState::Suppressed);
-    let (Some(email), Some(confirmed), false) = (row.email.clone().filter(|_| row.stands()), row.confirmed_at, over)
-    else {
-        return Ok(None);
-    };
     let events = city
         .find::<event::Entity>()
-        .among(event::Column::Sequence, digest.entries.0.iter().copied())
+        .among(event::Column::Sequence, choice.entries.iter().copied())
         .order_by_asc(event::Column::Sequence)
         .all()
         .await?;
     let places = Places::of(&city, &events).await?;
     let texts = texts(&city, &events).await?;
-    let follows = followed(&city, row.id).await?;
     drop(city);
     let see = Permit::<SeePlan>::public(tenant.id);
-    let today = tenant.zone().day(now);
+    let today = choice.city_day;
     let present = whole::current(db, &see, today).await?;
     let plan = present.as_ref().map(|whole| whole.plan.reference.as_str());
     let when = |event: &Logged| {
@@ -152,7 +153,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
         Ok(DigestEvent {
             event: event.event()?,
             id: event.subject_id,
-            day: row.zone().day(event.at),
+            day: zone.day(event.at),
             milestone: places.place(event).and_then(|place| Some(place.milestone?.number)),
             text: event
                 .subject_id
@@ -161,19 +162,11 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
         })
     };
     let groups = grouped(&events, &places, plan.unwrap_or_default(), told)?;
-    let told = |commitment: &Commitment| row.whole || follows.contains(&commitment.id);
-    Ok(Some(Content {
-        subscription: row.id,
-        recipient: Recipient {
-            email,
-            name: None,
-            language: row.language.clone(),
-        },
-        frequency: row.frequency,
-        since: row.zone().day(confirmed),
-        period: digest.period,
-        today: row.zone().day(now),
-        whole: row.whole,
+    let told = |commitment: &Commitment| choice.whole || choice.commitments.contains(&commitment.id);
+    Ok(Content {
+        frequency: choice.frequency,
+        today: choice.today,
+        whole: choice.whole,
         entries: events.len(),
         plan: present.as_ref().map(|whole| {
             let tally = MilestoneCounts::of(whole.milestones.iter(), today);
@@ -184,7 +177,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
             .map_or_else(Vec::new, |whole| courses(whole, &told, today)),
         upcoming: present.as_ref().and_then(|whole| upcoming(whole, &told, today)),
         groups,
-    }))
+    })
 }
 
 /// Groups events by plan and commitment. The latest plan comes first, and in each plan the events of

@@ -8,17 +8,19 @@
 mod content;
 mod forget;
 mod place;
+mod send;
 pub(crate) mod tables;
 
-pub use content::{CompactCommitment, Content, DigestEvent, Group, Upcoming, content};
+pub use content::{Choice, CompactCommitment, Content, DigestEvent, Group, Upcoming, content};
+pub use send::{Addressed, Attempted, addressed, conclude, hand_over};
 
 use crate::access::{Permit, SeeSubscriptions, SendDigests};
 use crate::coded::coded;
 use crate::db::{Db, Tx};
 use crate::digests::tables::digest;
 use crate::error::Result;
-use crate::ids::{CommitmentId, DigestId, SubscriptionId, TenantId};
-use crate::jobs::{self, Ended, Job};
+use crate::ids::{CommitmentId, SubscriptionId, TenantId};
+use crate::jobs::{self, Job, NewJob};
 use crate::log::tables::event;
 use crate::subscriptions::tables::{follow, subscription};
 use crate::subscriptions::{self, Frequency, Subscription};
@@ -26,7 +28,7 @@ use crate::tenants;
 use place::Places;
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use time::{Date, OffsetDateTime};
 
 /// A digest.
@@ -56,8 +58,8 @@ coded! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Entries(pub Vec<i64>);
 
-/// Plans the digests of a city that are due: saves a row, a job and the new cursor for each, up to 200
-/// subscriptions per change. Returns how many digests will be sent.
+/// Plans the digests of a city that are due: saves a row, a job and the new cursor for each, for up to
+/// 200 subscriptions per change and with the same number of statements for one as for 200. Returns how many digests will be sent.
 ///
 /// # Errors
 /// Database errors.
@@ -104,61 +106,65 @@ async fn plan(tx: &mut Tx, due: Vec<Subscription>) -> Result<usize> {
     let period = |row: &Subscription| row.zone().day(row.next_at.unwrap_or(now));
     let periods: HashSet<Date> = due.iter().map(period).collect();
     let had = had(tx, &ids, periods).await?;
-    let mut moments: BTreeSet<OffsetDateTime> = BTreeSet::new();
-    let mut planned = 0;
+    let mut schedules: BTreeMap<OffsetDateTime, Vec<SubscriptionId>> = BTreeMap::new();
+    let mut covered = Vec::with_capacity(due.len());
+    let (mut digests, mut jobs) = (Vec::new(), Vec::new());
     for row in due {
-        let zone = row.zone();
         let period = period(&row);
-        let (_, next_at) = row.rhythm().next(&zone, tx.now());
-        moments.insert(next_at);
+        let (_, next_at) = row.rhythm().next(&row.zone(), now);
+        schedules.entry(next_at).or_default().push(row.id);
         // At most one digest per day: when the subscriber changed the hour, later events wait for the
         // next digest.
-        let cursor = if had.contains(&(row.id, period)) {
-            row.cursor
-        } else {
-            let of = follows.get(&row.id);
-            let entries: Vec<i64> = happened
-                .iter()
-                .filter(|(entry, _)| *entry >= row.cursor)
-                .filter(|(_, about)| row.whole || about.is_some_and(|id| of.is_some_and(|of| of.contains(&id))))
-                .map(|(entry, _)| *entry)
-                .collect();
-            if !entries.is_empty() {
-                add(tx, &row, period, end, entries).await?;
-                planned += 1;
-            }
-            end
-        };
-        tx.save(Subscription {
-            cursor,
-            next_at: Some(next_at),
-            ..row
-        })
-        .await?;
+        if had.contains(&(row.id, period)) {
+            continue;
+        }
+        covered.push(row.id);
+        let of = follows.get(&row.id);
+        let entries: Vec<i64> = happened
+            .iter()
+            .filter(|(entry, _)| *entry >= row.cursor)
+            .filter(|(_, about)| row.whole || about.is_some_and(|id| of.is_some_and(|of| of.contains(&id))))
+            .map(|(entry, _)| *entry)
+            .collect();
+        if !entries.is_empty() {
+            let digest = planned(tx, &row, period, end, entries);
+            jobs.push(NewJob {
+                job: Job::SendDigest { digest: digest.id },
+                key: digest.id.to_string(),
+                host: row.email.as_deref().map(jobs::host_of),
+            });
+            digests.push(digest);
+        }
     }
-    for at in moments {
+    let count = digests.len();
+    tx.add_all(digests).await?;
+    tx.enqueue_all(jobs).await?;
+    let cursor = [(subscription::Column::Cursor, end.into())];
+    tx.set_all::<subscription::Entity>(cursor, subscription::Column::Id.is_in(covered))
+        .await?;
+    for (at, ids) in schedules {
+        let next = [(subscription::Column::NextAt, at.into())];
+        tx.set_all::<subscription::Entity>(next, subscription::Column::Id.is_in(ids))
+            .await?;
         subscriptions::look_at(tx, at).await?;
     }
-    Ok(planned)
+    Ok(count)
 }
 
-async fn add(tx: &mut Tx, row: &Subscription, period: Date, end: i64, entries: Vec<i64>) -> Result<()> {
-    let made = tx
-        .add(Digest {
-            tenant_id: tx.tenant(),
-            id: tx.id(),
-            subscription_id: row.id,
-            period,
-            from_entry: row.cursor,
-            to_entry: end,
-            entries: Entries(entries),
-            state: DigestState::Pending,
-            planned_at: tx.now(),
-            ended_at: None,
-        })
-        .await?;
-    let job = Job::SendDigest { digest: made.id };
-    tx.enqueue_now(&job, &made.id.to_string()).await
+/// Returns a new digest of a subscription.
+fn planned(tx: &Tx, row: &Subscription, period: Date, end: i64, entries: Vec<i64>) -> Digest {
+    Digest {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        subscription_id: row.id,
+        period,
+        from_entry: row.cursor,
+        to_entry: end,
+        entries: Entries(entries),
+        state: DigestState::Pending,
+        planned_at: tx.now(),
+        ended_at: None,
+    }
 }
 
 /// Returns the public events in `[begin, end)` that digests report: the sequence number of each, with
@@ -208,36 +214,6 @@ async fn had(tx: &Tx, ids: &[SubscriptionId], periods: HashSet<Date>) -> Result<
         .all()
         .await?;
     Ok(rows.into_iter().map(|row| (row.subscription_id, row.period)).collect())
-}
-
-/// Saves the state of a digest. The state `Sent` is final.
-///
-/// # Errors
-/// `NotFound("digest")`.
-pub async fn ended(db: &Db, permit: &Permit<SendDigests>, id: DigestId, state: DigestState) -> Result<()> {
-    db.change_unlogged(permit, None, async |tx| {
-        let row: Digest = tx.get::<digest::Entity>(id, "digest").await?;
-        if row.state == DigestState::Sent {
-            return Ok(());
-        }
-        let row = Digest {
-            state,
-            ended_at: Some(tx.now()),
-            ..row
-        };
-        tx.save(row).await?;
-        Ok(())
-    })
-    .await
-}
-
-/// Returns the state of a digest whose job was given up; `None` when the job is done or will be retried.
-pub fn state_of(ended: Ended) -> Option<DigestState> {
-    match ended {
-        Ended::Failed => Some(DigestState::Failed),
-        Ended::Unknown => Some(DigestState::Unknown),
-        Ended::Done | Ended::NotYet => None,
-    }
 }
 
 /// Schedules the planning of digests for every city. A starting worker calls it, because it cannot know

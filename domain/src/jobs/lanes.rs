@@ -44,6 +44,13 @@ impl Lane {
         }
     }
 
+    /// Returns how many of its jobs are run together in one slot, with one commit before the first mail
+    /// and one after the last. When a worker is killed, it is unknown of at most so many mails whether
+    /// they arrived.
+    pub fn batch(self) -> usize {
+        if self == Self::Digests { 10 } else { 1 }
+    }
+
     /// Returns how long a lease lasts. After that, another worker can lease the job.
     pub fn lease(self) -> Duration {
         if self.is_mail() { Duration::minutes(2) } else { LEASE }

@@ -5,15 +5,17 @@ mod lanes;
 mod lease;
 mod overview;
 mod queue;
+mod settle;
 pub(crate) mod tables;
 
 pub use lanes::{LEASE, Lane};
-pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in};
+pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in, lease_next};
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
-pub use queue::{
-    Ended, Failed, MAX_DOUBTS, Outcome, failed, hasten_figures, release, schedule, sending, settle, waiting,
-};
-pub(crate) use queue::{put, put_all};
+use queue::put_all;
+pub use queue::{Failed, failed, schedule, waiting};
+pub(crate) use queue::{plan, put};
+pub use settle::{Ended, MAX_DOUBTS, Outcome, release, sending, settle};
+pub(crate) use settle::{sending_in, settle_in};
 
 use crate::db::Tx;
 use crate::error::Result;
@@ -138,12 +140,14 @@ pub struct Recipient {
 impl Recipient {
     /// Returns the host of the address, in lower case.
     pub fn host(&self) -> String {
-        let host = self
-            .email
-            .rsplit_once('@')
-            .map_or(self.email.as_str(), |(_, host)| host);
-        host.to_lowercase()
+        host_of(&self.email)
     }
+}
+
+/// Returns the host of an e-mail address, in lower case.
+pub(crate) fn host_of(email: &str) -> String {
+    let host = email.rsplit_once('@').map_or(email, |(_, host)| host);
+    host.to_lowercase()
 }
 
 impl Job {
@@ -176,11 +180,37 @@ impl Job {
     }
 }
 
+/// A job to enqueue.
+#[derive(Debug)]
+pub(crate) struct NewJob {
+    /// The job.
+    pub(crate) job: Job,
+    /// Its key.
+    pub(crate) key: String,
+    /// The host of the recipient's address, if the job does not hold it.
+    pub(crate) host: Option<String>,
+}
+
 impl Tx {
     /// Enqueues a job, unless one of the same kind and key is waiting.
     pub(crate) async fn enqueue(&mut self, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
         let row = row(self.id(), self.tenant(), job, key, run_at, self.now())?;
         put(self.connection(), row).await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// Enqueues jobs that are due now and whose keys no waiting job has.
+    pub(crate) async fn enqueue_all(&mut self, jobs: Vec<NewJob>) -> Result<()> {
+        let mut rows = Vec::with_capacity(jobs.len());
+        for new in jobs {
+            let row = row(self.id(), self.tenant(), &new.job, &new.key, self.now(), self.now())?;
+            rows.push(job::Model {
+                host: new.host.or(row.host),
+                ..row
+            });
+        }
+        put_all(self.connection(), rows).await?;
         self.ring();
         Ok(())
     }

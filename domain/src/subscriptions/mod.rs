@@ -7,16 +7,18 @@
 mod limits;
 mod mail;
 mod schedule;
+mod secrets;
 pub(crate) mod tables;
 mod wish;
 
 pub use limits::{LINKS as LINK_TRIES, count};
 pub use mail::{SubscriptionMail, mail};
 pub use schedule::{DigestSchedule, Frequency};
+pub use secrets::{link, placeholder, unlink};
+pub(crate) use secrets::{links, remove_links};
 pub use wish::SubscriptionSettings;
-pub(crate) use wish::followed;
 
-use crate::access::{Permit, SendDigests, Subscribe};
+use crate::access::{Permit, Subscribe};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, fresh};
 use crate::ids::{CommitmentId, SubscriptionId};
@@ -32,6 +34,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use time::{Duration, OffsetDateTime};
+use wish::followed;
 
 /// A mailbox that follows a city's plan.
 pub type Subscription = subscription::Model;
@@ -332,40 +335,6 @@ async fn scheduled(tx: &mut Tx, row: Subscription) -> Result<Subscription> {
 pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
     tx.enqueue(&Job::PlanDigests, &at.unix_timestamp().to_string(), at)
         .await
-}
-
-/// Creates the link of one mail and returns its secret; only the digest of the secret is stored. This happens
-/// when the mail is sent, so that no job holds a secret.
-///
-/// # Errors
-/// Database errors.
-pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
-    let secret = secret::random()?;
-    db.change_unlogged(permit, None, async |tx| {
-        tx.add(subscription_link::Model {
-            tenant_id: tx.tenant(),
-            id: tx.id(),
-            subscription_id: id,
-            token_hash: secret::digest(&secret),
-            created_at: tx.now(),
-        })
-        .await?;
-        Ok(secret)
-    })
-    .await
-}
-
-/// Deletes a link whose mail was not sent.
-///
-/// # Errors
-/// Database errors.
-pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
-    db.change_unlogged(permit, None, async |tx| {
-        tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
-            .await?;
-        Ok(())
-    })
-    .await
 }
 
 pub(crate) async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {

@@ -19,6 +19,7 @@ mod hold;
 mod imports;
 mod kept_pages;
 mod kill;
+mod leases;
 mod log;
 mod matrix;
 mod migrations;

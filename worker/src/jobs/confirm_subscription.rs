@@ -24,7 +24,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
         to: &mail.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: confirmation::render(&city, &mail, until, &secret)?,
+        parts: confirmation::render(&city, &mail, until, &secret)?.into(),
     };
     let sent = context.send(lease, &city, mail).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {

@@ -4,7 +4,7 @@ mod build_report;
 mod clean_up;
 mod confirm_subscription;
 mod round;
-mod send_digest;
+pub(crate) mod send_digests;
 mod send_invitation;
 mod send_obligation;
 mod send_query;
@@ -37,8 +37,8 @@ pub(crate) async fn run(context: &JobContext, lease: &Lease) -> Result<(), Failu
         Job::SendResponse { voice, version } => {
             Box::pin(send_voice::answer(context, lease, &city().await?, *voice, *version)).await
         }
-        Job::PlanDigests => send_digest::plan(context, &city().await?).await,
-        Job::SendDigest { digest } => send_digest::run(context, lease, &city().await?, *digest).await,
+        Job::PlanDigests => send_digests::plan(context, &city().await?).await,
+        Job::SendDigest { .. } => Err(Failure::Permanent("digests are sent in batches".to_owned())),
         Job::ConfirmSubscription { subscription } => {
             confirm_subscription::run(context, lease, &city().await?, *subscription).await
         }

@@ -33,7 +33,7 @@ pub(super) async fn run(
         to: &mail.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: obligation::render(&city, &mail)?,
+        parts: obligation::render(&city, &mail)?.into(),
     };
     context.send(lease, &city, mail).await
 }

@@ -37,7 +37,7 @@ pub(super) async fn run(
         to,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: query::render(&city, to, &query::QueryText::of(mail, on))?,
+        parts: query::render(&city, to, &query::QueryText::of(mail, on))?.into(),
     };
     context.send(lease, &city, mail).await
 }

@@ -38,7 +38,7 @@ pub(super) async fn run(
         to: &content.recipient,
         reply_to: others.cloned().collect(),
         unsubscribe: None,
-        rendered,
+        parts: rendered.into(),
     };
     context.send(lease, &city, mail).await
 }

@@ -85,7 +85,7 @@ async fn send(
         to,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered,
+        parts: rendered.into(),
     };
     context.send(lease, city, mail).await
 }

@@ -67,11 +67,11 @@ struct CompactCommitment {
     wall: Vec<Vec<Mark>>,
 }
 
-pub(crate) fn render(city: &City, content: &Content, secret: &str) -> Result<Rendered, askama::Error> {
+/// Renders a digest. `since` is the day since which the subscription exists, as it is shown.
+pub(crate) fn render(city: &City, content: &Content, since: &str, secret: &str) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let digest = digest(city, content, secret);
     let headline = message::line(&facts(city, content).join(" "));
-    let since = dates::day_long(city.language, content.since);
     let period = dates::day_month(city.language, content.today);
     let (band, why) = match content.frequency {
         Frequency::Daily => (w.digest_band_daily(period), w.digest_why_daily(since)),

@@ -1,11 +1,12 @@
 //! Builds the message of a mail: headers, a plain text part and an HTML part.
 
+use super::template::Filled;
 use super::{City, Rendered};
 use crate::failure::Failure;
 use besa_domain::JobId;
 use besa_domain::jobs::Recipient;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use std::time::SystemTime;
 use time::OffsetDateTime;
@@ -28,7 +29,43 @@ pub(crate) struct Mail<'a> {
     /// One-click unsubscribe; only in digests.
     pub(crate) unsubscribe: Option<Unsubscribe>,
     /// The subject and the two parts.
-    pub(crate) rendered: Rendered,
+    pub(crate) parts: Parts,
+}
+
+/// The texts of a mail.
+#[derive(Debug)]
+pub(crate) enum Parts {
+    /// Rendered for this mail.
+    Rendered(Rendered),
+    /// Filled in from a template, and encoded.
+    Filled(Filled),
+}
+
+impl From<Rendered> for Parts {
+    fn from(rendered: Rendered) -> Self {
+        Self::Rendered(rendered)
+    }
+}
+
+impl From<Filled> for Parts {
+    fn from(filled: Filled) -> Self {
+        Self::Filled(filled)
+    }
+}
+
+impl Parts {
+    /// Returns the subject, the plain text part and the HTML part.
+    fn split(self) -> (String, SinglePart, SinglePart) {
+        let part = |kind: ContentType, body: Body| SinglePart::builder().header(kind).body(body);
+        match self {
+            Self::Rendered(it) => (it.subject, SinglePart::plain(it.text), SinglePart::html(it.html)),
+            Self::Filled(it) => (
+                it.subject,
+                part(ContentType::TEXT_PLAIN, it.text),
+                part(ContentType::TEXT_HTML, it.html),
+            ),
+        }
+    }
 }
 
 /// One-click unsubscribe for mail programs (RFC 8058).
@@ -56,12 +93,13 @@ pub(super) fn message(
     mail: Mail<'_>,
 ) -> Result<Message, Failure> {
     let language = city.language.code();
+    let (subject, text, html) = mail.parts.split();
     let mut builder = Message::builder()
         .from(from)
         .to(mailbox(mail.to)?)
         .date(SystemTime::from(mail.at))
         .message_id(Some(format!("<{}@{host}>", mail.id)))
-        .subject(line(&mail.rendered.subject))
+        .subject(line(&subject))
         .raw_header(raw("Auto-Submitted", "auto-generated")?)
         .raw_header(raw("Content-Language", language)?);
     if let Some(stop) = &mail.unsubscribe {
@@ -80,8 +118,8 @@ pub(super) fn message(
     let parts = MultiPart::alternative()
         // Made from the id too, so that a mail is the same on every attempt.
         .boundary(format!("besa-{}", mail.id))
-        .singlepart(SinglePart::plain(mail.rendered.text))
-        .singlepart(SinglePart::html(mail.rendered.html));
+        .singlepart(text)
+        .singlepart(html);
     builder
         .multipart(parts)
         .map_err(|error| Failure::Permanent(format!("the message cannot be built: {error}")))

@@ -14,6 +14,7 @@ pub(crate) mod reminder;
 #[cfg(test)]
 mod samples;
 mod smtp;
+mod template;
 #[cfg(test)]
 mod tests;
 pub(crate) mod voice;
@@ -23,3 +24,4 @@ pub(crate) use city::City;
 pub(crate) use frame::Rendered;
 pub use mailer::{Mailer, Refused, Sender};
 pub(crate) use message::{Mail, Unsubscribe};
+pub(crate) use template::{Placeholders, Template};

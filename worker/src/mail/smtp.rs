@@ -1,6 +1,8 @@
 //! Sends over SMTP with lettre's connection, not with its pool. The pool would take back a connection after a
 //! timeout, and then read the late reply to one mail as the reply to the next. Here a connection is reused
-//! only after the server has accepted a mail.
+//! only after the server has accepted a mail. A mail is handed over in one write: with the final dot in a
+//! second one, as lettre sends it, the network holds the dot back until the server confirms the rest, which it
+//! delays by up to 40 ms.
 
 use super::Refused;
 use crate::failure::Failure;
@@ -11,6 +13,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, MailParameter};
 use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -22,9 +25,11 @@ use url::{Host, Url};
 /// to the final dot, the delivery of its mails is in doubt (docs/adr/0007).
 const LIMIT: Duration = Duration::from_secs(30);
 const CONNECT: Duration = Duration::from_secs(10);
-// How long idle connections are kept for the next mail, and how many.
+// How long idle connections are kept for the next mail, and how many: one for each slot of the lanes of mails.
 const IDLE: Duration = Duration::from_secs(30);
-const KEPT: usize = 4;
+const KEPT: usize = 14;
+/// How long an idle connection is used again without asking the server whether it still answers.
+const FRESH: Duration = Duration::from_secs(2);
 
 /// A mail server.
 pub(super) struct Smtp {
@@ -100,10 +105,9 @@ impl Smtp {
         let sent = self
             .limited(async {
                 // Errors before the mail is offered are not errors of the mail: always retry.
-                let mut connection = self.connection().await.map_err(later)?;
-                offer(&mut connection, envelope).await.map_err(refused)?;
+                let mut connection = self.offered(envelope).await?;
                 handed_over.store(true, Ordering::Relaxed);
-                connection.message(mail).await.map_err(|error| {
+                connection.command(WithDot(mail)).await.map_err(|error| {
                     if error.is_permanent() || error.is_transient() {
                         handed_over.store(false, Ordering::Relaxed);
                     }
@@ -124,7 +128,7 @@ impl Smtp {
     /// Checks whether the server answers and accepts the credentials.
     pub(super) async fn check(&self) -> Result<(), Failure> {
         self.limited(async {
-            let connection = self.connection().await.map_err(later)?;
+            let connection = self.connect().await.map_err(later)?;
             self.keep(connection);
             Ok(())
         })
@@ -141,13 +145,37 @@ impl Smtp {
         }
     }
 
-    /// Returns an idle connection that still answers, or a new one.
-    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
-        while let Some((mut connection, since)) = self.kept() {
-            if since.elapsed() < IDLE && connection.test_connected().await {
-                return Ok(connection);
+    /// Returns a connection on which the server waits for the mail itself. When an idle connection turns out
+    /// to be closed, the mail is offered again on a new one: no byte of it was sent.
+    async fn offered(&self, envelope: &Envelope) -> Result<AsyncSmtpConnection, Failure> {
+        if let Some(mut connection) = self.idle().await {
+            match begin(&mut connection, envelope).await {
+                Err(error) if is_closed(&error) => {}
+                begun => {
+                    begun.map_err(refused)?;
+                    name(&mut connection, envelope).await.map_err(refused)?;
+                    return Ok(connection);
+                }
             }
         }
+        let mut connection = self.connect().await.map_err(later)?;
+        begin(&mut connection, envelope).await.map_err(refused)?;
+        name(&mut connection, envelope).await.map_err(refused)?;
+        Ok(connection)
+    }
+
+    /// Returns an idle connection that was just used or still answers.
+    async fn idle(&self) -> Option<AsyncSmtpConnection> {
+        while let Some((mut connection, since)) = self.kept() {
+            let idle = since.elapsed();
+            if idle < FRESH || (idle < IDLE && connection.test_connected().await) {
+                return Some(connection);
+            }
+        }
+        None
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let server = (self.host.as_str(), self.port);
         let wrapped = match &self.security {
             Security::Tls(tls) => Some(tls.clone()),
@@ -176,8 +204,26 @@ impl Smtp {
     }
 }
 
-/// Sends the commands before the mail itself: MAIL FROM, RCPT TO and DATA.
-async fn offer(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
+/// A mail as it is sent: a dot at the beginning of a line is doubled, and a line with one dot ends it
+/// (RFC 5321, 4.5.2).
+struct WithDot<'m>(&'m [u8]);
+
+impl fmt::Display for WithDot<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = String::from_utf8_lossy(self.0);
+        let mut lines = text.split_inclusive("\r\n");
+        lines.try_for_each(|line| {
+            if line.starts_with('.') {
+                f.write_str(".")?;
+            }
+            f.write_str(line)
+        })?;
+        f.write_str(if text.ends_with("\r\n") { ".\r\n" } else { "\r\n.\r\n" })
+    }
+}
+
+/// Sends the first command of a mail: MAIL FROM.
+async fn begin(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
     let mut parameters = Vec::new();
     let addresses = envelope.to().iter().chain(envelope.from());
     if addresses
@@ -189,11 +235,22 @@ async fn offer(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Res
     connection
         .command(Mail::new(envelope.from().cloned(), parameters))
         .await?;
+    Ok(())
+}
+
+/// Sends the other commands before the mail itself: RCPT TO and DATA.
+async fn name(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
     for to in envelope.to() {
         connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
     }
     connection.command(Data).await?;
     Ok(())
+}
+
+/// Checks whether the server has closed a connection, or closes it with this response (421).
+fn is_closed(error: &Error) -> bool {
+    let closes = error.status().is_some_and(|code| u16::from(code) == 421);
+    closes || !(error.is_permanent() || error.is_transient() || error.is_client())
 }
 
 fn refused(error: Error) -> Failure {

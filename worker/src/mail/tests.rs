@@ -23,7 +23,7 @@ fn wire(sample: &samples::Sample) -> Vec<u8> {
         to: &sample.to,
         reply_to,
         unsubscribe: sample.unsubscribe.clone(),
-        rendered: sample.rendered.clone(),
+        parts: sample.rendered.clone().into(),
     };
     let from = Mailbox::new(clean(&sample.city.name), "besa@example.org".parse().unwrap());
     message(&sample.city, from, "besa.example.org", None, mail)

@@ -1,5 +1,6 @@
 //! Digests: together they contain every matching event exactly once, and no digest is empty.
 
+mod batches;
 mod world;
 
 use besa_domain::access::{Permit, Subscribe};

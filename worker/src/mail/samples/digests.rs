@@ -3,6 +3,7 @@
 use super::{bricks, city, hostile, hostile_city, person};
 use besa_domain::Ids;
 use besa_domain::digests::{CompactCommitment, Content, DigestEvent, Group, Upcoming};
+use besa_domain::jobs::Recipient;
 use besa_domain::log::{AssessmentBody, Event, MeetingBody};
 use besa_domain::milestones::{ComputedState, MilestoneCounts};
 use besa_domain::subscriptions::{Frequency, SubscriptionMail};
@@ -29,8 +30,8 @@ pub(super) fn letters(language: Language) -> Vec<(&'static str, Tenant, Subscrip
     ]
 }
 
-pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
-    let weekly = weekly(language);
+pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Recipient, Content)> {
+    let weekly = weekly();
     let chosen = Content {
         frequency: Frequency::Daily,
         whole: false,
@@ -41,7 +42,6 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
         ..weekly.clone()
     };
     let many = Content {
-        recipient: hostile(language),
         frequency: Frequency::Monthly,
         entries: 60,
         groups: vec![Group {
@@ -74,10 +74,10 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
         ..weekly.clone()
     };
     vec![
-        ("weekly", city("Bashkia Elbasan", false), weekly),
-        ("round", city("Bashkia Elbasan", false), round),
-        ("chosen", city("Bashkia Shembull", true), chosen),
-        ("many", hostile_city(), many),
+        ("weekly", city("Bashkia Elbasan", false), person(language, None), weekly),
+        ("round", city("Bashkia Elbasan", false), person(language, None), round),
+        ("chosen", city("Bashkia Shembull", true), person(language, None), chosen),
+        ("many", hostile_city(), hostile(language), many),
     ]
 }
 
@@ -178,7 +178,7 @@ fn round_about() -> Vec<DigestEvent> {
 }
 
 /// The digest in the design mock-up.
-fn weekly(language: Language) -> Content {
+fn weekly() -> Content {
     let ids = Ids::counted();
     let group = |commitment: Option<(i32, &str)>, told| Group {
         plan: "2025-2027".to_owned(),
@@ -235,11 +235,7 @@ fn weekly(language: Language) -> Content {
         group(Some((4, "Waste collection people can check")), vec![moved]),
     ];
     Content {
-        subscription: Uuid::nil().into(),
-        recipient: person(language, None),
         frequency: Frequency::Weekly,
-        since: date!(2026 - 03 - 03),
-        period: date!(2026 - 11 - 23),
         today: date!(2026 - 11 - 23),
         whole: true,
         entries: 4,

@@ -12,9 +12,8 @@ use besa_domain::records::{Names, Texts};
 use besa_domain::reminders::{CompactMilestone, Content, Why};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
-use besa_domain::voices::{Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
-use besa_text::Language;
-use std::sync::Arc;
+use besa_domain::voices::{Subject, Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
+use besa_text::{Language, dates};
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
@@ -87,7 +86,8 @@ fn of_language(language: Language) -> Vec<Sample> {
             city,
         });
     }
-    for (name, tenant, content) in digests::all(language) {
+    for (name, tenant, to, content) in digests::all(language) {
+        let since = dates::day_long(language, date!(2026 - 03 - 03));
         let city = City::of(&tenant, "https://besa.example.org", language.code());
         samples.push(Sample {
             name: format!("digest.{name}.{language}"),
@@ -95,8 +95,8 @@ fn of_language(language: Language) -> Vec<Sample> {
                 url: city.unsubscribe(SECRET),
                 secret: SECRET.to_owned(),
             }),
-            rendered: digest::render(&city, &content, SECRET).unwrap(),
-            to: content.recipient,
+            rendered: digest::render(&city, &content, &since, SECRET).unwrap(),
+            to,
             city,
         });
     }
