@@ -8,7 +8,7 @@ use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable as _,
-    ModelTrait, PaginatorTrait as _, QueryFilter, Related, Select, Value,
+    ModelTrait, PaginatorTrait as _, QueryFilter, QuerySelect as _, Related, Select, SelectTwo, Value,
 };
 use time::OffsetDateTime;
 

@@ -8,7 +8,6 @@ use crate::ids::{JobId, TenantId};
 use crate::jobs::tables::job;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashSet;
 use time::OffsetDateTime;
 
 /// A job that was given up.
@@ -87,12 +86,7 @@ pub async fn hasten_figures(db: &Db) -> Result<u64> {
     Ok(db.queue().execute_raw(db.statement(sql, values)).await?.rows_affected())
 }
 
-/// Enqueues a job; see [`put_all`].
-pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
-    put_all(connection, vec![row]).await
-}
-
-/// Enqueues jobs, each unless one of the same city, kind and key is waiting. A running job may have read
+/// Enqueues a job unless one of the same city, kind and key is waiting. A running job may have read
 /// what changes now, and a job that was given up is never run again: neither is waiting, so the new job
 /// replaces it. The new job has an id of its own, so the running one cannot settle it.
 pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
@@ -100,7 +94,7 @@ pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> 
 }
 
 /// Enqueues several jobs like [`put`]. Their keys must differ.
-pub(super) async fn put_all<C: ConnectionTrait>(connection: &C, rows: Vec<job::Model>) -> Result<()> {
+pub(crate) async fn put_all<C: ConnectionTrait>(connection: &C, rows: Vec<job::Model>) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }

@@ -16,6 +16,7 @@ use crate::people::tables::{delegate, membership};
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use crate::voices::tables::{author, author_link, voice};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
