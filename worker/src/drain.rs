@@ -5,8 +5,8 @@ use crate::attempt::attempt;
 use crate::mail::Mailer;
 use crate::outcome::why;
 use crate::schedule;
-use besa_domain::jobs::{Ended, lease_next};
-use besa_domain::{App, Result, digests, reminders};
+use besa_domain::jobs::{Ended, hasten_figures, lease_next};
+use besa_domain::{App, Result, digests};
 use tokio_util::sync::CancellationToken;
 
 /// The result of a drain.
@@ -32,7 +32,11 @@ pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
     loop {
         let leases = lease_next(&app.db).await?;
         if leases.is_empty() {
-            break;
+            // Figures wait only so that one refresh covers several changes.
+            if hasten_figures(&app.db).await? == 0 {
+                return Ok(report);
+            }
+            continue;
         }
         for ended in attempt(&context, leases).await {
             let (kind, why) = (ended.lease.job.kind().to_owned(), why(&ended.outcome).to_owned());

@@ -11,7 +11,7 @@ pub(crate) mod tables;
 pub use lanes::{LEASE, Lane};
 pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in, lease_next};
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
-pub use queue::{Failed, failed, schedule, waiting};
+pub use queue::{Failed, failed, hasten_figures, schedule, waiting};
 pub(crate) use queue::{put, put_all};
 pub use settle::{Ended, MAX_DOUBTS, Outcome, release, sending, settle};
 pub(crate) use settle::{sending_in, settle_in};
