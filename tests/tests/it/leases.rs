@@ -112,7 +112,14 @@ async fn a_lease_reads_by_index_and_stops_early() {
     assert!(reads.len() >= 4, "{reads:#?}");
     for sql in &reads {
         let plan = plan(&app, sql, many.id).await;
-        let scans = ["Seq Scan on job", "SCAN job", "SCAN next", "SCAN last", "TEMP B-TREE", "Sort Key"];
+        let scans = [
+            "Seq Scan on job",
+            "SCAN job",
+            "SCAN next",
+            "SCAN last",
+            "TEMP B-TREE",
+            "Sort Key",
+        ];
         assert!(!scans.iter().any(|scan| plan.contains(scan)), "{sql}\n{plan}");
         let index = ["job_due", "job_city", "job_host", "job_unknown"];
         assert!(index.iter().any(|index| plan.contains(index)), "{sql}\n{plan}");

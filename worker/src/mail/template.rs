@@ -14,7 +14,6 @@ const LINE: usize = 75;
 
 /// What differs from mail to mail. Each is a text that occurs nowhere else in the template: two random
 /// ones, so that no record of a city can contain them.
-#[derive(Debug, Clone)]
 pub(crate) struct Placeholders {
     /// The secret of the links.
     pub(crate) secret: String,
