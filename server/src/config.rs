@@ -199,7 +199,7 @@ impl Settings {
         let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
         let owner = secret(raw.database_owner_url, &["postgres", "postgresql"]).context("database_owner_url")?;
         Ok(copy_fields!(raw => Self {
-            database_connections, mail_from, connections, kept_bytes, log_format, log, demo,
+            mail_from, connections, kept_bytes, log_format, log, demo,
         } with {
             database_connections: match raw.database_connections {
                 0 => connections_by_cores(),

@@ -4,7 +4,7 @@
 //! process, which are always kept.
 
 use async_trait::async_trait;
-use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, TryKey};
+use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, Pace, TryKey};
 use besa_domain::{KnownCities, TenantId};
 use futures_util::StreamExt;
 use redis::aio::MultiplexedConnection;
@@ -44,6 +44,16 @@ if left < 0 then
   left = tonumber(ARGV[1])
 end
 return {tries, left}";
+
+/// Counts an attempt unless it exceeds a pace. The counter is the time until which its attempts count. Returns
+/// the seconds after which an attempt is allowed.
+const PACE: &str = "local now, every, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local ends = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + every
+if ends - now > most then
+  return ends - now - most
+end
+redis.call('SET', KEYS[1], string.format('%.0f', ends), 'EX', ends - now)
+return 0";
 
 /// The doorbell over Redis pub/sub, for every process.
 #[derive(Debug)]

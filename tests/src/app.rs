@@ -17,7 +17,7 @@ use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 use std::time::Duration;
 use tempfile::TempDir;
 use time::macros::datetime;

@@ -66,6 +66,7 @@ mod tests {
             query: "sort=late&area=a%26b&city=x&city=y&after=1~z".to_owned(),
             headers: HeaderMap::new(),
             address: None,
+            state: None,
         };
         let page = Page {
             rows: vec![()],

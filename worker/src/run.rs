@@ -5,7 +5,7 @@ use crate::attempt::attempt;
 use crate::mail::Mailer;
 use crate::schedule;
 use besa_domain::jobs::{Busy, Lane, Lease, lease_in, release};
-use besa_domain::{App, OrLog as _, Result, digests, reminders};
+use besa_domain::{App, OrLog as _, Result, digests};
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};

@@ -58,7 +58,7 @@ async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let cache = Cache::tagged(&visitor, (revision, today, city.version))?;
     let languages = tenant::offered(&city);
     let mut map = Map {
-        base: visitor.app.base_url.clone(),
+        base: visitor.app.base_url.to_string(),
         links: languages
             .iter()
             .map(|language| (*language, links::City::new(&city.slug, *language)))
@@ -99,7 +99,7 @@ async fn fill(map: &mut Map, visitor: &Visitor, city: &Tenant) -> Result<()> {
     let see = public::<SeePlan>(city);
     let present = plans::current(db, &see, today).await?;
     let known = plans::list(db, &see).await?;
-    let which = |plan: &Plan| Which::of(plan, present.as_ref()) == Which::Present;
+    let which = |plan: &Plan| Which::of(plan, present.as_ref().map(|present| present.id)) == Which::Present;
     for plan in known.iter().filter(|plan| !which(plan)) {
         map.add(Some(plan.updated_at), |links| {
             links.plan_of(Which::Earlier(&plan.reference))
@@ -111,7 +111,7 @@ async fn fill(map: &mut Map, visitor: &Visitor, city: &Tenant) -> Result<()> {
         let Some(plan) = known.iter().find(|plan| plan.id == commitment.plan_id) else {
             continue;
         };
-        let which = Which::of(plan, present.as_ref());
+        let which = Which::of(plan, present.as_ref().map(|present| present.id));
         map.add(Some(commitment.updated_at), |links| links.commitment(which, commitment))?;
         for milestone in steps.iter().filter(|step| step.commitment_id == commitment.id) {
             map.add(Some(milestone.updated_at), |links| {

@@ -1,7 +1,7 @@
 //! Residents without an account: nothing is shown before they confirm, and nothing reveals whether an e-mail
 //! address is known.
 
-use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, said, set_rules};
+use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, set_rules, submit};
 use besa_domain::Error;
 use besa_domain::access::{Caller, Role, Speak};
 use besa_domain::voices::{self, About, Rules};

@@ -12,8 +12,9 @@ use besa_domain::records::{Names, Texts};
 use besa_domain::reminders::{CompactMilestone, Content, Why};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
-use besa_domain::voices::{Subject, Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
+use besa_domain::voices::{Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
 use besa_text::{Language, dates};
+use std::sync::Arc;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
