@@ -134,12 +134,14 @@ fn line() -> Layout {
             integer("not_reported"),
             integer("activity"),
             big_integer("revision"),
+            timestamp_with_time_zone("computed_at"),
             timestamp_with_time_zone("round_at"),
         ],
     )
     .to("tenant_id", "tenant")
     .unique("city_line_slug", &["slug"])
     .lookup("city_line_round", &["round_at", "tenant_id"])
+    .lookup("city_line_computed", &["computed_at"])
     .lookup("city_line_need", &["need", "need_extent", "slug"])
     .lookup("city_line_country", &["country", "need", "need_extent", "slug"])
     .lookup("city_line_complete", &["complete", "slug"])

@@ -103,6 +103,7 @@ pub(crate) fn blank(city: City<'_>, now: OffsetDateTime) -> Line {
         not_reported: LAST,
         activity: LAST,
         revision: 0,
+        computed_at: now,
         round_at: now,
     }
 }

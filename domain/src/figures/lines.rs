@@ -14,13 +14,24 @@ use time::{Date, OffsetDateTime};
 /// the past months in many ways, so the number that is met may be this old.
 pub(super) const LONGEST: i32 = 7;
 
+/// When the figures of a city were read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read {
+    /// The city's revision.
+    pub(super) revision: i64,
+    /// The time.
+    pub(super) at: OffsetDateTime,
+    /// When the next round of the city is due.
+    pub(super) round_at: OffsetDateTime,
+}
+
 /// Returns the line of a city: with its figures, or without a published plan.
 pub(super) fn line(
     tenant: &Tenant,
     figures: Option<&CityFigures>,
     asked: &[CityQuestion],
     today: Date,
-    (revision, round_at): (i64, OffsetDateTime),
+    read: Read,
 ) -> Line {
     let reasons = needs(figures, today);
     let kinds: Vec<&str> = reasons.iter().map(|reason| reason.kind().code()).collect();
@@ -33,9 +44,10 @@ pub(super) fn line(
         needy: i32::from(first.is_some()),
         open_questions: super::count(open),
         answered_questions: super::count(asked.len() - open),
-        revision,
-        round_at,
-        ..directory::blank(tenant.entry(), round_at)
+        revision: read.revision,
+        computed_at: read.at,
+        round_at: read.round_at,
+        ..directory::blank(tenant.entry(), read.at)
     };
     let Some(figures) = figures else {
         return line;

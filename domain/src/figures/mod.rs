@@ -140,7 +140,12 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<Falling> {
     }
     let round_at = next_round(tenant, now, turns_on, falling, expires);
     let of_city = computed.as_ref().map(|(_, figures)| figures);
-    let line = lines::line(tenant, of_city, &asked, today, (revision, round_at));
+    let read = lines::Read {
+        revision,
+        at: now,
+        round_at,
+    };
+    let line = lines::line(tenant, of_city, &asked, today, read);
     save(db, line, computed, asked).await?;
     Ok(falling)
 }

@@ -68,7 +68,7 @@ async fn operators_see_that_mail_is_not_sent_and_retry_it() {
         .rows("SELECT kind FROM job WHERE last_error IS NOT NULL")
         .await
         .len();
-    assert_eq!(waiting, 2, "the resident's mail, and a reminder for the coordinator");
+    assert_eq!(waiting, 1, "the resident's mail");
     as_person(&app, &coordinator, Method::POST, "/operator/jobs")
         .await
         .is(403);

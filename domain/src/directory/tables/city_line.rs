@@ -54,6 +54,8 @@ pub struct Model {
     pub activity: i32,
     /// The city's revision when its figures were read.
     pub revision: i64,
+    /// When its figures were read; for a round that runs now, when it was enqueued.
+    pub computed_at: OffsetDateTime,
     /// When the next round of the city is due.
     pub round_at: OffsetDateTime,
 }

@@ -1,7 +1,7 @@
 //! Hanging mails do not block other kinds of jobs or other mail hosts.
 
 use besa_domain::access::{ManagePeople, Permit, Role};
-use besa_domain::jobs::{self, Busy, Job, Lane};
+use besa_domain::jobs::{self, Busy, FIGURES_WAIT, Job, Lane};
 use besa_domain::people::{self, Invite};
 use besa_domain::tenants::Tenant;
 use besa_tests::{Sink, TestApp};
@@ -82,6 +82,7 @@ async fn hanging_reminders_do_not_block_invitations_and_figures() {
     until(async || sink.held() >= 2).await;
     invite(&app, &sample.city, "new@quick.example").await;
     app.milestone(&sample.commitment, 90).await;
+    app.app.clock().advance(FIGURES_WAIT);
     until(async || came(&sink, "new@quick.example")).await;
     let due = "SELECT id FROM job WHERE kind = 'refresh_figures'";
     until(async || app.rows(due).await.is_empty()).await;
