@@ -254,7 +254,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_full_queue_refuses_at_once_and_a_short_one_waits() {
         let budget = MemoryBudget::default();
-        let computing = budget.computing.clone().acquire_many_owned(COMPUTING as u32).await.unwrap();
+        let computing = budget
+            .computing
+            .clone()
+            .acquire_many_owned(COMPUTING as u32)
+            .await
+            .unwrap();
         let _running = budget.queue.clone().acquire_many_owned(COMPUTING as u32).await.unwrap();
         let client = client(budget.clone());
         let began = tokio::time::Instant::now();

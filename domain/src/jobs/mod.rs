@@ -9,7 +9,9 @@ pub(crate) mod tables;
 
 pub use lanes::{LEASE, Lane};
 pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in};
-pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
+pub use overview::{
+    JobState, Listed, Overview, QUIET, Trouble, counts, list, overview, retry, retry_all, trouble, trouble_of,
+};
 pub use queue::{Ended, Failed, MAX_DOUBTS, Outcome, failed, release, schedule, sending, settle, waiting};
 pub(crate) use queue::{plan, put};
 
