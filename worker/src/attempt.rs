@@ -116,7 +116,7 @@ async fn note(context: &JobContext, lease: &Lease, ended: Ended) {
         let permit = Permit::<SendDigests>::system(lease.tenant);
         digests::ended(&context.app.db, &permit, *digest, state)
             .await
-            .or_log("state of the digest not stored; the queue has it");
+            .or_log("state of a digest not stored: its page shows the earlier state");
     }
 }
 

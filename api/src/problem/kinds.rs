@@ -141,7 +141,7 @@ kinds! {
         "The storage of the platform is nearly full, so no files are accepted until the operators of Besa add space. Nothing was saved; everything except uploads works.",
     /// The database was not available in time.
     Busy = SERVICE_UNAVAILABLE "busy" "Busy"
-        "Besa is busy, or its database does not respond. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: it takes effect once.",
+        "Besa is busy, or its database or file store does not respond. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: it takes effect once.",
 }
 
 /// The description of each problem status in the OpenAPI document.

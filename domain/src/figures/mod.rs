@@ -108,7 +108,7 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "figures.refresh"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "figures.refresh", city = %tenant.id))]
 pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let today = tenant.zone().day(db.clock().now());
     let revision = crate::db::revisions(db, tenant.id).await?.all;

@@ -215,9 +215,11 @@ pub async fn list(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Listed>> {
 ///
 /// # Errors
 /// `NotFound("job")` when no such job can be retried.
+#[tracing::instrument(name = "change", skip_all, fields(action = "jobs.retry", job = %id))]
 pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> {
     if again(db, id, "CASE WHEN failed_at IS NULL THEN doubts ELSE 0 END").await? {
         db.doorbell().ring().await;
+        tracing::debug!("change committed");
         return Ok(());
     }
     Err(Error::NotFound("job"))
@@ -228,6 +230,7 @@ pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> 
 ///
 /// # Errors
 /// Database errors.
+#[tracing::instrument(name = "change", skip_all, fields(action = "jobs.retry_all"))]
 pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     let mut tried = 0;
     for job in list(db, permit).await? {
@@ -237,6 +240,7 @@ pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
         }
     }
     db.doorbell().ring().await;
+    tracing::debug!(jobs = tried, "change committed");
     Ok(tried)
 }
 
