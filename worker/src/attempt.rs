@@ -103,7 +103,7 @@ pub(crate) fn why(outcome: &Outcome) -> &str {
 fn result(outcome: &Outcome, ended: Ended) -> &'static str {
     match (ended, outcome) {
         (Ended::Done, _) => "done",
-        (Ended::NotYet, Outcome::Wait(_)) => "waits",
+        (Ended::NotYet, Outcome::Wait(_)) => "host_busy",
         (Ended::NotYet, _) => "retry",
         (Ended::Failed, _) => "failed",
         (Ended::Unknown, _) => "unknown",
