@@ -1,14 +1,14 @@
 //! Settings: the embedded defaults, then a file, then `BESA_*` variables; later ones override. An invalid
 //! setting stops the start with one line that names it.
 
-use crate::layers::{explained, wrong};
+use crate::layers::{address, check_mail, explained, wrong};
 use crate::proxies::Proxies;
+pub use crate::secret::Secret;
 use crate::{layers, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::log::LogKey;
 use besa_domain::ports::FileLimits;
 use besa_domain::{copy_fields, db};
-use besa_worker::{Mailer, Sender};
 use figment::Figment;
 use figment::providers::{Format as _, Toml};
 use serde::Deserialize;
@@ -75,39 +75,6 @@ pub enum LogFormat {
     Text,
     /// For programs.
     Json,
-}
-
-/// A URL that may contain a password. Its `Debug` form hides the password and the query.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Returns the URL with its password.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(address: String) -> Self {
-        Self(address)
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Ok(mut url) = Url::parse(&self.0) else {
-            return f.write_str("…");
-        };
-        if url.password().is_some() && url.set_password(Some("***")).is_err() {
-            return f.write_str("…");
-        }
-        // PostgreSQL also accepts a password in the query.
-        if url.query().is_some() {
-            url.set_query(Some("***"));
-        }
-        f.write_str(url.as_str())
-    }
 }
 
 #[derive(Deserialize)]
@@ -216,7 +183,7 @@ impl Settings {
         } with {
             log,
             data_dir,
-            database_url: Secret(database_url),
+            database_url: Secret::from(database_url),
             database_owner_url: owner,
             redis_url,
             smtp_url,
@@ -261,24 +228,6 @@ impl Settings {
     }
 }
 
-fn address(name: &str, listen: &str) -> anyhow::Result<SocketAddr> {
-    listen
-        .parse()
-        .map_err(|_wrong| wrong(name, "an IP address with a port, such as 127.0.0.1:8080", listen))
-}
-
-/// Checks the settings of mail before anything starts. `start::mailer` uses them later.
-fn check_mail(from: &str, unsubscribe: &str, base_url: &str, smtp_url: Option<&Secret>) -> anyhow::Result<()> {
-    let mut sender = Sender::new(None, from, base_url).context("mail_from")?;
-    if !unsubscribe.is_empty() {
-        sender = sender.stopped_by(unsubscribe).context("mail_unsubscribe")?;
-    }
-    if let Some(url) = smtp_url {
-        Mailer::smtp(url.expose(), sender).context("smtp_url")?;
-    }
-    Ok(())
-}
-
 fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
     if url.is_empty() {
         return Ok(None);
@@ -287,7 +236,7 @@ fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
     if !known {
         bail!("must be a URL that begins with {}://", schemes.join(":// or "));
     }
-    Ok(Some(Secret(url)))
+    Ok(Some(Secret::from(url)))
 }
 
 #[cfg(test)]
@@ -409,13 +358,5 @@ mod tests {
             let message = format!("{:#}", with(line).err().unwrap());
             assert!(message.contains(name), "{line}: {message}");
         }
-    }
-
-    #[test]
-    fn a_password_is_never_printed() {
-        let secret = Secret("postgres://besa:hunter2@db/besa".to_owned());
-        assert_eq!(format!("{secret:?}"), "postgres://besa:***@db/besa");
-        let secret = Secret("postgres://db/besa?user=besa&password=hunter2".to_owned());
-        assert_eq!(format!("{secret:?}"), "postgres://db/besa?***");
     }
 }

@@ -1,13 +1,16 @@
 //! Reads the layers of the settings, and says in one line what is wrong with a value. The errors of the parsers
 //! are not shown: they repeat the line or the value, which may contain a password.
 
-use anyhow::{anyhow, bail};
+use crate::secret::Secret;
+use anyhow::{Context as _, anyhow, bail};
+use besa_worker::{Mailer, Sender};
 use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Toml};
 use figment::value::{Dict, UncasedStr};
 use serde::{Deserialize, Deserializer, de};
 use std::fmt::Display;
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 /// Adds the file that `BESA_CONFIG` names.
@@ -114,4 +117,28 @@ pub(crate) fn wrong(name: &str, must: impl Display, value: &str) -> anyhow::Erro
     } else {
         anyhow!("{name}: must be {must}, not \"{value}\"")
     }
+}
+
+/// Reads an address and port.
+pub(crate) fn address(name: &str, listen: &str) -> anyhow::Result<SocketAddr> {
+    listen
+        .parse()
+        .map_err(|_wrong| wrong(name, "an IP address with a port, such as 127.0.0.1:8080", listen))
+}
+
+/// Checks the settings of mail before anything starts. `start::mailer` uses them later.
+pub(crate) fn check_mail(
+    from: &str,
+    unsubscribe: &str,
+    base_url: &str,
+    smtp_url: Option<&Secret>,
+) -> anyhow::Result<()> {
+    let mut sender = Sender::new(None, from, base_url).context("mail_from")?;
+    if !unsubscribe.is_empty() {
+        sender = sender.stopped_by(unsubscribe).context("mail_unsubscribe")?;
+    }
+    if let Some(url) = smtp_url {
+        Mailer::smtp(url.expose(), sender).context("smtp_url")?;
+    }
+    Ok(())
 }

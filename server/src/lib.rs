@@ -18,6 +18,7 @@ mod pace;
 pub mod private;
 pub mod proxies;
 mod redis;
+mod secret;
 pub mod serve;
 pub mod start;
 mod telemetry;
