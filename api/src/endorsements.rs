@@ -111,8 +111,8 @@ impl Endorsements {
 
     /// Endorse a plan, or decline to
     ///
-    /// For co-creators, on behalf of the organisation that they represent; one who represents none gets a
-    /// 409 (`no-organisation`). A second statement of the organisation replaces the first; the log keeps
+    /// For co-creators, on behalf of the organisation that they represent. A co-creator without an
+    /// organisation gets a 409 (`no-organisation`). A second statement of the organisation replaces the first; the log keeps
     /// both. The city cannot change a statement. `Location` is the list of the plan's endorsements.
     #[oai(path = "/tenants/:tenant/plans/:plan/endorsements", method = "post", operation_id = "endorsements_create")]
     async fn create(

@@ -61,7 +61,7 @@ struct JobView {
     kind: String,
     /// The state.
     state: Code<JobState>,
-    /// The number of attempts. A retry by an operator counts as one more.
+    /// The number of attempts so far.
     attempts: i32,
     /// When it was enqueued.
     created_at: OffsetDateTime,

@@ -206,7 +206,7 @@ impl People {
     /// Invite a person to the monitoring body
     ///
     /// For members of the monitoring body and for operators. The body is independent of the city,
-    /// so nobody who works for the city may invite to it. Sends an e-mail with a link; the
+    /// so nobody who works for the city may invite a member of it. Sends an e-mail with a link; the
     /// invitation can be accepted only through this link.
     #[oai(path = "/tenants/:tenant/monitors", method = "post", operation_id = "monitors_invite")]
     async fn invite_monitor(

@@ -29,7 +29,6 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
         };
         if let Some(cause) = &problem.cause {
             tracing::error!(
-                request_id,
                 route = route.as_ref().map(|route| &*route.0),
                 problem = problem.kind.name(),
                 error = masked(cause),

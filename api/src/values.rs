@@ -50,6 +50,8 @@ pub(crate) struct Code<T>(pub(crate) T);
 pub(crate) trait Coded: Copy + FromStr + Send + Sync + 'static {
     /// The name of its schema in the OpenAPI document.
     const NAME: &'static str;
+    /// What each code means, as a Markdown list.
+    const MEANINGS: &'static str;
     /// Returns all codes, in order.
     fn codes() -> Vec<Value>;
     /// Returns the code of this value.
@@ -60,6 +62,7 @@ macro_rules! coded {
     ($($name:ident,)*) => {$(
         impl Coded for $name {
             const NAME: &'static str = stringify!($name);
+            const MEANINGS: &'static str = Self::MEANINGS;
 
             fn codes() -> Vec<Value> {
                 Self::ALL.iter().map(|value| value.code().into()).collect()
@@ -206,6 +209,7 @@ impl<T: Coded> Type for Code<T> {
 
     fn register(registry: &mut Registry) {
         registry.create_schema::<Self, _>(T::NAME.to_owned(), |_| MetaSchema {
+            description: Some(T::MEANINGS),
             enum_items: T::codes(),
             ..MetaSchema::new("string")
         });

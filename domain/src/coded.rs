@@ -2,17 +2,21 @@
 //! API and the translations.
 
 macro_rules! coded {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$($vdoc:tt)*])* $variant:ident = $code:literal,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize, sea_orm::DeriveValueType)]
         #[sea_orm(value_type = "String")]
         pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $code)] $variant,)*
+            $($(#[$($vdoc)*])* #[serde(rename = $code)] $variant,)*
         }
 
         impl $name {
             /// All values, in order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// A Markdown list of the codes, with what each means: the comments of the values.
+            pub const MEANINGS: &'static str =
+                concat!($("- `", $code, "`:", $($crate::coded::comment!($($vdoc)*),)* "\n",)*);
 
             /// Returns the stable code.
             pub const fn code(self) -> &'static str {
@@ -48,7 +52,17 @@ macro_rules! coded {
     )*};
 }
 
-pub(crate) use coded;
+/// The text of a doc comment; empty for another attribute.
+macro_rules! comment {
+    (doc = $text:literal) => {
+        $text
+    };
+    ($($other:tt)*) => {
+        ""
+    };
+}
+
+pub(crate) use {coded, comment};
 
 /// The error for a code that the enum does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -265,6 +265,15 @@ impl Error {
         Ok(errors)
     }
 
+    /// Returns why it failed, masked, for logs and operators: the underlying error, where there is one.
+    pub fn reason(&self) -> String {
+        if let Self::Busy(cause) | Self::Internal(cause) = self {
+            masked(&cause.to_string())
+        } else {
+            masked(&self.to_string())
+        }
+    }
+
     /// Creates an internal error with its cause.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self::Internal(cause.into())
@@ -289,9 +298,9 @@ pub trait OrLog<T> {
     fn or_log(self, what: &'static str) -> Option<T>;
 }
 
-impl<T, E: std::fmt::Display> OrLog<T> for std::result::Result<T, E> {
+impl<T> OrLog<T> for Result<T> {
     fn or_log(self, what: &'static str) -> Option<T> {
-        self.inspect_err(|error| tracing::warn!(error = masked(&error.to_string()), "{what}"))
+        self.inspect_err(|error| tracing::warn!(error = error.reason(), "{what}"))
             .ok()
     }
 }

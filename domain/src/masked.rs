@@ -1,36 +1,55 @@
 //! Masks error texts from outside. A mail server repeats the address that it refuses, and a parser
 //! repeats what it cannot read: such a text is masked before it is logged or stored.
 
+use uuid::Uuid;
+
 /// The maximum number of characters of a masked text.
 const MAX: usize = 300;
 /// A word of this length counts as a secret. Secrets of links and tokens have 43 characters; ids have
 /// 36.
 const SECRET: usize = 40;
+/// The length of an id.
+const ID: usize = 36;
 
 /// Returns a text without e-mail addresses, links and secrets, on one line, cut at 300 characters.
 pub fn masked(text: &str) -> String {
     let mut out = String::new();
-    for part in text.split_inclusive(ends) {
-        let word = part.trim_end_matches(ends);
-        let end = part.get(word.len()..).unwrap_or_default();
-        out.push_str(if word.contains('@') {
-            "[address]"
-        } else if word.contains("://") {
-            "[link]"
+    let mut rest = text;
+    while !rest.is_empty() && out.len() <= 4 * MAX {
+        let (word, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
+        rest = after;
+        if word.contains("://") {
+            out.push_str("[link]");
+            rest = after_link(after);
+        } else if word.contains('@') {
+            out.push_str("[address]");
         } else if has_secret(word) {
-            "[secret]"
+            out.push_str("[secret]");
         } else {
-            word
-        });
-        out.extend(end.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        if out.len() > 4 * MAX {
-            break;
+            out.push_str(word);
+        }
+        if let Some(end) = rest.chars().next() {
+            out.push(if end.is_control() { ' ' } else { end });
+            rest = rest.get(end.len_utf8()..).unwrap_or_default();
         }
     }
     match out.char_indices().nth(MAX) {
         Some((end, _)) => format!("{}…", out.get(..end).unwrap_or_default()),
         None => out,
     }
+}
+
+/// Returns what follows a link. `=`, `;` and `,` are part of the link while no space or quote follows.
+fn after_link(mut rest: &str) -> &str {
+    while let Some(more) = rest.strip_prefix(['=', ';', ',', '|']) {
+        let end = more.find(ends).unwrap_or(more.len());
+        let (word, after) = more.split_at(end);
+        if word.is_empty() && !after.starts_with(['=', ';', ',', '|']) {
+            break;
+        }
+        rest = after;
+    }
+    rest
 }
 
 /// Returns whether a character ends a word.
@@ -40,7 +59,16 @@ fn ends(c: char) -> bool {
 
 fn has_secret(word: &str) -> bool {
     let other = |c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-';
-    word.split(other).any(|run| run.len() >= SECRET)
+    word.split(other).any(|run| without_id(run).len() >= SECRET)
+}
+
+/// Returns the text without an id at its end: files are called `<number>-<id>`.
+fn without_id(run: &str) -> &str {
+    let start = run.len().saturating_sub(ID);
+    match (run.get(..start), run.get(start..)) {
+        (Some(before), Some(id)) if Uuid::try_parse(id).is_ok() => before,
+        _ => run,
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +90,15 @@ mod tests {
         );
         assert_eq!(masked(&format!("token=besa_{secret}")), "token=[secret]");
         assert_eq!(masked("\"a b\"@example.org"), "\"a b\"[address]");
+        for link in [
+            "https://secret.example/x?token=abcdef",
+            "https://secret.example/x?a=b;token=abcdef,ghi",
+            "https://secret.example/x?token==abcdef&d=e",
+            "postgres://besa:abcdef@db/besa?password=abcdef",
+        ] {
+            assert_eq!(masked(&format!("GET {link}: refused")), "GET [link] refused");
+            assert_eq!(masked(&format!("{link}, {link}")), "[link], [link]");
+        }
     }
 
     #[test]
@@ -69,6 +106,7 @@ mod tests {
         for plain in [
             "error returned from database: (code: 5) database is locked",
             "milestone 019ab0c1-7c3e-7000-8000-000000000001 not found",
+            "Unable to open file /data/files/019ab0c1-7c3e-7000-8000-000000000001/12-019ab0c1-7c3e-7000-8000-000000000002#1",
             "the mail server did not answer within 120 s",
             "Mbledhja e dimrit: “Ç’bëhet?”",
             "",

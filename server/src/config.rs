@@ -1,13 +1,16 @@
 //! Settings: the embedded defaults, then a file, then `BESA_*` variables; later ones override. An invalid
 //! setting stops the start with one line that names it.
 
+use crate::layers::{address, check_mail, explained, wrong};
 use crate::proxies::Proxies;
+pub use crate::secret::Secret;
+use crate::{layers, telemetry};
 use anyhow::{Context, bail};
-use besa_domain::copy_fields;
 use besa_domain::log::LogKey;
 use besa_domain::ports::FileLimits;
+use besa_domain::{copy_fields, db};
 use figment::Figment;
-use figment::providers::{Env, Format, Toml};
+use figment::providers::{Format as _, Toml};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -60,7 +63,7 @@ pub struct Settings {
     pub log_key: Option<LogKey>,
     /// The format of log lines.
     pub log_format: LogFormat,
-    /// The level of log lines, or a tracing filter.
+    /// The filter of log lines, as tracing reads it.
     pub log: String,
     /// Whether a new embedded database is filled with the demo.
     pub demo: bool,
@@ -76,45 +79,13 @@ pub enum LogFormat {
     Json,
 }
 
-/// A URL that may contain a password. Its `Debug` form hides the password and the query.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Returns the URL with its password.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(address: String) -> Self {
-        Self(address)
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Ok(mut url) = Url::parse(&self.0) else {
-            return f.write_str("…");
-        };
-        if url.password().is_some() && url.set_password(Some("***")).is_err() {
-            return f.write_str("…");
-        }
-        // PostgreSQL also accepts a password in the query.
-        if url.query().is_some() {
-            url.set_query(Some("***"));
-        }
-        f.write_str(url.as_str())
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
     data_dir: PathBuf,
     database_url: String,
     database_owner_url: String,
+    #[serde(deserialize_with = "layers::number")]
     database_connections: u32,
     redis_url: String,
     smtp_url: String,
@@ -122,18 +93,23 @@ struct Raw {
     mail_name: String,
     mail_unsubscribe: String,
     files_url: String,
+    #[serde(deserialize_with = "layers::number")]
     city_bytes: i64,
+    #[serde(deserialize_with = "layers::number")]
     reserve_bytes: u64,
     base_url: String,
     listen: String,
+    #[serde(deserialize_with = "layers::number")]
     connections: usize,
     kept_bytes: usize,
     trusted_proxies: String,
     metrics_listen: String,
+    #[serde(deserialize_with = "layers::number")]
     shutdown_pause: u64,
     log_key: String,
     log_format: LogFormat,
     log: String,
+    #[serde(deserialize_with = "layers::flag")]
     demo: bool,
 }
 
@@ -145,18 +121,9 @@ impl Settings {
     pub fn load() -> anyhow::Result<Self> {
         let mut layers = Figment::from(Toml::string(DEFAULTS));
         if let Ok(file) = std::env::var("BESA_CONFIG") {
-            if !std::path::Path::new(&file).is_file() {
-                bail!("BESA_CONFIG: file {file} not found");
-            }
-            layers = layers.merge(Toml::file(file));
+            layers = layers::with_file(layers, &file)?;
         }
-        let ours = |key: &figment::value::UncasedStr| {
-            let key = key.as_str().to_lowercase();
-            key != "config" && !key.starts_with("test_") && key != "real_data" && key != "bin" && key != "chromium"
-        };
-        layers = layers.merge(Env::prefixed("BESA_").filter(ours).lowercase(true));
-        let raw: Raw = layers.extract().map_err(|error| anyhow::anyhow!("{error}"))?;
-        Self::checked(raw)
+        Self::checked(layers::with_environment(layers).extract().map_err(explained)?)
     }
 
     fn checked(raw: Raw) -> anyhow::Result<Self> {
@@ -171,6 +138,9 @@ impl Settings {
             }
             _ => bail!("database_url: must begin with sqlite: or postgres://"),
         };
+        if db::file(&database_url).is_err() {
+            bail!("database_url: not a URL of a database, such as postgres://besa_app:password@db:5432/besa");
+        }
         if raw.database_connections > 1_000 {
             bail!("database_connections: must be between 0 and 1000");
         }
@@ -183,30 +153,44 @@ impl Settings {
         let files_url = match raw.files_url.as_str() {
             "" => Url::from_directory_path(data_dir.join("files"))
                 .map_err(|()| anyhow::anyhow!("data_dir: not the path of a folder"))?,
-            url => Url::parse(url).context("files_url")?,
+            url => Url::parse(url)
+                .ok()
+                .filter(|url| matches!(url.scheme(), "file" | "s3"))
+                .ok_or_else(|| wrong("files_url", "file:///… or s3://bucket/prefix", url))?,
         };
-        if !matches!(files_url.scheme(), "file" | "s3") {
-            bail!("files_url: must begin with file:// or s3://");
-        }
         if raw.city_bytes < 0 {
             bail!("city_bytes: must not be negative");
         }
-        let base_url = Url::parse(&raw.base_url).context("base_url")?;
-        if !matches!(base_url.scheme(), "http" | "https") || !base_url.has_host() {
-            bail!("base_url: must be an http:// or https:// address");
-        }
+        let base_url = Url::parse(&raw.base_url)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+            .ok_or_else(|| {
+                wrong(
+                    "base_url",
+                    "an http:// or https:// address, such as https://besa.example",
+                    &raw.base_url,
+                )
+            })?;
         let redis_url = secret(raw.redis_url, &["redis", "rediss", "unix"]).context("redis_url")?;
         let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
         let owner = secret(raw.database_owner_url, &["postgres", "postgresql"]).context("database_owner_url")?;
+        check_mail(
+            &raw.mail_from,
+            &raw.mail_unsubscribe,
+            base_url.as_str(),
+            smtp_url.as_ref(),
+        )?;
+        let log = telemetry::filter(&raw.log)?;
         Ok(copy_fields!(raw => Self {
-            mail_from, connections, kept_bytes, log_format, log, demo,
+            mail_from, connections, kept_bytes, log_format, demo,
         } with {
+            log,
             database_connections: match raw.database_connections {
                 0 => connections_by_cores(),
                 connections => connections,
             },
             data_dir,
-            database_url: Secret(database_url),
+            database_url: Secret::from(database_url),
             database_owner_url: owner,
             redis_url,
             smtp_url,
@@ -218,21 +202,14 @@ impl Settings {
                 reserve: raw.reserve_bytes,
             },
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
-            listen: raw
-                .listen
-                .parse()
-                .context("listen: must be an address and port, such as 127.0.0.1:8080")?,
+            listen: address("listen", &raw.listen)?,
             trusted_proxies: raw
                 .trusted_proxies
                 .parse()
                 .map_err(|error| anyhow::anyhow!("trusted_proxies: {error}"))?,
             metrics_listen: match raw.metrics_listen.as_str() {
                 "" => None,
-                address => Some(
-                    address
-                        .parse()
-                        .context("metrics_listen: must be an address and port, such as 127.0.0.1:9090")?,
-                ),
+                listen => Some(address("metrics_listen", listen)?),
             },
             shutdown_pause: Duration::from_secs(raw.shutdown_pause),
             log_key: match raw.log_key.as_str() {
@@ -270,11 +247,11 @@ fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
     if url.is_empty() {
         return Ok(None);
     }
-    let scheme = Url::parse(&url).context("not a URL")?.scheme().to_owned();
-    if !schemes.contains(&scheme.as_str()) {
-        bail!("must begin with {}://", schemes.join(":// or "));
+    let known = Url::parse(&url).is_ok_and(|parsed| schemes.contains(&parsed.scheme()));
+    if !known {
+        bail!("must be a URL that begins with {}://", schemes.join(":// or "));
     }
-    Ok(Some(Secret(url)))
+    Ok(Some(Secret::from(url)))
 }
 
 #[cfg(test)]
@@ -283,7 +260,85 @@ mod tests {
 
     fn with(lines: &str) -> anyhow::Result<Settings> {
         let layers = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(lines));
-        Settings::checked(layers.extract()?)
+        Settings::checked(layers.extract().map_err(explained)?)
+    }
+
+    /// The error of a file with these lines.
+    fn file_error(lines: &str) -> String {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), lines).unwrap();
+        let layers = Figment::from(Toml::string(DEFAULTS));
+        let read = layers::with_file(layers, file.path().to_str().unwrap());
+        let settings = read.and_then(|layers| Settings::checked(layers.extract().map_err(explained)?));
+        format!("{:#}", settings.err().unwrap())
+    }
+
+    #[test]
+    fn an_error_is_one_line_without_the_secret() {
+        for (lines, name) in [
+            ("smtp_url = smtps://u:geheim@h\n", "line 1: smtp_url"),
+            (
+                "# first\ndatabase_url = postgres://u:geheim@h/b",
+                "line 2: database_url",
+            ),
+            ("redis_url = 'redis://u:geheim@h", "line 1: redis_url"),
+            ("smtp_url = 'http://u:geheim@h'", "smtp_url"),
+            ("smtp_url = 'smtp://u:geheim@mail.example'", "smtp_url"),
+            ("base_url = 'ftp://u:geheim@h'", "base_url"),
+            ("files_url = 'http://u:geheim@h'", "files_url"),
+            ("database_url = 'postgres://u:geheim@h:port/b'", "database_url"),
+            ("smtp_url = ['geheim']", "smtp_url"),
+            ("log_key = 'geheim'", "log_key"),
+        ] {
+            let message = file_error(lines);
+            assert!(message.contains(name), "{lines}: {message}");
+            assert!(
+                !message.contains("geheim") && !message.contains('\n'),
+                "{lines}: {message}"
+            );
+        }
+        let digits = file_error("log_key = 1234567890");
+        assert_eq!(digits, "log_key: must be text in quotes");
+    }
+
+    #[test]
+    fn an_error_says_what_is_possible() {
+        for (line, expected) in [
+            ("log_format = 'xml'", "log_format: must be text or json, not \"xml\""),
+            ("demo = 'perhaps'", "demo: must be true or false, not \"perhaps\""),
+            (
+                "connections = 'many'",
+                "connections: must be a whole number, 0 or more, not \"many\"",
+            ),
+            ("connections = -1", "connections: must be a whole number, 0 or more"),
+            (
+                "base_url = 'besa.example'",
+                "base_url: must be an http:// or https:// address, such as https://besa.example, not \"besa.example\"",
+            ),
+            (
+                "files_url = '/files'",
+                "files_url: must be file:///… or s3://bucket/prefix, not \"/files\"",
+            ),
+            (
+                "log = 'verbose'",
+                "log: must be error, warn, info, debug, trace or off, or such a level for a module, as in \"besa_worker=debug\", not \"verbose\"",
+            ),
+        ] {
+            assert_eq!(format!("{:#}", with(line).err().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn values_of_variables_stay_text() {
+        let layers = Figment::from(Toml::string(DEFAULTS))
+            .merge(("mail_name", "2024"))
+            .merge(("connections", "1_000"))
+            .merge(("demo", "false"))
+            .merge(("log", ""));
+        let settings = Settings::checked(layers.extract().map_err(explained).unwrap()).unwrap();
+        assert_eq!(settings.mail_name.as_deref(), Some("2024"));
+        assert_eq!((settings.connections, settings.demo), (1_000, false));
+        assert_eq!(settings.log, "info");
     }
 
     #[test]
@@ -311,17 +366,13 @@ mod tests {
             ("city_bytes = -1", "city_bytes"),
             ("trusted_proxies = '10.0.0.0/8, proxy'", "trusted_proxies"),
             ("no_such = 1", "no_such"),
+            ("mail_from = 'nobody'", "mail_from"),
+            ("mail_unsubscribe = 'nobody'", "mail_unsubscribe"),
+            ("smtp_url = 'smtp://mail.example'", "smtp_url"),
+            ("metrics_listen = '9090'", "metrics_listen"),
         ] {
             let message = format!("{:#}", with(line).err().unwrap());
             assert!(message.contains(name), "{line}: {message}");
         }
-    }
-
-    #[test]
-    fn a_password_is_never_printed() {
-        let secret = Secret("postgres://besa:hunter2@db/besa".to_owned());
-        assert_eq!(format!("{secret:?}"), "postgres://besa:***@db/besa");
-        let secret = Secret("postgres://db/besa?user=besa&password=hunter2".to_owned());
-        assert_eq!(format!("{secret:?}"), "postgres://db/besa?***");
     }
 }

@@ -108,7 +108,8 @@ impl Files for Store {
 
     async fn remove(&self, key: &str) -> Result<()> {
         if let Some(root) = &self.folder {
-            gone(tokio::fs::remove_file(root.join(format!("{}{UNFINISHED}", self.at(key)))).await)?;
+            let unfinished = root.join(format!("{}{UNFINISHED}", self.at(key)));
+            gone(tokio::fs::remove_file(unfinished).await).map_err(|error| Error::Busy(error.into()))?;
         }
         match self.store.delete(&self.at(key)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
@@ -128,12 +129,15 @@ impl Files for Store {
 
     async fn check(&self) -> Result<()> {
         if let Some(folder) = &self.folder {
-            let there = tokio::fs::metadata(folder).await;
-            return match there {
-                Ok(there) if there.is_dir() => Ok(()),
-                Ok(_) => Err(Error::Busy("the file store is not a folder".into())),
-                Err(error) => Err(Error::Busy(error.into())),
+            // Writes a file: a folder that belongs to another account can be read but not written.
+            let probe = folder.join(format!(".probe-{}", std::process::id()));
+            let written = async {
+                tokio::fs::write(&probe, "probe").await?;
+                gone(tokio::fs::remove_file(&probe).await)
             };
+            return written.await.map_err(|error| {
+                Error::Busy(format!("the folder {} cannot be written to: {error}", folder.display()).into())
+            });
         }
         // Lists one entry: that needs an answer from the bucket, and reads no file.
         match self.store.list(Some(&self.prefix)).next().await {
@@ -186,9 +190,9 @@ async fn keys_on_disk(path: PathBuf, folder: String) -> Result<BTreeSet<String>>
     Ok(keys)
 }
 
-fn gone(removed: std::io::Result<()>) -> Result<()> {
+fn gone(removed: std::io::Result<()>) -> std::io::Result<()> {
     match removed {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::Busy(error.into())),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         Ok(()) | Err(_) => Ok(()),
     }
 }
@@ -238,6 +242,17 @@ mod tests {
         assert!(matches!(store.check().await, Err(Error::Busy(_))));
         assert!(matches!(store.create("a/b").await.err(), Some(Error::Busy(_))));
         std::fs::remove_file(folder.path()).unwrap();
+    }
+
+    /// A folder that exists and takes no files, whatever account the test runs as.
+    #[tokio::test]
+    async fn a_folder_that_takes_no_files_is_named() {
+        let store = Store::open(&Url::from_directory_path("/proc/self").unwrap()).unwrap();
+        let reason = store.check().await.unwrap_err().reason();
+        assert!(
+            reason.starts_with("the folder /proc/self/ cannot be written to: "),
+            "{reason}"
+        );
     }
 
     #[tokio::test]

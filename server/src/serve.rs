@@ -6,11 +6,12 @@ use crate::front::Front;
 use crate::kept::{self, KeptPages};
 use crate::memory::{self, MemoryBudget};
 use crate::proxies::{self, Proxies};
-use crate::{claim, demo, headers, health, start, telemetry};
+use crate::{claim, demo, headers, health, start, telemetry, watch};
 use anyhow::{Context, bail};
 use besa_domain::App;
 use clap::ValueEnum;
 use poem::{EndpointExt, Route, get};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -53,7 +54,17 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     };
     // Before the database is there: probes get an answer, and the address is the first line of the log.
     let listener = bind("listen", settings.listen).await?;
-    tracing::info!(listen = %settings.listen, base_url = %settings.base_url, ?roles, "server listening");
+    tracing::info!(listen = %settings.listen, base_url = %settings.base_url, roles = named(roles), "server listening");
+    if let Some(address) = settings.metrics_listen {
+        let handle = telemetry::metrics()?;
+        let metrics = Route::new()
+            .at("/metrics", get(telemetry::exposition))
+            .data(handle)
+            .around(|next, request| headers::added(next, request, false));
+        let listener = bind("metrics_listen", address).await?;
+        tracing::info!(listen = %address, "metrics listening");
+        running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
+    }
     let front = Front::default();
     running.spawn(connections::serve(
         listener,
@@ -80,16 +91,6 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         let mailer = start::mailer(&settings)?;
         running.spawn(besa_worker::run(with_long_timeout(&app), mailer, leaving.clone()));
     }
-    if let Some(address) = settings.metrics_listen {
-        let handle = telemetry::metrics()?;
-        let metrics = Route::new()
-            .at("/metrics", get(telemetry::exposition))
-            .data(handle)
-            .around(|next, request| headers::added(next, request, false));
-        let listener = bind("metrics_listen", address).await?;
-        tracing::info!(listen = %address, "metrics listening");
-        running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
-    }
     let gone = leaving.clone();
     front.open(
         routes(
@@ -101,6 +102,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         .around(move |next, request| health::until_leaving(next, request, gone.clone())),
     );
     tracing::info!("server ready");
+    running.spawn(watch::run(app.clone(), settings.database_url.clone(), leaving.clone()));
     running.close();
     let why = tokio::select! {
         () = running.wait() => return Ok(()),
@@ -111,6 +113,15 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         "stopped before all work was done: its jobs run again when their leases end"
     );
     Ok(())
+}
+
+/// Returns the roles as the option `--roles` has them.
+fn named(roles: &[ServeRole]) -> String {
+    let names = roles.iter().filter_map(ServeRole::to_possible_value);
+    names
+        .map(|name| name.get_name().to_owned())
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// Waits for the database and returns the app. A new embedded database is filled with the demo first.
@@ -179,9 +190,21 @@ impl Signals {
 }
 
 async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("{setting}: {address} is not free"))
+    TcpListener::bind(address).await.map_err(|error| {
+        let port = address.port();
+        let why = match error.kind() {
+            ErrorKind::AddrInUse => format!("port {port} is in use: stop the other program, or set another port"),
+            ErrorKind::PermissionDenied => {
+                format!("port {port} needs root: set a port above 1023, and let a proxy listen on {port}")
+            }
+            ErrorKind::AddrNotAvailable => format!(
+                "{} is not an address of this machine: set one that is, or 0.0.0.0 for all",
+                address.ip()
+            ),
+            _ => error.to_string(),
+        };
+        anyhow::anyhow!("{setting}: cannot listen on {address}: {why}")
+    })
 }
 
 /// Returns everything served on `BESA_LISTEN`: pages, API, health.
@@ -191,9 +214,10 @@ pub fn routes(
     proxies: Proxies,
     pages: KeptPages,
 ) -> impl poem::Endpoint<Output = poem::Response> + use<> {
-    let mut routes = Route::new()
-        .at("/livez", get(health::live))
-        .at("/readyz", get(health::ready).data(app.clone()));
+    let mut routes = Route::new().at("/livez", get(health::live)).at(
+        "/readyz",
+        get(health::ready).data(app.clone()).data(health::StoreState::default()),
+    );
     if roles.contains(&ServeRole::Api) {
         routes = routes.nest_no_strip("/api/v1", besa_api::routes(app.clone()));
     }

@@ -1,6 +1,6 @@
 //! Builds the app from its settings: database engine and adapters of the ports.
 
-use crate::config::Settings;
+use crate::config::{Secret, Settings};
 use crate::files::Store;
 use crate::{private, redis};
 use anyhow::{Context, bail};
@@ -46,17 +46,76 @@ pub async fn serving(settings: &Settings) -> anyhow::Result<App> {
     }
 }
 
+/// The database does not answer, which may pass.
+#[derive(Debug)]
+struct Away(String);
+
+impl std::error::Error for Away {}
+
+impl std::fmt::Display for Away {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 fn is_away(error: &anyhow::Error) -> bool {
-    matches!(
+    let busy = matches!(
         error.downcast_ref::<besa_domain::Error>(),
         Some(besa_domain::Error::Busy(_))
-    )
+    );
+    busy || error.is::<Away>()
 }
+
+/// Returns one line for a database that cannot be used: the setting, the URL without its password, the reason,
+/// and what to do.
+async fn unusable(setting: &str, url: &Secret, error: impl Into<besa_domain::Error>) -> anyhow::Error {
+    let error = error.into();
+    let reason = reason(url, &error).await;
+    if matches!(error, besa_domain::Error::Busy(_)) {
+        return Away(format!("{setting}: {url:?} does not answer: {reason}")).into();
+    }
+    let remedy = REMEDIES
+        .iter()
+        .find(|(code, _)| reason.contains(&format!("(code {code})")));
+    match remedy {
+        Some((_, remedy)) => anyhow::anyhow!("{setting}: {url:?} cannot be used: {reason}: {remedy}"),
+        None => anyhow::anyhow!("{setting}: {url:?} cannot be used: {reason}"),
+    }
+}
+
+/// What to do about errors that do not pass by themselves, by their code.
+const REMEDIES: [(&str, &str); 5] = [
+    ("3D000", "create the database, or correct its name in the URL"),
+    ("28000", "create the role with `besa migrate`, or correct it in the URL"),
+    ("28P01", "correct the role or its password in the URL"),
+    ("42501", "grant the right, or connect as the owner"),
+    ("26", "the file is no SQLite database: move it away, or name another"),
+];
+
+/// Returns why the database does not answer. A pool only says that it waited, so this connects once to the port.
+pub(crate) async fn reason(url: &Secret, error: &besa_domain::Error) -> String {
+    let url = url::Url::parse(url.expose()).ok();
+    let server = url
+        .as_ref()
+        .and_then(|url| Some((url.host_str()?, url.port().unwrap_or(5432))));
+    let Some((host, port)) = server.filter(|_| matches!(error, besa_domain::Error::Busy(_))) else {
+        return error.reason();
+    };
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    match tokio::time::timeout(REACH, tokio::net::TcpStream::connect((host, port))).await {
+        Ok(Ok(_)) => error.reason(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_elapsed) => format!("no connection within {} s", REACH.as_secs()),
+    }
+}
+
+/// How long [`reason`] waits for a connection.
+const REACH: Duration = Duration::from_secs(1);
 
 async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
     if settings.is_sqlite() {
         private::folder(&settings.data_dir)
-            .with_context(|| format!("data_dir: {} cannot be made", settings.data_dir.display()))?;
+            .with_context(|| format!("data_dir: {} cannot be created", settings.data_dir.display()))?;
         migrate(settings).await?;
     } else {
         nothing_pending(settings, pool).await?;
@@ -65,15 +124,11 @@ async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
         Some(url) => redis::connect(url.expose()).await.context("redis_url")?,
         None => (Arc::new(InProcess::default()), Arc::new(LocalLimiter::default())),
     };
-    let db = Db::connect(
-        settings.database_url.expose(),
-        pool,
-        Clock::System,
-        Ids::System,
-        doorbell,
-    )
-    .await
-    .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
+    let url = &settings.database_url;
+    let db = match Db::connect(url.expose(), pool, Clock::System, Ids::System, doorbell).await {
+        Ok(db) => db,
+        Err(error) => return Err(unusable("database_url", url, error).await),
+    };
     Ok(App {
         db,
         gate: Gate::load().await?,
@@ -112,9 +167,10 @@ fn log_key(settings: &Settings) -> anyhow::Result<Option<LogKey>> {
 /// Opens the file store. A folder is readable by its owner only.
 fn files(settings: &Settings) -> anyhow::Result<Store> {
     if let Ok(folder) = settings.files_url.to_file_path() {
-        private::folder(&folder).context("files_url")?;
+        private::folder(&folder).with_context(|| format!("files_url: {} cannot be created", folder.display()))?;
     }
-    let store = Store::open(&settings.files_url).context("files_url")?;
+    let store = Store::open(&settings.files_url)
+        .with_context(|| format!("files_url: {} cannot be opened", settings.files_url))?;
     Ok(store.within(settings.file_limits))
 }
 
@@ -134,7 +190,7 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
         Some(url) => Mailer::smtp(url.expose(), sender).context("smtp_url")?,
         None => {
             let folder = settings.data_dir.join("mail");
-            private::folder(&folder).context("data_dir")?;
+            private::folder(&folder).with_context(|| format!("data_dir: {} cannot be created", folder.display()))?;
             Mailer::directory(&folder, sender).context("data_dir")?
         }
     })
@@ -147,13 +203,22 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
 /// What is wrong, in one line.
 pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     if settings.is_sqlite() {
-        private::folder(&settings.data_dir)?;
-        private::database(settings.database_url.expose())?;
-        let (connection, _) = db::connect(settings.database_url.expose(), 1)
-            .await
-            .context("database_url")?;
-        not_newer(besa_migrations::schema(&connection).await?)?;
-        besa_migrations::up(&connection).await?;
+        let url = &settings.database_url;
+        private::folder(&settings.data_dir)
+            .with_context(|| format!("data_dir: {} cannot be created", settings.data_dir.display()))?;
+        private::database(url.expose()).with_context(|| format!("database_url: {url:?} cannot be opened"))?;
+        let (connection, _) = match db::connect(url.expose(), 1).await {
+            Ok(opened) => opened,
+            Err(error) => return Err(unusable("database_url", url, error).await),
+        };
+        let schema = match besa_migrations::schema(&connection).await {
+            Ok(schema) => schema,
+            Err(error) => return Err(unusable("database_url", url, error).await),
+        };
+        not_newer(schema)?;
+        if let Err(error) = besa_migrations::up(&connection).await {
+            return Err(unusable("database_url", url, error).await);
+        }
         connection.close().await?;
         return Ok(());
     }
@@ -164,9 +229,10 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     if app.username().is_empty() {
         bail!("database_url: name the role the app connects as");
     }
-    let (connection, _) = db::connect(owner.expose(), 1)
-        .await
-        .context("database_owner_url: does not answer")?;
+    let (connection, _) = match db::connect(owner.expose(), 1).await {
+        Ok(opened) => opened,
+        Err(error) => return Err(unusable("database_owner_url", owner, error).await),
+    };
     not_newer(besa_migrations::schema(&connection).await?)?;
     besa_migrations::up(&connection).await?;
     besa_migrations::grant(
@@ -187,14 +253,18 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
 /// When the database lacks a migration, or has one of a later release.
 async fn nothing_pending(settings: &Settings, pool: Pool) -> anyhow::Result<()> {
     let one = Pool { connections: 1, ..pool };
-    let (connection, _) = db::connect(settings.database_url.expose(), one)
-        .await
-        .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
-    let schema = besa_migrations::schema(&connection)
-        .await
-        .map_err(besa_domain::Error::from);
+    let url = &settings.database_url;
+    let (connection, _) = match db::connect(url.expose(), one).await {
+        Ok(opened) => opened,
+        Err(error) => return Err(unusable("database_url", url, error).await),
+    };
+    let schema = besa_migrations::schema(&connection).await;
     connection.close().await?;
-    match not_newer(schema.context("database_url")?)? {
+    let schema = match schema {
+        Ok(schema) => schema,
+        Err(error) => return Err(unusable("database_url", url, error).await),
+    };
+    match not_newer(schema)? {
         Schema::Current => Ok(()),
         Schema::Lacks(_) | Schema::Newer(_) | Schema::Trial => {
             bail!("the schema is not up to date: run `besa migrate` first")

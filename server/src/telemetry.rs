@@ -20,21 +20,53 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 /// The route in logs and metrics of a request that matched none.
 const UNMATCHED: &str = "unmatched";
 
+/// The levels of the setting `log`.
+const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
+
 /// Upper bounds of the histograms, in seconds.
 const SECONDS: &[f64] = &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+/// Checks the setting `log` and returns it as tracing reads it. Modules that it does not name are logged from
+/// `info` on; empty is `info`.
+///
+/// # Errors
+/// One line with the possible values. tracing itself takes any word for the name of a module, and then logs
+/// nothing else.
+pub(crate) fn filter(setting: &str) -> anyhow::Result<String> {
+    let is_level = |word: &str| LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word));
+    let is_module =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || "_:".contains(c));
+    let parts: Vec<&str> = setting
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    for part in &parts {
+        let known = match part.split_once('=') {
+            Some((module, level)) => is_module(module) && is_level(level),
+            None => is_level(part),
+        };
+        if !known {
+            anyhow::bail!(
+                "log: must be error, warn, info, debug, trace or off, or such a level for a module, as in \"besa_worker=debug\", not \"{part}\""
+            );
+        }
+    }
+    if parts.iter().any(|part| is_level(part)) {
+        return Ok(parts.join(","));
+    }
+    Ok([&["info"], parts.as_slice()].concat().join(","))
+}
 
 /// Starts logging.
 ///
 /// # Errors
-/// When the filter in `log` does not parse.
+/// When logging has started already.
 pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log).map_err(|error| anyhow::anyhow!("log: {error}"))?;
     let layer = fmt::layer().with_writer(lines.clone());
     let layer = match settings.log_format {
-        LogFormat::Text => layer
-            .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
-            .with_target(false)
-            .boxed(),
+        LogFormat::Text => layer.with_ansi(has_colours()).with_target(false).boxed(),
         LogFormat::Json => layer.json().flatten_event(true).boxed(),
     };
     registry()
@@ -44,13 +76,19 @@ pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
         .try_init()?;
     // The default hook writes to standard error by itself, and waits for whoever reads it.
     std::panic::set_hook(Box::new(|panic| {
-        let words = masked(panic.payload_as_str().unwrap_or("without words"));
+        let error = masked(panic.payload_as_str().unwrap_or("unknown"));
         match panic.location() {
-            Some(location) => tracing::error!(%location, words, "panic"),
-            None => tracing::error!(words, "panic"),
+            Some(location) => tracing::error!(%location, error, "panic"),
+            None => tracing::error!(error, "panic"),
         }
     }));
     Ok(())
+}
+
+/// Whether log lines have colours: on a terminal that shows them.
+fn has_colours() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    std::io::stderr().is_terminal() && !dumb && std::env::var_os("NO_COLOR").is_none_or(|none| none.is_empty())
 }
 
 /// Whether a line may be logged, whatever the setting says. Other crates write headers, passwords of
@@ -131,5 +169,29 @@ fn known(method: &Method) -> &'static str {
         "DELETE" => "DELETE",
         "OPTIONS" => "OPTIONS",
         _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_levels_and_modules_with_levels() {
+        for (setting, expected) in [
+            ("", "info"),
+            (" ", "info"),
+            ("WARN", "WARN"),
+            ("off", "off"),
+            ("besa=debug", "info,besa=debug"),
+            ("error, besa_worker=trace", "error,besa_worker=trace"),
+        ] {
+            assert_eq!(filter(setting).unwrap(), expected);
+            EnvFilter::try_new(expected).unwrap();
+        }
+        for setting in ["verbose", "besa", "besa=loud", "=info", "besa-web=debug", "info;debug"] {
+            let message = filter(setting).err().unwrap().to_string();
+            assert!(message.starts_with("log: must be error, warn, info"), "{message}");
+        }
     }
 }

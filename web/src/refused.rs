@@ -64,13 +64,15 @@ async fn answer(app: App, jar: CookieJar, request: RequestInfo, lookup: Lookup, 
         Ok(fault) => Some(fault),
         Err(_) => None,
     };
-    let reference = app.ids().next::<uuid::Uuid>().to_string();
+    // The id of the request's span, which each of its log lines has.
+    let id = request.headers.get("x-request-id").and_then(|id| id.to_str().ok());
+    let reference = id.map_or_else(|| app.ids().next::<uuid::Uuid>().to_string(), str::to_owned);
     match &fault {
         Some(Fault::Domain(Error::Internal(cause) | Error::Busy(cause))) => {
-            tracing::error!(error = masked(&cause.to_string()), reference, route, "page failed");
+            tracing::error!(error = masked(&cause.to_string()), route, "page failed");
         }
         Some(_) | None if status.is_server_error() => {
-            tracing::error!(%status, reference, route, "page failed")
+            tracing::error!(%status, route, "page failed")
         }
         Some(_) | None => {}
     }

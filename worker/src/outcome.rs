@@ -110,7 +110,7 @@ fn result(outcome: &Outcome, ended: Ended) -> &'static str {
     match (ended, outcome) {
         (Ended::Done, _) => "done",
         (Ended::LeaseLost, Outcome::Done) => "done",
-        (Ended::NotYet | Ended::LeaseLost, Outcome::Wait(_)) => "waits",
+        (Ended::NotYet | Ended::LeaseLost, Outcome::Wait(_)) => "host_busy",
         (Ended::NotYet | Ended::LeaseLost, _) => "retry",
         (Ended::Failed, _) => "failed",
         (Ended::Unknown, _) => "unknown",

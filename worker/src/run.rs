@@ -33,7 +33,7 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
         if !caught_up {
             caught_up = catch_up(&context.app)
                 .await
-                .or_log("jobs missed while no worker ran not enqueued: will retry")
+                .or_log("missed jobs not enqueued: will retry")
                 .is_some();
         }
         if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {

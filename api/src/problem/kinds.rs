@@ -114,7 +114,7 @@ kinds! {
         "It was used or withdrawn, or it has expired. Ask for a new one.",
     /// The request has more bytes than the operation accepts.
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "Too large"
-        "The request is too large. The maximum is 1 MB of JSON (128 KiB without authentication), 10 MB for an import or a file of an assessment, 20 MB for evidence, 256 KB for a logo. Send less, or link to the file instead.",
+        "The request is too large. The maximum is 1 MB of JSON (128 KiB without authentication), 10 MiB for an import, 10 MB for a file of an assessment, 20 MB for evidence, 256 KB for a logo. Send less, or link to the file instead.",
     /// The city's storage quota is used up.
     CityFull = PAYLOAD_TOO_LARGE "city-full" "The city's storage is full"
         "The storage quota of the city is used up, and nothing was saved. Link to the file instead, or ask the operators of Besa for a larger quota.",
@@ -141,7 +141,7 @@ kinds! {
         "The storage of the platform is nearly full, so no files are accepted until the operators of Besa add space. Nothing was saved; everything except uploads works.",
     /// The database was not available in time.
     Busy = SERVICE_UNAVAILABLE "busy" "Busy"
-        "Besa is busy, or its database does not respond. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: it takes effect once.",
+        "Besa is busy, or its database or file store does not respond. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: it takes effect once.",
 }
 
 /// The description of each problem status in the OpenAPI document.

@@ -173,15 +173,15 @@ struct Figures {
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportCompletion")]
 struct Completion {
-    /// Completed.
+    /// Number of commitments with completion `fully` (OGP: completed).
     fully: u64,
-    /// Substantial.
+    /// Number of commitments with completion `partially` (OGP: substantial).
     partially: u64,
-    /// Limited.
+    /// Number of commitments with completion `in_process` (OGP: limited).
     in_process: u64,
-    /// Not started.
+    /// Number of commitments with completion `not_implemented` (OGP: not started).
     not_implemented: u64,
-    /// No degree of completion was stated.
+    /// Number of commitments for which no completion was stated.
     not_stated: u64,
 }
 

@@ -147,7 +147,7 @@ impl Comments {
         speak(&tenant, once, draft).await
     }
 
-    /// Publish a comment that is held or hidden
+    /// Publish a held or hidden comment
     ///
     /// For coordinators.
     #[oai(path = "/tenants/:tenant/comments/:id/publish", method = "post", operation_id = "comments_publish")]

@@ -1,6 +1,7 @@
 //! The differences between SQLite and PostgreSQL.
 
 use super::connection::Connection;
+use super::fault::Fault;
 use crate::error::{Error, Result, code};
 use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, SqlErr, Statement};
 
@@ -65,7 +66,7 @@ impl From<DbErr> for Error {
                     .find(|(name, columns, _)| message.contains(name) || message.contains(columns));
                 return match field {
                     Some((_, _, field)) => Self::field(*field, code::TAKEN),
-                    None => Self::internal(error),
+                    None => Self::internal(Fault(error)),
                 };
             }
             // Every foreign key begins with the tenant, so a record of another city violates it too.
@@ -73,9 +74,9 @@ impl From<DbErr> for Error {
             _ => {}
         }
         if is_busy(&error) {
-            Self::Busy(error.into())
+            Self::Busy(Fault(error).into())
         } else {
-            Self::internal(error)
+            Self::internal(Fault(error))
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod connection;
 mod dialect;
+mod fault;
 pub(crate) mod head;
 mod joined;
 mod page;

@@ -278,5 +278,7 @@ pub(crate) fn within(transaction: &Transaction) -> Platform<'_, Transaction> {
 
 /// Commits a transaction of the platform.
 pub(crate) async fn commit(transaction: Transaction) -> Result<()> {
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    tracing::debug!("change committed");
+    Ok(())
 }

@@ -95,7 +95,7 @@ pub struct Falling {
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "figures.refresh"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "figures.refresh", city = %tenant.id))]
 pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<Falling> {
     let db = &db.page();
     let now = db.clock().now();

@@ -10,7 +10,9 @@ pub(crate) mod tables;
 
 pub use lanes::{LEASE, Lane};
 pub use lease::{Busy, Lease, MAX_CUT_OFFS, lease, lease_in, lease_next};
-pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
+pub use overview::{
+    JobState, Listed, Overview, QUIET, Trouble, counts, list, overview, retry, retry_all, trouble, trouble_of,
+};
 pub use queue::{Failed, failed, hasten_figures, schedule, waiting};
 pub(crate) use queue::{put, put_all};
 pub use settle::{Ended, MAX_DOUBTS, Outcome, release, sending, settle};

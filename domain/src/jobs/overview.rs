@@ -97,22 +97,56 @@ fn state(row: &job::Model, now: OffsetDateTime) -> JobState {
     }
 }
 
+/// The state of a row, as [`state`] computes it. `$1` is now.
+const STATE: &str = "CASE WHEN failed_at IS NOT NULL AND sending_at IS NOT NULL THEN 'unknown'
+          WHEN failed_at IS NOT NULL THEN 'failed'
+          WHEN leased_until > $1 AND sending_at IS NOT NULL THEN 'sending'
+          WHEN leased_until > $1 THEN 'running'
+          WHEN last_error IS NOT NULL THEN 'retrying'
+          WHEN run_at > $1 THEN 'planned'
+          ELSE 'waiting' END";
+
+/// The number of jobs of one lane in one state.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+struct LaneCount {
+    lane: String,
+    state: String,
+    n: i64,
+}
+
+/// Returns how many jobs each lane has in each state, 0 included.
+///
+/// # Errors
+/// Database errors.
+pub async fn counts(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<(Lane, JobState, u64)>> {
+    let sql = format!(
+        "SELECT lane, state, count(*) AS n FROM (SELECT lane, {STATE} AS state FROM job) AS standing GROUP BY lane, state"
+    );
+    let statement = db.statement(&sql, vec![db.clock().now().into()]);
+    let found = LaneCount::find_by_statement(statement).all(db.queue()).await?;
+    let number = |lane: Lane, state: JobState| {
+        let count = found
+            .iter()
+            .find(|count| count.lane == lane.code() && count.state == state.code());
+        count.map_or(0, |count| u64::try_from(count.n).unwrap_or_default())
+    };
+    let each = |lane: &Lane| {
+        JobState::ALL
+            .iter()
+            .map(|state| (*lane, *state, number(*lane, *state)))
+            .collect::<Vec<_>>()
+    };
+    Ok(Lane::ALL.iter().flat_map(each).collect())
+}
+
 /// Returns the figures of the queue. The states are those of [`Listed`], computed by the database.
 ///
 /// # Errors
 /// Database errors.
 pub async fn overview(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Overview> {
     let now = db.clock().now();
-    let sql = "SELECT state, count(*) AS n FROM (
-                 SELECT CASE WHEN failed_at IS NOT NULL AND sending_at IS NOT NULL THEN 'unknown'
-                             WHEN failed_at IS NOT NULL THEN 'failed'
-                             WHEN leased_until > $1 AND sending_at IS NOT NULL THEN 'sending'
-                             WHEN leased_until > $1 THEN 'running'
-                             WHEN last_error IS NOT NULL THEN 'retrying'
-                             WHEN run_at > $1 THEN 'planned'
-                             ELSE 'waiting' END AS state FROM job) AS standing
-               GROUP BY state";
-    let found = Count::find_by_statement(db.statement(sql, vec![now.into()]))
+    let sql = format!("SELECT state, count(*) AS n FROM (SELECT {STATE} AS state FROM job) AS standing GROUP BY state");
+    let found = Count::find_by_statement(db.statement(&sql, vec![now.into()]))
         .all(db.queue())
         .await?;
     let of = |state: JobState| {
@@ -181,9 +215,11 @@ pub async fn list(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Listed>> {
 ///
 /// # Errors
 /// `NotFound("job")` when no such job can be retried.
+#[tracing::instrument(name = "change", skip_all, fields(action = "jobs.retry", job = %id))]
 pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> {
     if again(db, id, "CASE WHEN failed_at IS NULL THEN doubts ELSE 0 END").await? {
         db.doorbell().ring().await;
+        tracing::debug!("change committed");
         return Ok(());
     }
     Err(Error::NotFound("job"))
@@ -194,6 +230,7 @@ pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> 
 ///
 /// # Errors
 /// Database errors.
+#[tracing::instrument(name = "change", skip_all, fields(action = "jobs.retry_all"))]
 pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     let mut tried = 0;
     for job in list(db, permit).await? {
@@ -203,16 +240,18 @@ pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
         }
     }
     db.doorbell().ring().await;
+    tracing::debug!(jobs = tried, "change committed");
     Ok(tried)
 }
 
 /// Makes a job due now. `doubts` is the SQL expression of its new count of doubts. Returns whether the
-/// job could be retried. The attempt gets a new number, so that a worker with an old lease cannot
-/// settle the job.
+/// job could be retried. A lease that has ended without being settled uses up its number, so that its
+/// worker cannot settle the job.
 async fn again(db: &Db, id: JobId, doubts: &'static str) -> Result<bool> {
     let now = db.clock().now();
     let sql = format!(
-        "UPDATE job SET run_at = $1, begun_at = NULL, cut_offs = 0, doubts = {doubts}, attempts = attempts + 1,
+        "UPDATE job SET run_at = $1, begun_at = NULL, cut_offs = 0, doubts = {doubts},
+                attempts = attempts + CASE WHEN leased_until IS NULL THEN 0 ELSE 1 END,
                 sending_at = CASE WHEN failed_at IS NULL THEN sending_at ELSE NULL END,
                 failed_at = NULL, leased_until = NULL
           WHERE id = $2 AND last_error IS NOT NULL AND (leased_until IS NULL OR leased_until <= $1)"

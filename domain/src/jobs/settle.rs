@@ -178,6 +178,7 @@ async fn put_off<C: ConnectionTrait>(
         "UPDATE job SET run_at = $1, leased_until = NULL, cut_offs = 0, last_error = $2, sending_at = {sending} WHERE id = $3 AND attempts = $4"
     );
     let values = vec![at.into(), why.into(), lease.id.into(), lease.attempt.into()];
+    tracing::info!(next_attempt = %at, "next attempt planned");
     change(db, on, &sql, values).await
 }
 

@@ -82,7 +82,7 @@ pub async fn checked(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Resul
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "log.check"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "log.check", city = %permit.tenant()))]
 pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
     let at = db.clock().now();
     let verdict = verify::verify(db, permit).await?;

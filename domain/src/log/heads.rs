@@ -145,7 +145,7 @@ impl Heads {
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "log.sign"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "log.heads.sign", city = %permit.tenant()))]
 pub async fn sign(db: &Db, permit: &Permit<SeeLog>, with: &LogKey) -> Result<Heads> {
     let now = db.clock().now();
     let platform = db.platform();

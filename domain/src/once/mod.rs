@@ -8,6 +8,7 @@ use crate::accounts;
 use crate::app::App;
 use crate::db::{BATCH, Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::ids::TenantId;
 use crate::once::tables::once;
 use crate::tries::{RateLimit, Who};
 use sea_orm::sea_query::ExprTrait as _;
@@ -137,7 +138,7 @@ impl Db {
         W: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let change = async { run(self.begin(permit).await?, once, work).await };
-        change.instrument(span(permit)).await
+        change.instrument(span::<A, W>(permit)).await
     }
 
     /// Makes a change like [`Db::change`], of something that `find` looks up first. When `find` fails, a
@@ -163,7 +164,7 @@ impl Db {
             let found = Box::pin(find(&tx)).await?;
             run(tx, once, async |tx| work(tx, found).await).await
         };
-        change.instrument(span(permit)).await
+        change.instrument(span::<A, W>(permit)).await
     }
 
     /// Makes a change like [`Db::change`], of something that no page of the city shows: it records no
@@ -175,7 +176,7 @@ impl Db {
         W: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
         let change = async { run(self.begin(permit).await?.set_aside(), once, work).await };
-        change.instrument(span(permit)).await
+        change.instrument(span::<A, W>(permit)).await
     }
 
     /// Makes a change like [`Db::change_of`] of something that no page of the city shows. It records no event
@@ -198,7 +199,7 @@ impl Db {
             let found = Box::pin(find(&tx)).await?;
             run(tx, once, async |tx| work(tx, found).await).await
         };
-        change.instrument(span(permit)).await
+        change.instrument(span::<A, W>(permit)).await
     }
 }
 
@@ -220,9 +221,27 @@ impl Db {
     }
 }
 
-/// Returns the span of a change, with its action and its city.
-fn span<A: Action>(permit: &Permit<A>) -> Span {
-    tracing::info_span!("change", action = %format_args!("{}.{}", A::OBJECT, A::VERB), city = %permit.tenant())
+/// Returns the span of a change: the use-case, the right that allows it, and the city. `W` is the closure of
+/// the change.
+fn span<A: Action, W>(permit: &Permit<A>) -> Span {
+    let city = permit.tenant();
+    let city = if city == TenantId::PLATFORM {
+        "platform".to_owned()
+    } else {
+        city.to_string()
+    };
+    let right = format_args!("{}.{}", A::OBJECT, A::VERB);
+    tracing::info_span!("change", action = use_case(std::any::type_name::<W>()), %right, city)
+}
+
+/// Returns the use-case to which a closure belongs, from the name of its type:
+/// `besa_domain::evidence::add::{{closure}}` is `evidence.add`.
+fn use_case(closure: &str) -> String {
+    let path = closure
+        .split("::")
+        .skip(1)
+        .take_while(|part| !part.contains(['{', '<']));
+    path.collect::<Vec<_>>().join(".")
 }
 
 async fn run<T, W>(mut tx: Tx, once: Option<&Once>, work: W) -> Result<T>
@@ -276,5 +295,18 @@ impl Tx {
         })
         .await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::use_case;
+
+    #[test]
+    fn a_use_case_is_named_by_its_function() {
+        let name = "besa_domain::evidence::add::{{closure}}::{{closure}}";
+        assert_eq!(use_case(name), "evidence.add");
+        let generic = "besa_domain::people::sessions::end<besa_domain::db::Db>::{{closure}}";
+        assert_eq!(use_case(generic), "people.sessions");
     }
 }

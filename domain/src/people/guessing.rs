@@ -88,7 +88,7 @@ async fn is_known(db: &Db, device: &str, email: &str) -> Result<bool> {
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "device.remember"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.guessing.remember_device"))]
 pub async fn remember_device(db: &Db, device: Option<&str>, account: AccountId) -> Result<Option<String>> {
     // A secret that Besa did not make is not accepted: somebody else may know it.
     let held = match device {
@@ -120,6 +120,7 @@ pub async fn remember_device(db: &Db, device: Option<&str>, account: AccountId) 
     db.platform()
         .set::<device::Entity>(device::Column::SeenAt, seen_at, this)
         .await?;
+    tracing::debug!("change committed");
     Ok(made)
 }
 

@@ -164,6 +164,7 @@ pub async fn mail(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> R
 ///
 /// # Errors
 /// `Forbidden` for a person, whatever their rights: the person who invites must not get the link.
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.invitations.link", city = %permit.tenant()))]
 pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<String> {
     if permit.actor() != Actor::System {
         return Err(Error::Forbidden);
@@ -177,6 +178,7 @@ pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> R
             created_at: db.clock().now(),
         })
         .await?;
+    tracing::debug!("change committed");
     Ok(secret)
 }
 
@@ -184,12 +186,13 @@ pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> R
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "person.unlink"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.invitations.unlink", city = %permit.tenant()))]
 pub async fn unlink(db: &Db, permit: &Permit<ManagePeople>, secret: &str) -> Result<()> {
     let this = invitation_link::Column::TokenHash
         .eq(secret::digest(secret))
         .and(invitation_link::Column::TenantId.eq(permit.tenant()));
     db.platform().remove::<invitation_link::Entity>(this).await?;
+    tracing::debug!("change committed");
     Ok(())
 }
 

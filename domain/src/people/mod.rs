@@ -82,6 +82,7 @@ pub(crate) async fn within<C: ConnectionTrait>(platform: &Platform<'_, C>, id: A
 ///
 /// # Errors
 /// `email` or `name` when they are invalid.
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.ensure"))]
 pub async fn ensure(
     db: &Db,
     _permit: &Permit<CreateTenant>,
@@ -89,7 +90,9 @@ pub async fn ensure(
     name: &str,
     language: &str,
 ) -> Result<Account> {
-    account_for(&db.platform(), db, email, name, language, None).await
+    let account = account_for(&db.platform(), db, email, name, language, None).await?;
+    tracing::debug!("change committed");
+    Ok(account)
 }
 
 /// Returns the account with this address, and creates it if there is none. `hash` is stored only when
@@ -140,6 +143,7 @@ async fn account_for<C: ConnectionTrait>(
 /// # Errors
 /// `current` / `wrong_password` when the current password is wrong or was changed meanwhile; `password`
 /// when the new one is not accepted.
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.set_password"))]
 pub async fn set_password(db: &Db, id: AccountId, current: Option<&str>, new: &str) -> Result<()> {
     let account = by_id(db, id).await?;
     let wrong = || Error::field("current", code::WRONG_PASSWORD);

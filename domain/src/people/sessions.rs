@@ -50,7 +50,7 @@ impl std::fmt::Debug for Session {
 ///
 /// # Errors
 /// `password` / `wrong_password` for a wrong password and for an unknown address alike.
-#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_in"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.sessions.sign_in"))]
 pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
     let found = match input::email_key(email) {
         Some(key) => {
@@ -86,7 +86,7 @@ pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "session.create_link"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.sessions.link"))]
 pub async fn link(db: &Db, account: AccountId) -> Result<String> {
     let secret = secret::random()?;
     let row = sign_in_link::Model {
@@ -96,6 +96,7 @@ pub async fn link(db: &Db, account: AccountId) -> Result<String> {
         used_at: None,
     };
     db.platform().add(row).await?;
+    tracing::debug!("change committed");
     Ok(secret)
 }
 
@@ -103,7 +104,7 @@ pub async fn link(db: &Db, account: AccountId) -> Result<String> {
 ///
 /// # Errors
 /// `LinkSpent` when it was used or has expired, or does not exist.
-#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_in"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.sessions.sign_in_by_link"))]
 pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
     let transaction = db.begin_platform().await?;
     let platform = within(&transaction);
@@ -192,11 +193,12 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.sessions.sign_out"))]
 pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
     db.platform()
         .remove::<session::Entity>(session::Column::TokenHash.eq(secret::digest(cookie)))
         .await?;
+    tracing::debug!("change committed");
     Ok(())
 }
 
@@ -226,7 +228,7 @@ pub(super) async fn end_all<C: ConnectionTrait>(
 ///
 /// # Errors
 /// Database errors.
-#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
+#[tracing::instrument(name = "change", skip_all, fields(action = "people.sessions.sign_out_elsewhere"))]
 pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
     let transaction = db.begin_platform().await?;
     end_all(&within(&transaction), session.account.id, Some(session)).await?;
@@ -238,7 +240,6 @@ pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
 ///
 /// # Errors
 /// `NotFound("person")` when there is no such person.
-#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
 pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: AccountId) -> Result<()> {
     db.change(permit, None, async |tx| {
         let account = super::within(&tx.platform(), id).await?;

@@ -118,7 +118,7 @@ static SETS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
     let read = sets.into_iter().filter_map(|text| {
         serde_json::from_str(text)
             .inspect_err(
-                |error| tracing::error!(%error, "rule set of OGP not parsed: assessments and requirements lack it"),
+                |error| tracing::error!(%error, "OGP rule set not parsed: assessments and requirements are computed without it"),
             )
             .ok()
     });

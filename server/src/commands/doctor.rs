@@ -4,7 +4,25 @@ use crate::config::Settings;
 use crate::start;
 use besa_domain::access::{CleanUp, ListTenants, Permit, SeeJobs, SeeLog};
 use besa_domain::{TenantId, files, jobs, log, tenants};
+use std::collections::BTreeMap;
 use std::process::ExitCode;
+
+/// Returns one line about failed jobs: how many of each kind, the last reason, and where to retry them.
+fn described(failed: &[jobs::Failed], base_url: &str) -> String {
+    let mut kinds: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    // The newest is the first: its reason stays.
+    for job in failed {
+        kinds.entry(&job.kind).or_insert((0, &job.last_error)).0 += 1;
+    }
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|(kind, (jobs, why))| format!("{jobs} {kind} ({why})"))
+        .collect();
+    format!(
+        "failed: {}; see and retry them at {base_url}/operator/jobs",
+        kinds.join(", ")
+    )
+}
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     let mut well = true;
@@ -24,20 +42,14 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         }
     };
     let refused = app.db.takes_changes().await.err();
-    say(
-        "database",
-        refused.map(|error| format!("{:#}", anyhow::Error::from(error))),
-    );
+    say("database", refused.map(|error| error.reason()));
     let overpowered = app
         .db
         .is_overpowered()
         .await?
         .then(|| "the app's role owns tables, is superuser or bypasses row-level security".to_owned());
     say("database role", overpowered);
-    say(
-        "file store",
-        app.files.check().await.err().map(|error| error.to_string()),
-    );
+    say("file store", app.files.check().await.err().map(|error| error.reason()));
     let mailer = start::mailer(settings)?;
     say("mail", mailer.check().await.err().map(|error| error.to_string()));
     if settings.smtp_url.is_none() {
@@ -47,7 +59,8 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         println!("note  base_url is not https: sign-in cookies are sent unencrypted");
     }
     let failed = jobs::failed(&app.db, &Permit::<SeeJobs>::system(TenantId::PLATFORM)).await?;
-    say("jobs", (!failed.is_empty()).then(|| format!("{} failed", failed.len())));
+    let failed = (!failed.is_empty()).then(|| described(&failed, &settings.base_url));
+    say("jobs", failed);
     let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
     let mut damaged = Vec::new();
     for city in &cities {

@@ -23,7 +23,7 @@ pub(super) struct PlanArguments {
     /// The city to import into. The plan becomes a draft.
     #[arg(long, conflicts_with = "create_tenants")]
     tenant: Option<String>,
-    /// Import only the plans of this member (slug or name). Required with --tenant when the file has
+    /// Import only the plans of one OGP member, given by its slug or name in the file. Required with --tenant when the file has
     /// plans of several members.
     #[arg(long)]
     member: Option<String>,

@@ -39,7 +39,7 @@ pub(super) enum TenantCommand {
         #[arg(long, conflicts_with = "bytes")]
         default: bool,
     },
-    /// List every city.
+    /// List every city: slug, country, name, and the id that log lines have.
     List,
 }
 
@@ -84,10 +84,11 @@ pub(super) async fn run(app: &App, command: TenantCommand) -> anyhow::Result<()>
         TenantCommand::List => {
             for tenant in tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {
                 println!(
-                    "{}\t{}\t{}",
+                    "{}\t{}\t{}\t{}",
                     tenant.slug,
                     tenant.country,
-                    tenant.name(&tenant.default_language)
+                    tenant.name(&tenant.default_language),
+                    tenant.id
                 );
             }
         }

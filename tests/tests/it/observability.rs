@@ -49,6 +49,8 @@ async fn log_lines_and_metrics_say_what_they_are_about() {
     let lines = lines(&besa);
     assert_eq!(lines[0]["message"], "server listening");
     assert_eq!(lines[0]["base_url"], besa.url(""));
+    assert_eq!(lines[0]["roles"], "api,web,worker");
+    assert_eq!(lines[1]["message"], "metrics listening");
     let ready = lines.iter().any(|line| line["message"] == "server ready");
     assert!(ready, "{lines:#?}");
 
@@ -56,11 +58,30 @@ async fn log_lines_and_metrics_say_what_they_are_about() {
         .iter()
         .find(|line| line["message"] == "change committed" && spans(line) == ["request", "change"])
         .unwrap_or_else(|| panic!("no change within a request: {lines:#?}"));
-    assert_eq!(change["span"]["action"], "subscription.ask");
+    assert_eq!(change["span"]["action"], "subscriptions.subscribe");
+    assert_eq!(change["span"]["right"], "subscription.ask");
+    let city = change["span"]["city"].as_str().unwrap();
+    assert!(besa.line(&["tenant", "list"]).ends_with(city), "{city}");
     let job = lines.iter().find(is_mail).unwrap();
     assert_eq!(spans(job), ["job"]);
     assert_eq!(job["span"]["city"], change["span"]["city"]);
     assert_eq!(job["span"]["attempt"], 1);
+
+    // A use-case of accounts, which has no permit.
+    let link = besa.line(&["person", "invite", "operator@example.org", "--role", "operator"]);
+    let secret = link.rsplit('/').next().unwrap();
+    let at = besa.url(&format!("/sign-in/link/{secret}"));
+    let form = client
+        .post(at)
+        .header("origin", besa.url(""))
+        .header("content-type", "application/x-www-form-urlencoded");
+    let signed_in = form.body("csrf=").send().await.unwrap();
+    let status = signed_in.status();
+    let is_sign_in = |line: &Value| {
+        line["message"] == "change committed" && line["span"]["action"] == "people.sessions.sign_in_by_link"
+    };
+    let found = self::lines(&besa).iter().any(is_sign_in);
+    assert!(found, "{status} {link}: {:#?}", self::lines(&besa));
 
     let text = reqwest::get(format!("http://{metrics}/metrics")).await.unwrap();
     let text = text.text().await.unwrap();
@@ -70,6 +91,7 @@ async fn log_lines_and_metrics_say_what_they_are_about() {
         format!("besa_request_seconds_count{{{route}}} 1"),
         r#"besa_jobs_total{kind="confirm_subscription",result="done"} 1"#.to_owned(),
         r#"besa_job_seconds_count{kind="confirm_subscription"} 1"#.to_owned(),
+        r#"besa_jobs{lane="prompt",state="failed"} 0"#.to_owned(),
     ] {
         assert!(text.lines().any(|found| found == line), "{line}\n{text}");
     }

@@ -1,6 +1,8 @@
 //! The job queue for operators, and the warning for all users that mail is not sent.
 
-use besa_domain::access::{Permit, Role, StaffRole};
+use besa_domain::TenantId;
+use besa_domain::access::{Permit, Role, SeeJobs, StaffRole};
+use besa_domain::jobs::{self, JobState, Lane};
 use besa_domain::people::{self, Session};
 use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_tests::{Answer, Person, TestApp};
@@ -63,6 +65,18 @@ async fn operators_see_that_mail_is_not_sent_and_retry_it() {
         assert!(!page.contains("resident@example.org"), "{path}");
     }
     app.get("/readyz").await.is(200);
+    let see = Permit::<SeeJobs>::system(TenantId::PLATFORM);
+    for job in jobs::list(&app.app.db, &see).await.unwrap() {
+        let why = job.why.unwrap();
+        assert!(why.starts_with("mail server 127.0.0.1:9 (smtp_url): "), "{why}");
+    }
+    let retrying = async || {
+        let counts = jobs::counts(&app.app.db, &see).await.unwrap();
+        assert_eq!(counts.len(), Lane::ALL.len() * JobState::ALL.len());
+        let retrying = counts.into_iter().filter(|(_, state, _)| *state == JobState::Retrying);
+        retrying.map(|(_, _, jobs)| jobs).sum::<u64>()
+    };
+    assert_eq!(retrying().await, 2);
     // The mail server is up again.
     let waiting = app
         .rows("SELECT kind FROM job WHERE last_error IS NOT NULL")
@@ -73,7 +87,11 @@ async fn operators_see_that_mail_is_not_sent_and_retry_it() {
         .await
         .is(403);
     as_person(&app, &operator, Method::POST, "/operator/jobs").await.is(303);
+    // The retry by the operator is the second attempt.
+    let listed = jobs::list(&app.app.db, &see).await.unwrap();
+    assert!(listed.iter().all(|job| job.attempts == 1), "{listed:?}");
     app.run_jobs().await;
+    assert_eq!(retrying().await, 0);
     assert_eq!(app.mailer.kept().len(), waiting);
     let page = as_person(&app, &operator, Method::GET, "/operator/jobs")
         .await

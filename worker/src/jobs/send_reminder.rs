@@ -23,7 +23,7 @@ pub(super) async fn run(
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
     let Some(content) = reminders::content(db, &permit, city, milestone, to, at, today).await? else {
-        tracing::info!(job = %lease.id, %milestone, "mail skipped: the reminder no longer applies");
+        tracing::info!(%milestone, "mail skipped: the reminder no longer applies");
         return Ok(());
     };
     let city = City::of(city, &context.app.base_url, &content.recipient.language);

@@ -38,7 +38,7 @@ pub(super) async fn confirmation(
 pub(super) async fn receipt(context: &JobContext, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
     let Some(mail) = voices::mail(&context.app.db, &permit, of).await? else {
-        tracing::info!(job = %lease.id, voice = %of, "mail skipped: the voice has no recipient");
+        tracing::info!(voice = %of, "mail skipped: the comment or proposal has no confirmed address");
         return Ok(());
     };
     let city = City::of(city, &context.app.base_url, &mail.to.language);
@@ -61,7 +61,7 @@ pub(super) async fn answer(
         response.is_some_and(|response| response.version == version)
     };
     let Some(mail) = mail.filter(is_it) else {
-        tracing::info!(job = %lease.id, voice = %to, version, "mail skipped: the response was superseded or has no recipient");
+        tracing::info!(voice = %to, version, "mail skipped: the response was superseded or has no recipient");
         return Ok(());
     };
     let zone = city.zone();

@@ -137,11 +137,22 @@ impl Smtp {
 
     async fn limited(&self, sending: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
         match timeout(self.limit, sending).await {
-            Ok(done) => done,
-            Err(_elapsed) => Err(Failure::Temporary(format!(
+            Ok(done) => done.map_err(|failure| self.named(failure)),
+            Err(_elapsed) => Err(self.named(Failure::Temporary(format!(
                 "the mail server did not answer within {} s",
                 self.limit.as_secs()
-            ))),
+            )))),
+        }
+    }
+
+    /// Returns the same failure with the mail server and the setting in its reason.
+    fn named(&self, failure: Failure) -> Failure {
+        let name = |why: String| format!("mail server {}:{} (smtp_url): {why}", self.host, self.port);
+        match failure {
+            Failure::Temporary(why) => Failure::Temporary(name(why)),
+            Failure::Permanent(why) => Failure::Permanent(name(why)),
+            Failure::DeliveryUnknown(why) => Failure::DeliveryUnknown(name(why)),
+            Failure::HostBusy(host) => Failure::HostBusy(host),
         }
     }
 

@@ -30,5 +30,6 @@ mod signed_heads;
 mod slow_bodies;
 mod spent_once;
 mod sqlite_readers;
+mod start_errors;
 mod waiting_mails;
 mod withdrawn;
