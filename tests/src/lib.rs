@@ -13,10 +13,11 @@ mod proxy;
 mod samples;
 mod sink;
 
+pub use besa_services::free_port;
 pub use app::{NOW, TestApp, copy, today};
 pub use database::TestDb;
 pub use people::{Answer, Nobody, Person};
-pub use process::{Installation, Process, free_port};
+pub use process::{Installation, Process};
 pub use proxy::{Proxy, ProxyMode};
 pub use samples::{City, Sample};
 pub use sink::{Act, Sink};
