@@ -13,8 +13,8 @@ mod proxy;
 mod samples;
 mod sink;
 
-pub use besa_services::free_port;
 pub use app::{NOW, TestApp, copy, today};
+pub use besa_services::free_port;
 pub use database::TestDb;
 pub use people::{Answer, Nobody, Person};
 pub use process::{Installation, Process};

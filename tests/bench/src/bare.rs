@@ -44,7 +44,13 @@ impl Bare {
         let client = reqwest::Client::new();
         let answer = client.get(page).header("accept-encoding", "br").send().await.unwrap();
         assert!(answer.status().is_success(), "{page}: {}", answer.status());
-        let skipped = ["connection", "content-length", "date", "set-cookie", "transfer-encoding"];
+        let skipped = [
+            "connection",
+            "content-length",
+            "date",
+            "set-cookie",
+            "transfer-encoding",
+        ];
         let headers: Vec<String> = answer
             .headers()
             .iter()

@@ -62,7 +62,10 @@ impl Besa {
         let mut process = Running::start(&mut command);
         let url = format!("http://127.0.0.1:{port}");
         let ready = format!("{url}/readyz");
-        while !reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success()) {
+        while !reqwest::get(&ready)
+            .await
+            .is_ok_and(|answer| answer.status().is_success())
+        {
             assert!(process.is_alive(), "besa serve exited");
             assert!(began.elapsed() < Duration::from_secs(120), "besa serve is not ready");
             sleep(Duration::from_millis(2)).await;

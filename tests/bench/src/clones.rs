@@ -33,7 +33,9 @@ pub(crate) async fn grow(owner: &Owner, from: usize, to: usize) {
         Engine::Sqlite => "blob",
     };
     owner
-        .run(&format!("CREATE TEMP TABLE bench_city (n integer, id {kind}, slug text, name text)"))
+        .run(&format!(
+            "CREATE TEMP TABLE bench_city (n integer, id {kind}, slug text, name text)"
+        ))
         .await;
     let cities: Vec<usize> = (from + 1..=to).collect();
     for some in cities.chunks(500) {
@@ -41,7 +43,13 @@ pub(crate) async fn grow(owner: &Owner, from: usize, to: usize) {
         for (at, number) in some.iter().enumerate() {
             let comma = if at > 0 { "," } else { "" };
             let id = engine.uuid(&uuid(0xc171, *number));
-            write!(sql, "{comma} ({number}, {id}, '{}', '{}')", slug(*number), name(*number)).unwrap();
+            write!(
+                sql,
+                "{comma} ({number}, {id}, '{}', '{}')",
+                slug(*number),
+                name(*number)
+            )
+            .unwrap();
         }
         owner.run(&sql).await;
     }
@@ -87,7 +95,10 @@ pub(crate) async fn grow(owner: &Owner, from: usize, to: usize) {
 
 /// Computes the sums of each country again, from the rows of the cities.
 async fn add_up(owner: &Owner) {
-    let (Some(totals), true) = (owner.tables.get("country_total"), owner.tables.contains_key("city_line")) else {
+    let (Some(totals), true) = (
+        owner.tables.get("country_total"),
+        owner.tables.contains_key("city_line"),
+    ) else {
         return;
     };
     let sums: Vec<String> = totals

@@ -75,7 +75,13 @@ impl Lab {
             Engine::Sqlite => (None, None),
         };
         let sites = site::all(engine, cities, &work, postgres.as_ref()).await;
-        Self { seconds, postgres, redis, sites, work }
+        Self {
+            seconds,
+            postgres,
+            redis,
+            sites,
+            work,
+        }
     }
 
     /// Returns the installation for figures that do not depend on the number of cities: 50, or the fewest.
@@ -95,7 +101,9 @@ impl Lab {
     pub(crate) fn database_cpu(&self) -> f64 {
         let Some(postgres) = &self.postgres else { return 0.0 };
         let running = postgres.processes().into_iter();
-        running.map(|process| usage::cpu(process, process == postgres.id())).sum()
+        running
+            .map(|process| usage::cpu(process, process == postgres.id()))
+            .sum()
     }
 
     /// Puts a load on a process. Panics if a request fails.
@@ -116,6 +124,7 @@ impl Lab {
 
     /// Like [`Self::load`], after a second that is not measured.
     pub(crate) async fn warm_load(&self, besa: &Besa, requests: &Requests) -> Load {
+        requests.check(&besa.url).await;
         self.load(besa.id(), &besa.url, requests, 1).await;
         self.load(besa.id(), &besa.url, requests, self.seconds).await
     }

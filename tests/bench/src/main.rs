@@ -100,7 +100,10 @@ async fn main() {
     arguments.cities.sort_unstable();
     arguments.cities.dedup();
     assert!(
-        arguments.cities.first().is_some_and(|fewest| *fewest >= pgbench::CLIENTS),
+        arguments
+            .cities
+            .first()
+            .is_some_and(|fewest| *fewest >= pgbench::CLIENTS),
         "each client writes to a city of its own: at least {} cities",
         pgbench::CLIENTS
     );

@@ -61,14 +61,18 @@ pub(crate) type Make = Arc<dyn Fn(&Client, usize) -> RequestBuilder + Send + Syn
 /// Clients with addresses of their own, because a server limits the connections of each address.
 pub(crate) fn clients() -> Vec<Client> {
     let client = |last| {
-        let builder = Client::builder().timeout(PATIENCE).local_address(std::net::IpAddr::from([127, 0, 1, last]));
+        let builder = Client::builder()
+            .timeout(PATIENCE)
+            .local_address(std::net::IpAddr::from([127, 0, 1, last]));
         builder.redirect(reqwest::redirect::Policy::none()).build().unwrap()
     };
     (1..=8).map(client).collect()
 }
 
 async fn exchange(request: RequestBuilder) -> Outcome {
-    let Ok(answer) = request.send().await else { return Outcome::Failed };
+    let Ok(answer) = request.send().await else {
+        return Outcome::Failed;
+    };
     let status = answer.status().as_u16();
     let again = answer.headers().contains_key("retry-after");
     match (answer.bytes().await, status) {

@@ -14,7 +14,11 @@ pub(crate) const CLIENTS: usize = 8;
 /// The program, from the folder of the server: it is not in `PATH` on every distribution.
 fn program(postgres: &Postgres) -> PathBuf {
     let beside = postgres.bin().join("pgbench");
-    if beside.exists() { beside } else { PathBuf::from("pgbench") }
+    if beside.exists() {
+        beside
+    } else {
+        PathBuf::from("pgbench")
+    }
 }
 
 /// Turns on the log of statements while `request` is called, and returns the statements of each call. The
@@ -23,7 +27,7 @@ pub(crate) async fn logged(
     postgres: &Postgres,
     site: &Site,
     calls: usize,
-    request: impl AsyncFn(usize) -> (),
+    request: impl AsyncFn(usize),
 ) -> Vec<Vec<Statement>> {
     let owner = site.owner().await;
     owner.run("ALTER SYSTEM SET log_statement = 'all'").await;
@@ -78,7 +82,15 @@ pub(crate) async fn run(postgres: &Postgres, site: &Site, scripts: &[String], se
         .arg(format!("-T{seconds}"))
         .arg("-f")
         .arg(&file)
-        .args(["-h", "127.0.0.1", "-U", ROLE, "-p", &postgres.port().to_string(), database])
+        .args([
+            "-h",
+            "127.0.0.1",
+            "-U",
+            ROLE,
+            "-p",
+            &postgres.port().to_string(),
+            database,
+        ])
         .env("PGPASSWORD", ROLE)
         .output()
         .await

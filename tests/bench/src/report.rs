@@ -85,16 +85,30 @@ impl Board {
                          |---|---|---|---|---|---|---|\n"
             .to_owned();
         for row in &self.rows {
-            let Figure { number, what, unit, beside, .. } = row.figure;
+            let Figure {
+                number,
+                what,
+                unit,
+                beside,
+                ..
+            } = row.figure;
             let beside = match row.beside.is_empty() {
                 true => String::new(),
                 false => format!("{beside}: {}", spread(&row.beside)),
             };
             let ratios = row.ratios();
-            let ratio = if ratios.is_empty() { String::new() } else { spread(&ratios) };
+            let ratio = if ratios.is_empty() {
+                String::new()
+            } else {
+                spread(&ratios)
+            };
             let (target, verdict) = row.verdict();
             let ours = spread(&row.ours);
-            writeln!(table, "| {number} | {what} | {ours} {unit} | {beside} | {ratio} | {target} | {verdict} |").unwrap();
+            writeln!(
+                table,
+                "| {number} | {what} | {ours} {unit} | {beside} | {ratio} | {target} | {verdict} |"
+            )
+            .unwrap();
         }
         for remark in &self.remarks {
             write!(table, "\n* {remark}").unwrap();
@@ -105,7 +119,11 @@ impl Board {
 
 impl Row {
     fn ratios(&self) -> Vec<f64> {
-        self.ours.iter().zip(&self.beside).map(|(ours, beside)| ours / beside).collect()
+        self.ours
+            .iter()
+            .zip(&self.beside)
+            .map(|(ours, beside)| ours / beside)
+            .collect()
     }
 
     /// Returns the target, and whether it is met.
@@ -139,7 +157,10 @@ fn sorted(values: &[f64]) -> Vec<f64> {
 
 /// Returns the median; the lower of the two in the middle. 0 without values.
 pub(crate) fn median(values: &[f64]) -> f64 {
-    sorted(values).get(values.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
+    sorted(values)
+        .get(values.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or(0.0)
 }
 
 fn spread(values: &[f64]) -> String {
@@ -182,7 +203,9 @@ mod tests {
         board.compare(&READS, 100.0, 400.0);
         let table = board.table();
         assert!(
-            table.contains("| 3 | reads | 50.0 (30.0–100) /s | pgbench: 100 (50.0–400) | 0.500 (0.250–0.600) | ≥ 0.400 | met |"),
+            table.contains(
+                "| 3 | reads | 50.0 (30.0–100) /s | pgbench: 100 (50.0–400) | 0.500 (0.250–0.600) | ≥ 0.400 | met |"
+            ),
             "{table}"
         );
     }
@@ -190,9 +213,20 @@ mod tests {
     #[test]
     fn a_missed_goal_says_by_how_much() {
         let mut board = Board::default();
-        let memory = Figure { goal: Goal::AtMost(30.0), what: "memory", unit: "MB", ..READS };
+        let memory = Figure {
+            goal: Goal::AtMost(30.0),
+            what: "memory",
+            unit: "MB",
+            ..READS
+        };
         board.add(&memory, 45.0);
-        assert!(board.table().contains("| ≤ 30.0 MB | **not met**: 150 % of the target |"), "{}", board.table());
+        assert!(
+            board
+                .table()
+                .contains("| ≤ 30.0 MB | **not met**: 150 % of the target |"),
+            "{}",
+            board.table()
+        );
     }
 
     #[test]

@@ -52,8 +52,14 @@ pub(crate) async fn first_city(site: &Site) -> People {
     let owner = site.owner().await;
     let milestones = i64::try_from(people.milestones.len()).unwrap();
     let until = Instant::now() + Duration::from_secs(120);
-    while owner.number("SELECT CAST(max(milestones) AS bigint) FROM city_figures").await < milestones
-        || owner.number("SELECT count(*) FROM job WHERE kind = 'refresh_figures'").await > 0
+    while owner
+        .number("SELECT CAST(coalesce(max(milestones), 0) AS bigint) FROM city_figures")
+        .await
+        < milestones
+        || owner
+            .number("SELECT count(*) FROM job WHERE kind = 'refresh_figures'")
+            .await
+            > 0
     {
         assert!(Instant::now() < until, "the figures of the first city are not there");
         sleep(Duration::from_millis(100)).await;

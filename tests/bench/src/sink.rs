@@ -112,7 +112,12 @@ async fn send(port: u16, mail: Arc<str>, until: Instant) -> Option<()> {
     answer(&mut stream).await?;
     say(&mut stream, "EHLO bench\r\n").await?;
     while Instant::now() < until {
-        for line in ["MAIL FROM:<besa@localhost>\r\n", "RCPT TO:<reader@example.org>\r\n", "DATA\r\n", &mail] {
+        for line in [
+            "MAIL FROM:<besa@localhost>\r\n",
+            "RCPT TO:<reader@example.org>\r\n",
+            "DATA\r\n",
+            &mail,
+        ] {
             say(&mut stream, line).await?;
         }
     }

@@ -78,7 +78,10 @@ impl Site {
             (Some(postgres), Some(owner)) => {
                 let from = owner.rsplit('/').next().unwrap_or_default();
                 postgres
-                    .sql("postgres", &format!("CREATE DATABASE {name} TEMPLATE {from} STRATEGY file_copy"))
+                    .sql(
+                        "postgres",
+                        &format!("CREATE DATABASE {name} TEMPLATE {from} STRATEGY file_copy"),
+                    )
                     .await;
             }
             _ => {
@@ -122,7 +125,9 @@ pub(crate) async fn all(engine: Engine, sizes: &[usize], work: &TempDir, postgre
         let owner = site.owner().await;
         clones::grow(&owner, site.cities, *size).await;
         if engine == Engine::Sqlite {
-            let broken = owner.rows("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", 1).await;
+            let broken = owner
+                .rows("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", 1)
+                .await;
             assert!(broken.is_empty(), "the copies break foreign keys of {broken:?}");
         }
         owner.close().await;

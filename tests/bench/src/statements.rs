@@ -43,7 +43,9 @@ fn statement(message: &str, detail: &str) -> Option<Statement> {
         Some(sql) => sql,
         None => message.strip_prefix("execute ")?.split_once(": ")?.1,
     };
-    let given = detail.strip_prefix("parameters: ").or_else(|| detail.strip_prefix("Parameters: "));
+    let given = detail
+        .strip_prefix("parameters: ")
+        .or_else(|| detail.strip_prefix("Parameters: "));
     Some(Statement {
         sql: sql.trim().trim_end_matches(';').to_owned(),
         parameters: given.map(parameters).unwrap_or_default(),
@@ -98,7 +100,9 @@ pub(crate) fn script(first: &[Statement], second: &[Statement]) -> Option<String
             return None;
         }
         let pairs = old.parameters.iter().zip(&new.parameters);
-        let values: Vec<String> = pairs.map(|(old, new)| fresh.value(old.as_deref(), new.as_deref())).collect();
+        let values: Vec<String> = pairs
+            .map(|(old, new)| fresh.value(old.as_deref(), new.as_deref()))
+            .collect();
         let parts = split(&new.sql);
         let several = parts.len() > 1;
         if several {
@@ -129,10 +133,10 @@ impl Fresh {
             return self.id(new);
         }
         if let (Some(Ok(old)), Ok(new)) = (old.map(str::parse::<i64>), new.parse::<i64>()) {
-            return format!("({new} + {} * :k)", new - old);
+            return format!("({new} + {} * :k::bigint)", new - old);
         }
         if new.len() == 64 && new.chars().all(|digit| digit.is_ascii_hexdigit()) {
-            return format!("lpad(to_hex({} + :k), 64, '{}')", fastrand::u32(..), &new[..8]);
+            return format!("lpad(to_hex({} + :k::bigint), 64, '{}')", fastrand::u32(..), &new[..8]);
         }
         // An id within a longer text stays that of the log; such texts are not keys.
         literal(new)
@@ -144,7 +148,7 @@ impl Fresh {
             self.ids.push(id.to_owned());
             self.ids.len() - 1
         });
-        format!("('01900000-0000-7000-8000-' || lpad(to_hex(:id{at}), 12, '0'))")
+        format!("('01900000-0000-7000-8000-' || lpad(to_hex(:id{at}::bigint), 12, '0'))::uuid")
     }
 }
 
@@ -219,7 +223,12 @@ mod tests {
             line("postgres", 1, "statement: SELECT 'mark 1'", ""),
             line("app", 7, "statement: BEGIN", ""),
             line("app", 8, "statement: /* SQLx ping */", ""),
-            line("app", 7, "execute sqlx_s_1: SELECT a FROM b WHERE c = $1 AND d = $2", "parameters: $1 = 'it''s, $2 = ''x''', $2 = NULL"),
+            line(
+                "app",
+                7,
+                "execute sqlx_s_1: SELECT a FROM b WHERE c = $1 AND d = $2",
+                "parameters: $1 = 'it''s, $2 = ''x''', $2 = NULL",
+            ),
             line("postgres", 1, "statement: SELECT 'mark 2'", ""),
             line("app", 7, "statement: SELECT 'too late'", ""),
         ]
@@ -254,11 +263,11 @@ mod tests {
             ]
         };
         let script = script(&of(one, "5"), &of(two, "7")).unwrap();
-        let id = "('01900000-0000-7000-8000-' || lpad(to_hex(:id0), 12, '0'))";
+        let id = "('01900000-0000-7000-8000-' || lpad(to_hex(:id0::bigint), 12, '0'))::uuid";
         let expected = format!(
             "\\set k :k + 1\n\\set id0 random(1, 281474976710655)\n\
              \\startpipeline\nBEGIN;\nSELECT set_config('app.tenant', 'x', true);\n\\endpipeline\n\
-             INSERT INTO e (id, at, sequence) VALUES ({id}, E'12\\x3a30 o\\x3aclock', (7 + 2 * :k));\n\
+             INSERT INTO e (id, at, sequence) VALUES ({id}, E'12\\x3a30 o\\x3aclock', (7 + 2 * :k::bigint));\n\
              SELECT id FROM e WHERE id = {id}::uuid;\n\
              COMMIT;\n"
         );
@@ -267,7 +276,10 @@ mod tests {
 
     #[test]
     fn requests_with_other_statements_are_not_the_same() {
-        assert_eq!(script(&[statement("SELECT 1", &[])], &[statement("SELECT 2", &[])]), None);
+        assert_eq!(
+            script(&[statement("SELECT 1", &[])], &[statement("SELECT 2", &[])]),
+            None
+        );
     }
 
     #[test]

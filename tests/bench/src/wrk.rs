@@ -26,6 +26,34 @@ pub(crate) struct Requests {
     pub(crate) lua: String,
     /// The number of threads.
     pub(crate) threads: usize,
+    /// The pages that are requested, if it is pages.
+    pub(crate) paths: Vec<String>,
+    /// Headers of requests of pages.
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl Requests {
+    /// Requests of 8 threads, each with a script of its own.
+    pub(crate) fn scripted(lua: String) -> Self {
+        Self {
+            lua,
+            threads: 8,
+            paths: Vec::new(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// Checks that the first and the last page answer 200 and not with a redirect, which wrk takes for an answer.
+    pub(crate) async fn check(&self, url: &str) {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.build().unwrap();
+        for path in self.paths.first().into_iter().chain(self.paths.last()) {
+            let request = client.get(format!("{url}{path}"));
+            let with = |request: reqwest::RequestBuilder, (name, value): &(String, String)| request.header(name, value);
+            let answer = self.headers.iter().fold(request, with).send().await.unwrap();
+            assert_eq!(answer.status(), 200, "{path}");
+        }
+    }
 }
 
 /// Prints the result in one line, and numbers the threads from 1.
@@ -53,7 +81,15 @@ pub(crate) fn pages(paths: &[String], headers: &[(&str, &str)]) -> Requests {
         writeln!(lua, "  made[#made + 1] = wrk.format(\"GET\", {path:?})").unwrap();
     }
     lua.push_str("end\nfunction request()\n  at = at % #made + 1\n  return made[at]\nend\n");
-    Requests { lua, threads: 1 }
+    Requests {
+        lua,
+        threads: 1,
+        paths: paths.to_vec(),
+        headers: headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+    }
 }
 
 /// Runs wrk with 8 connections.

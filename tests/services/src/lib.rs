@@ -1,7 +1,7 @@
 //! Temporary PostgreSQL and Redis servers, as child processes of a program that tests or measures Besa.
 //!
 //! This crate panics on anything unexpected.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a panic is the answer")]
+#![expect(clippy::unwrap_used, reason = "in tests a panic is the answer")]
 
 pub mod child;
 pub mod services;

@@ -20,9 +20,17 @@ const fn growth(what: &'static str) -> Figure {
 /// A list, its path, and whether it needs the reviewer's session.
 const LISTS: [(Figure, &str, bool); 5] = [
     (growth("home page, the most cities"), "/", false),
-    (growth("list of cities as JSON, the most cities"), "/api/v1/tenants", false),
+    (
+        growth("list of cities as JSON, the most cities"),
+        "/api/v1/tenants",
+        false,
+    ),
     (growth("reviewer's queue, the most cities"), "/review/", true),
-    (growth("reviewer's comparison, the most cities"), "/review/compare", true),
+    (
+        growth("reviewer's comparison, the most cities"),
+        "/review/compare",
+        true,
+    ),
     (growth("reviewers' questions, the most cities"), "/review/queries", true),
 ];
 
@@ -30,7 +38,9 @@ const PLAN: Figure = growth("plan page of one city, the most cities");
 
 /// Runs the cases, without kept pages.
 pub(crate) async fn run(lab: &Lab, board: &mut Board) {
-    let (Some(few), Some(many)) = (lab.sites.first(), lab.sites.last()) else { return };
+    let (Some(few), Some(many)) = (lab.sites.first(), lab.sites.last()) else {
+        return;
+    };
     if few.cities == many.cities {
         return;
     }
@@ -44,7 +54,10 @@ pub(crate) async fn run(lab: &Lab, board: &mut Board) {
     }
     let cost = lab.warm_load(&small, &plans(few)).await.cpu_each();
     board.compare(&PLAN, lab.warm_load(&large, &plans(many)).await.cpu_each(), cost);
-    board.remark(format!("the fewest cities are {}, the most {}", few.cities, many.cities));
+    board.remark(format!(
+        "the fewest cities are {}, the most {}",
+        few.cities, many.cities
+    ));
 }
 
 fn list(site: &Site, path: &str, signed_in: bool) -> Requests {

@@ -13,8 +13,17 @@ const STYLED: Figure = Figure {
     beside: "",
     goal: Goal::AtMost(18.0),
 };
-const FIRST_VISIT: Figure = Figure { what: "first visit, with fonts", goal: Goal::AtMost(60.0), ..STYLED };
-const REQUESTS: Figure = Figure { what: "first visit, requests", unit: "", goal: Goal::AtMost(6.0), ..STYLED };
+const FIRST_VISIT: Figure = Figure {
+    what: "first visit, with fonts",
+    goal: Goal::AtMost(60.0),
+    ..STYLED
+};
+const REQUESTS: Figure = Figure {
+    what: "first visit, requests",
+    unit: "",
+    goal: Goal::AtMost(6.0),
+    ..STYLED
+};
 
 /// Runs the case. Of several pages the largest counts.
 pub(crate) async fn run(lab: &Lab, board: &mut Board) {
@@ -92,7 +101,9 @@ fn linked(html: &str) -> Vec<(String, Kind)> {
         let kind = attribute(tag, "rel");
         let file = match tag.split_whitespace().next() {
             Some("link") if kind == Some("stylesheet") => attribute(tag, "href").map(|file| (file, Kind::Styles)),
-            Some("link") if matches!(kind, Some("preload" | "icon")) => attribute(tag, "href").map(|file| (file, Kind::Other)),
+            Some("link") if matches!(kind, Some("preload" | "icon")) => {
+                attribute(tag, "href").map(|file| (file, Kind::Other))
+            }
             Some("script" | "img") => attribute(tag, "src").map(|file| (file, Kind::Other)),
             _ => None,
         };
@@ -113,7 +124,10 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// Returns the fonts without a range of characters: every page needs them.
 fn always_loaded(css: &str) -> Vec<String> {
-    let faces = css.split("@font-face").skip(1).filter_map(|face| face.split('}').next());
+    let faces = css
+        .split("@font-face")
+        .skip(1)
+        .filter_map(|face| face.split('}').next());
     let whole = faces.filter(|face| !face.contains("unicode-range"));
     let files = whole.filter_map(|face| face.split("url(").nth(1)?.split(')').next());
     files.map(|file| file.trim_matches(['"', '\'']).to_owned()).collect()

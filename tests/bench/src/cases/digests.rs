@@ -17,7 +17,13 @@ const RATE: Figure = Figure {
     beside: "the mail server alone",
     goal: Goal::RatioAtLeast(0.6),
 };
-const EACH: Figure = Figure { what: "CPU of a digest", unit: "ms", beside: "", goal: Goal::Shown, ..RATE };
+const EACH: Figure = Figure {
+    what: "CPU of a digest",
+    unit: "ms",
+    beside: "",
+    goal: Goal::Shown,
+    ..RATE
+};
 
 /// Subscribers.
 const READERS: u32 = 2_000;
@@ -52,7 +58,11 @@ pub(crate) async fn run(lab: &Lab, board: &mut Board) {
     let alone = sink::limit(CONNECTIONS, size, Duration::from_secs(3)).await;
     board.compare(&RATE, rate, alone);
     board.add(&EACH, cpu * 1000.0 / mails.max(1.0));
-    board.remark(format!("digests: {} of {READERS} arrived within {} s", sink.mails(), LONGEST.as_secs()));
+    board.remark(format!(
+        "digests: {} of {READERS} arrived within {} s",
+        sink.mails(),
+        LONGEST.as_secs()
+    ));
 }
 
 /// Waits until this number of mails has arrived, and returns when.
@@ -81,10 +91,14 @@ async fn subscribe(owner: &Owner) {
             ("whole", "true".to_owned()),
             ("confirmed_at", past.clone()),
             ("stopped_at", "NULL".to_owned()),
-            ("cursor", "(SELECT max(sequence) - 20 FROM event e WHERE e.tenant_id = t.tenant_id)".to_owned()),
+            (
+                "cursor",
+                "(SELECT max(sequence) - 20 FROM event e WHERE e.tenant_id = t.tenant_id)".to_owned(),
+            ),
             ("next_at", past.clone()),
         ];
-        let rest = "WHERE t.email = 'reader@example.org' AND t.tenant_id = (SELECT id FROM tenant WHERE slug = 'city-1')";
+        let rest =
+            "WHERE t.email = 'reader@example.org' AND t.tenant_id = (SELECT id FROM tenant WHERE slug = 'city-1')";
         owner.copy("subscription", rest, &changes).await;
     }
     let job = [

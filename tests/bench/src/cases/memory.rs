@@ -12,7 +12,13 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 const fn figure(what: &'static str, unit: &'static str, most: f64) -> Figure {
-    Figure { number: "5", what, unit, beside: "", goal: Goal::AtMost(most) }
+    Figure {
+        number: "5",
+        what,
+        unit,
+        beside: "",
+        goal: Goal::AtMost(most),
+    }
 }
 
 const FIRST: Figure = figure("first start on SQLite, with the demo", "s", 0.5);
@@ -58,8 +64,15 @@ pub(crate) async fn run(lab: &Lab, board: &mut Board) {
         paths.extend(["", "plan", "commitments/1", "log", "voices"].map(|page| format!("/{city}/en/{page}")));
         paths.push(format!("/api/v1/tenants/{city}/milestones"));
     }
-    lab.load(besa.id(), &besa.url, &wrk::pages(&paths, &[("Accept-Encoding", "br")]), lab.seconds).await;
-    lab.load(besa.id(), &besa.url, &writes::comments(&site), lab.seconds).await;
+    lab.load(
+        besa.id(),
+        &besa.url,
+        &wrk::pages(&paths, &[("Accept-Encoding", "br")]),
+        lab.seconds,
+    )
+    .await;
+    lab.load(besa.id(), &besa.url, &writes::comments(&site), lab.seconds)
+        .await;
     board.add(loaded, besa.peak());
     drop(besa);
     site.delete(lab.postgres.as_ref()).await;

@@ -12,7 +12,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const fn figure(what: &'static str, unit: &'static str, goal: Goal) -> Figure {
-    Figure { number: "9", what, unit, beside: "", goal }
+    Figure {
+        number: "9",
+        what,
+        unit,
+        beside: "",
+        goal,
+    }
 }
 
 const P50: Figure = figure("open loop at 250/s, p50", "ms", Goal::Shown);
@@ -20,10 +26,26 @@ const P99: Figure = figure("open loop at 250/s, p99", "ms", Goal::AtMost(200.0))
 const FAILED: Figure = figure("open loop at 250/s, errors and 503", "requests", Goal::AtMost(0.0));
 const CPU: Figure = figure("open loop at 250/s, CPU of a request", "ms", Goal::Shown);
 const CAPACITY: Figure = figure("capacity of the same mix, 32 clients", "per s", Goal::Shown);
-const OVER_P99: Figure = figure("open loop at twice the capacity, p99 of answered", "ms", Goal::AtMost(1000.0));
-const OVER_FAILED: Figure = figure("open loop at twice the capacity, errors that are no 503", "requests", Goal::AtMost(0.0));
-const OVER_AWAY: Figure = figure("open loop at twice the capacity, 503 with Retry-After", "%", Goal::Shown);
-const OVER_AWAY_P99: Figure = figure("open loop at twice the capacity, p99 of a 503", "ms", Goal::AtMost(1000.0));
+const OVER_P99: Figure = figure(
+    "open loop at twice the capacity, p99 of answered",
+    "ms",
+    Goal::AtMost(1000.0),
+);
+const OVER_FAILED: Figure = figure(
+    "open loop at twice the capacity, errors that are no 503",
+    "requests",
+    Goal::AtMost(0.0),
+);
+const OVER_AWAY: Figure = figure(
+    "open loop at twice the capacity, 503 with Retry-After",
+    "%",
+    Goal::Shown,
+);
+const OVER_AWAY_P99: Figure = figure(
+    "open loop at twice the capacity, p99 of a 503",
+    "ms",
+    Goal::AtMost(1000.0),
+);
 
 /// Requests per second of the goal.
 const RATE: f64 = 250.0;
@@ -56,7 +78,10 @@ pub(crate) async fn run(lab: &Lab, minutes: f64, board: &mut Board) {
     board.add(&OVER_FAILED, count(over.failed));
     board.add(&OVER_AWAY, 100.0 * count(over.turned_away.len()) / count(all).max(1.0));
     board.add(&OVER_AWAY_P99, percentile(&over.turned_away, 99));
-    board.remark(format!("open loop: {:.1} minutes; the load generator runs on the same cores", minutes.as_secs_f64() / 60.0));
+    board.remark(format!(
+        "open loop: {:.1} minutes; the load generator runs on the same cores",
+        minutes.as_secs_f64() / 60.0
+    ));
     drop(besa);
     site.delete(lab.postgres.as_ref()).await;
 }
@@ -82,7 +107,9 @@ fn mix(site: &Site, url: &str) -> Make {
             0..2 => add_comment(client, &url, &site, city, number),
             2..10 => {
                 let page = fastrand::choice(["", "plan", "commitments", "voices"]).unwrap_or_default();
-                client.get(format!("{home}w/{page}")).header("cookie", &site.people.session)
+                client
+                    .get(format!("{home}w/{page}"))
+                    .header("cookie", &site.people.session)
             }
             _ => {
                 let page = match fastrand::u8(..10) {

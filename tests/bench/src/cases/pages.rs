@@ -28,15 +28,33 @@ struct Page {
 }
 
 const fn of_cpu(number: &'static str, what: &'static str, beside: &'static str, times: f64) -> Figure {
-    Figure { number, what, unit: "per CPU-s", beside, goal: Goal::RatioAtLeast(times) }
+    Figure {
+        number,
+        what,
+        unit: "per CPU-s",
+        beside,
+        goal: Goal::RatioAtLeast(times),
+    }
 }
 
 const fn reads(what: &'static str) -> Figure {
-    Figure { number: "3", what, unit: "per s", beside: "pgbench", goal: Goal::RatioAtLeast(0.4) }
+    Figure {
+        number: "3",
+        what,
+        unit: "per s",
+        beside: "pgbench",
+        goal: Goal::RatioAtLeast(0.4),
+    }
 }
 
 const fn share(what: &'static str) -> Figure {
-    Figure { number: "3", what, unit: "ms CPU of besa", beside: "PostgreSQL", goal: Goal::RatioAtMost(1.5) }
+    Figure {
+        number: "3",
+        what,
+        unit: "ms CPU of besa",
+        beside: "PostgreSQL",
+        goal: Goal::RatioAtMost(1.5),
+    }
 }
 
 const PAGES: [Page; 4] = [
@@ -73,7 +91,13 @@ const PAGES: [Page; 4] = [
         reads: reads("one commitment as JSON, rendered, 8 clients"),
         share: share("one commitment as JSON, rendered: CPU"),
         peer: DIRECTUS[1],
-        path: |site, city| format!("/api/v1/tenants/{}/commitments/{}", slug(city), site.people.commitments[2]),
+        path: |site, city| {
+            format!(
+                "/api/v1/tenants/{}/commitments/{}",
+                slug(city),
+                site.people.commitments[2]
+            )
+        },
         encoding: "identity",
     },
 ];

@@ -13,17 +13,32 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
 
 const fn of_cpu(what: &'static str, beside: &'static str, times: f64) -> Figure {
-    Figure { number: "2", what, unit: "per CPU-s", beside, goal: Goal::RatioAtLeast(times) }
+    Figure {
+        number: "2",
+        what,
+        unit: "per CPU-s",
+        beside,
+        goal: Goal::RatioAtLeast(times),
+    }
 }
 
 const fn of_pgbench(what: &'static str) -> Figure {
-    Figure { number: "3", what, unit: "per s", beside: "pgbench", goal: Goal::RatioAtLeast(0.7) }
+    Figure {
+        number: "3",
+        what,
+        unit: "per s",
+        beside: "pgbench",
+        goal: Goal::RatioAtLeast(0.7),
+    }
 }
 
 const COMMENT_REDMINE: Figure = of_cpu("comment", "Redmine", 30.0);
 const COMMENT_DIRECTUS: Figure = of_cpu("comment", "Directus", 8.0);
 const COMMENT: Figure = of_pgbench("comment, 8 clients");
-const PATCH_DIRECTUS: Figure = Figure { goal: Goal::Shown, ..of_cpu("PATCH of a milestone", "Directus", 8.0) };
+const PATCH_DIRECTUS: Figure = Figure {
+    goal: Goal::Shown,
+    ..of_cpu("PATCH of a milestone", "Directus", 8.0)
+};
 const PATCH: Figure = of_pgbench("PATCH of a milestone, 8 clients");
 const SQLITE_P50: Figure = Figure {
     number: "9",
@@ -52,7 +67,12 @@ pub(crate) async fn run(lab: &Lab, board: &mut Board) {
     let load = lab.load(besa.id(), &besa.url, &comments(&site), lab.seconds).await;
     board.compare(&COMMENT_REDMINE, load.per_cpu(), 15.4);
     board.compare(&COMMENT_DIRECTUS, load.per_cpu(), 60.0);
-    let send = async |city, at| add_comment(&Client::new(), &besa.url, &site, city, at).send().await.unwrap();
+    let send = async |city, at| {
+        add_comment(&Client::new(), &besa.url, &site, city, at)
+            .send()
+            .await
+            .unwrap()
+    };
     beside_pgbench(lab, &site, &COMMENT, &load, board, async |city, at| {
         let answer = send(city, at).await;
         assert!(answer.status().is_success(), "comment: {}", answer.status());
@@ -92,11 +112,16 @@ async fn beside_pgbench(
     figure: &Figure,
     load: &Load,
     board: &mut Board,
-    request: impl AsyncFn(usize, usize) -> (),
+    request: impl AsyncFn(usize, usize),
 ) {
     let Some(postgres) = &lab.postgres else { return };
-    let logs = pgbench::logged(postgres, site, CLIENTS * CALLS, async |call| request(call / CALLS + 1, call).await).await;
-    let both = logs.chunks(CALLS).map(|some| statements::script(&some[CALLS - 2], &some[CALLS - 1]));
+    let logs = pgbench::logged(postgres, site, CLIENTS * CALLS, async |call| {
+        request(call / CALLS + 1, call).await
+    })
+    .await;
+    let both = logs
+        .chunks(CALLS)
+        .map(|some| statements::script(&some[CALLS - 2], &some[CALLS - 1]));
     let scripts: Option<Vec<String>> = both.collect();
     let scripts = scripts.unwrap_or_else(|| panic!("two requests of {} have other statements", figure.what));
     board.remark(format!("{}: {} statements", figure.what, logs[CALLS - 1].len()));
@@ -107,7 +132,10 @@ async fn beside_pgbench(
 /// Comments by many people, from many addresses, because both have a rate limit.
 pub(crate) fn comments(site: &Site) -> Requests {
     let tokens: Vec<String> = site.people.writers.iter().map(|token| format!("{token:?}")).collect();
-    let body = format!(r#"{{"milestone":"{}","body":"{COMMENT_TEXT}"}}"#, site.people.milestones[8]);
+    let body = format!(
+        r#"{{"milestone":"{}","body":"{COMMENT_TEXT}"}}"#,
+        site.people.milestones[8]
+    );
     let lua = format!(
         r#"
 local tokens, at, path = {{ {} }}, 0, nil
@@ -124,7 +152,7 @@ end
 "#,
         tokens.join(", ")
     );
-    Requests { lua, threads: CLIENTS }
+    Requests::scripted(lua)
 }
 
 /// Returns the request for a comment in a city.
@@ -134,7 +162,10 @@ pub(crate) fn add_comment(client: &Client, url: &str, site: &Site, city: usize, 
     client
         .post(format!("{url}/api/v1/tenants/{}/comments", slug(city)))
         .bearer_auth(&writers[(at * 7 + 3) % writers.len()])
-        .header("x-forwarded-for", format!("10.{}.{}.{}", 100 + city % 100, at / 200 % 200, at % 200 + 1))
+        .header(
+            "x-forwarded-for",
+            format!("10.{}.{}.{}", 100 + city % 100, at / 200 % 200, at % 200 + 1),
+        )
         .header("content-type", "application/json")
         .body(body.to_string())
 }
@@ -188,5 +219,5 @@ end
         site.people.coordinator,
         site.people.milestones[20],
     );
-    Requests { lua, threads: CLIENTS }
+    Requests::scripted(lua)
 }
