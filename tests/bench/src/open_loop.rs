@@ -96,7 +96,7 @@ pub(crate) async fn run(make: &Make, rate: f64, during: Duration) -> Totals {
         let sender = sender.clone();
         tokio::spawn(async move {
             let outcome = exchange(request).await;
-            drop(sender.send((outcome, at.elapsed().as_secs_f64() * 1000.0)));
+            sender.send((outcome, at.elapsed().as_secs_f64() * 1000.0)).unwrap();
         });
         number += 1;
     }

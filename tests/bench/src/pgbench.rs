@@ -2,10 +2,11 @@
 
 use crate::site::{ROLE, Site};
 use crate::statements::{self, Statement};
+use besa_services::child;
 use besa_services::services::Postgres;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
-use tokio::process::Command;
 use tokio::time::{Instant, sleep};
 
 /// Clients of pgbench, and connections of wrk.
@@ -76,7 +77,8 @@ pub(crate) async fn run(postgres: &Postgres, site: &Site, scripts: &[String], se
     let file = work.join("pgbench.sql");
     std::fs::write(&file, whole).unwrap();
     let database = site.url.rsplit('/').next().unwrap_or_default();
-    let output = Command::new(program(postgres))
+    let mut command = Command::new(program(postgres));
+    command
         .args(["-n", "-M", "prepared", "-D", "k=0", "-j1"])
         .arg(format!("-c{CLIENTS}"))
         .arg(format!("-T{seconds}"))
@@ -91,14 +93,9 @@ pub(crate) async fn run(postgres: &Postgres, site: &Site, scripts: &[String], se
             &postgres.port().to_string(),
             database,
         ])
-        .env("PGPASSWORD", ROLE)
-        .output()
-        .await
-        .unwrap();
-    let printed = String::from_utf8_lossy(&output.stdout);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "pgbench failed: {error}");
-    speed(&printed).unwrap_or_else(|| panic!("pgbench printed no result: {printed}{error}"))
+        .env("PGPASSWORD", ROLE);
+    let printed = child::printed(command).await;
+    speed(&printed).unwrap_or_else(|| panic!("pgbench printed no result: {printed}"))
 }
 
 fn speed(printed: &str) -> Option<f64> {

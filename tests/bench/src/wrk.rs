@@ -1,8 +1,9 @@
 //! Closed loops with wrk: every connection sends its next request when the last is answered.
 
+use besa_services::child;
 use std::fmt::Write as _;
 use std::path::Path;
-use tokio::process::Command;
+use std::process::Command;
 
 /// What one run measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,19 +97,16 @@ pub(crate) fn pages(paths: &[String], headers: &[(&str, &str)]) -> Requests {
 pub(crate) async fn run(url: &str, requests: &Requests, seconds: u32, work: &Path) -> Measured {
     let script = work.join("wrk.lua");
     std::fs::write(&script, format!("{FRAME}{}", requests.lua)).unwrap();
-    let output = Command::new("wrk")
+    let mut command = Command::new("wrk");
+    command
         .args(["-c8", "--timeout", "20s"])
         .arg(format!("-t{}", requests.threads))
         .arg(format!("-d{seconds}s"))
         .arg("-s")
         .arg(&script)
-        .arg(url)
-        .output()
-        .await
-        .unwrap();
-    let printed = String::from_utf8_lossy(&output.stdout);
-    let error = String::from_utf8_lossy(&output.stderr);
-    read(&printed).unwrap_or_else(|| panic!("wrk printed no result: {printed}{error}"))
+        .arg(url);
+    let printed = child::printed(command).await;
+    read(&printed).unwrap_or_else(|| panic!("wrk printed no result: {printed}"))
 }
 
 /// Reads the line that the script prints.

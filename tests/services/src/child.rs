@@ -76,6 +76,15 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// Runs a command to its end, without blocking other tasks. Returns what it printed.
+pub async fn printed(mut command: Command) -> String {
+    let output = tokio::task::spawn_blocking(move || command.output()).await;
+    let output = output.unwrap().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 /// Sends a signal to a process.
 pub fn signal(process: u32, name: &str) {
     shell(&format!("kill -{name} {process}"));
