@@ -12,6 +12,9 @@ use tokio::time::{Instant, sleep};
 /// Clients of pgbench, and connections of wrk.
 pub(crate) const CLIENTS: usize = 8;
 
+/// Counts the connections of the app that are in a transaction.
+const BUSY: &str = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'besa_app' AND state <> 'idle'";
+
 /// The program, from the folder of the server: it is not in `PATH` on every distribution.
 fn program(postgres: &Postgres) -> PathBuf {
     let beside = postgres.bin().join("pgbench");
@@ -31,8 +34,11 @@ pub(crate) async fn logged(
     request: impl AsyncFn(usize),
 ) -> Vec<Vec<Statement>> {
     let owner = site.owner().await;
+    owner.run("SET log_statement = 'all'").await;
     owner.run("ALTER SYSTEM SET log_statement = 'all'").await;
     owner.run("SELECT pg_reload_conf()").await;
+    // Idle connections read the settings a moment later, and do not tell.
+    sleep(Duration::from_millis(300)).await;
     let stem = format!("mark {}", fastrand::u64(..));
     let log = postgres.data().join("log/statements.json");
     let mut all = Vec::new();
@@ -41,6 +47,10 @@ pub(crate) async fn logged(
         owner.run(&format!("SELECT '{begin}'")).await;
         until_logged(&log, &begin).await;
         request(call).await;
+        // A transaction may end after the response.
+        while owner.number(BUSY).await > 0 {
+            sleep(Duration::from_millis(2)).await;
+        }
         owner.run(&format!("SELECT '{end}'")).await;
         let text = until_logged(&log, &end).await;
         all.push(statements::between(&text, &begin, &end, ROLE));
@@ -51,8 +61,7 @@ pub(crate) async fn logged(
     all
 }
 
-/// Waits until a mark is in the log, and returns the log. The server reads its settings a moment after the
-/// call that tells it to, and its logger writes a moment later.
+/// Waits until a mark is in the log, and returns the log. The server's logger writes a moment later.
 async fn until_logged(log: &Path, mark: &str) -> String {
     let until = Instant::now() + Duration::from_secs(20);
     loop {

@@ -45,6 +45,7 @@ pub(crate) async fn first_city(site: &Site) -> People {
         base: format!("{}/api/v1/tenants/{}", besa.url, slug(1)),
     };
     add_plan(&api, &mut people).await;
+    people.pages = pages(&besa.url).await;
     add_comments(&api, &people).await;
     let reader = json!({ "email": "reader@example.org" });
     api.post("/subscriptions", "", &reader).await;
@@ -166,6 +167,18 @@ async fn add_plan(api: &Api, people: &mut People) {
         }
         people.commitments.push(commitment);
     }
+}
+
+/// Returns the names of the commitments' pages. A bare number redirects to the name.
+async fn pages(url: &str) -> Vec<String> {
+    let mut pages = Vec::new();
+    for number in 1..=COMMITMENTS {
+        let page = format!("{url}/{}/en/commitments/{number}", slug(1));
+        let answer = reqwest::get(page).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        pages.push(answer.url().path().rsplit('/').next().unwrap_or_default().to_owned());
+    }
+    pages
 }
 
 /// Adds one comment about each milestone.

@@ -23,6 +23,8 @@ pub(crate) struct People {
     pub(crate) writers: Vec<String>,
     /// The ids of the commitments.
     pub(crate) commitments: Vec<String>,
+    /// The last parts of the URLs of the commitments' pages.
+    pub(crate) pages: Vec<String>,
     /// The ids of the milestones.
     pub(crate) milestones: Vec<String>,
 }

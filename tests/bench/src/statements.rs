@@ -87,17 +87,16 @@ struct Fresh {
     ids: Vec<String>,
 }
 
-/// Writes the pgbench script of a request, of which this is the first and the second log. `None` if they do
-/// not have the same statements.
-pub(crate) fn script(first: &[Statement], second: &[Statement]) -> Option<String> {
-    if first.len() != second.len() || first.is_empty() {
-        return None;
-    }
+/// Writes the pgbench script of a request, of which this is the first and the second log.
+///
+/// # Errors
+/// The first statement in which they differ.
+pub(crate) fn script(first: &[Statement], second: &[Statement]) -> Result<String, String> {
     let mut fresh = Fresh::default();
     let mut body = String::new();
     for (old, new) in first.iter().zip(second) {
         if old.sql != new.sql || old.parameters.len() != new.parameters.len() {
-            return None;
+            return Err(format!("{} / {}", old.sql, new.sql));
         }
         let pairs = old.parameters.iter().zip(&new.parameters);
         let values: Vec<String> = pairs
@@ -116,10 +115,13 @@ pub(crate) fn script(first: &[Statement], second: &[Statement]) -> Option<String
             body.push_str("\\endpipeline\n");
         }
     }
+    if first.len() != second.len() || body.is_empty() {
+        return Err(format!("{} / {} statements", first.len(), second.len()));
+    }
     let variables: String = (0..fresh.ids.len())
         .map(|at| format!("\\set id{at} random(1, 281474976710655)\n"))
         .collect();
-    Some(format!("\\set k :k + 1\n{variables}{body}"))
+    Ok(format!("\\set k :k + 1\n{variables}{body}"))
 }
 
 impl Fresh {
@@ -276,10 +278,8 @@ mod tests {
 
     #[test]
     fn requests_with_other_statements_are_not_the_same() {
-        assert_eq!(
-            script(&[statement("SELECT 1", &[])], &[statement("SELECT 2", &[])]),
-            None
-        );
+        let difference = script(&[statement("SELECT 1", &[])], &[statement("SELECT 2", &[])]);
+        assert_eq!(difference, Err("SELECT 1 / SELECT 2".to_owned()));
     }
 
     #[test]

@@ -29,7 +29,8 @@ const REQUESTS: Figure = Figure {
 pub(crate) async fn run(lab: &Lab, board: &mut Board) {
     let besa = Besa::start(lab.usual(), "api,web", &[]).await;
     let mut most = [0.0_f64; 3];
-    for page in ["", "plan", "commitments/1"] {
+    let commitment = format!("commitments/{}", lab.usual().people.pages[0]);
+    for page in ["", "plan", &commitment] {
         let path = format!("/{}/en/{page}", slug(1));
         let loads = loads(&besa.url, &path).await;
         let styled = loads.iter().filter(|load| load.styles);

@@ -61,7 +61,8 @@ pub(crate) async fn run(lab: &Lab, board: &mut Board) {
     let mut paths = Vec::new();
     for city in 1..=site.cities.min(50) {
         let city = slug(city);
-        paths.extend(["", "plan", "commitments/1", "log", "voices"].map(|page| format!("/{city}/en/{page}")));
+        paths.extend(["", "plan", "log", "voices"].map(|page| format!("/{city}/en/{page}")));
+        paths.push(format!("/{city}/en/commitments/{}", site.people.pages[0]));
         paths.push(format!("/api/v1/tenants/{city}/milestones"));
     }
     lab.load(

@@ -115,7 +115,7 @@ fn mix(site: &Site, url: &str) -> Make {
                 let page = match fastrand::u8(..10) {
                     0..3 => String::new(),
                     3..5 => "plan".to_owned(),
-                    5..9 => format!("commitments/{}", fastrand::u8(1..=10)),
+                    5..9 => format!("commitments/{}", fastrand::choice(&site.people.pages).unwrap()),
                     _ => "log".to_owned(),
                 };
                 client.get(format!("{home}{page}")).header("accept-encoding", "br")

@@ -73,7 +73,7 @@ const PAGES: [Page; 4] = [
         reads: reads("commitment page, rendered, 8 clients"),
         share: share("commitment page, rendered: CPU"),
         peer: REDMINE,
-        path: |_, city| format!("/{}/en/commitments/3", slug(city)),
+        path: |site, city| format!("/{}/en/commitments/{}", slug(city), site.people.pages[2]),
         encoding: "br",
     },
     Page {
@@ -161,8 +161,9 @@ async fn beside_pgbench(lab: &Lab, page: &Page, cold: &Besa, load: &Load, board:
         assert!(answer.unwrap().bytes().await.is_ok());
     });
     let logs = logs.await;
-    let scripts: Option<Vec<String>> = logs.iter().map(|log| statements::script(log, log)).collect();
-    let scripts = scripts.unwrap_or_else(|| panic!("no statements in the log of {}", page.reads.what));
+    let scripts: Result<Vec<String>, String> = logs.iter().map(|log| statements::script(log, log)).collect();
+    let scripts =
+        scripts.unwrap_or_else(|difference| panic!("no statements in the log of {}: {difference}", page.reads.what));
     board.remark(format!("{}: {} statements", page.cold.what, logs[0].len()));
     let theirs = pgbench::run(postgres, site, &scripts, lab.seconds, lab.work.path()).await;
     board.compare(&page.reads, load.per_second(), theirs);

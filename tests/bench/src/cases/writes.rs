@@ -122,8 +122,9 @@ async fn beside_pgbench(
     let both = logs
         .chunks(CALLS)
         .map(|some| statements::script(&some[CALLS - 2], &some[CALLS - 1]));
-    let scripts: Option<Vec<String>> = both.collect();
-    let scripts = scripts.unwrap_or_else(|| panic!("two requests of {} have other statements", figure.what));
+    let scripts: Result<Vec<String>, String> = both.collect();
+    let scripts = scripts
+        .unwrap_or_else(|difference| panic!("two requests of {} have other statements: {difference}", figure.what));
     board.remark(format!("{}: {} statements", figure.what, logs[CALLS - 1].len()));
     let theirs = pgbench::run(postgres, site, &scripts, lab.seconds, lab.work.path()).await;
     board.compare(figure, load.per_second(), theirs);
