@@ -14,8 +14,8 @@ pub(crate) struct Statement {
     parameters: Vec<Option<String>>,
 }
 
-/// What sqlx sends to see whether a connection is alive.
-const PING: &str = "/* SQLx ping */";
+/// Checks of a connection before and after its use, which are not part of a request.
+const CHECKS: [&str; 2] = ["/* SQLx ping */", "SELECT now() = statement_timestamp()"];
 
 /// Reads the statements of the app's role between two marks in the log. Only one request may run meanwhile;
 /// its transactions may be on several connections.
@@ -34,7 +34,7 @@ pub(crate) fn between(log: &str, begin: &str, end: &str, role: &str) -> Vec<Stat
             statements.extend(statement(message, text("detail")));
         }
     }
-    statements.retain(|statement| statement.sql != PING);
+    statements.retain(|statement| !CHECKS.contains(&statement.sql.as_str()));
     statements
 }
 
