@@ -5,6 +5,7 @@
 //! stay unique and counters go on as they would.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A statement as the server received it, or several that came in one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,10 @@ const CHECKS: [&str; 2] = ["/* SQLx ping */", "SELECT now() = statement_timestam
 /// its transactions may be on several connections.
 pub(crate) fn between(log: &str, begin: &str, end: &str, role: &str) -> Vec<Statement> {
     let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut statements = Vec::new();
+    // Each with the place at which its transaction began: a rollback may be logged after the next BEGIN, on
+    // another connection.
+    let mut statements: Vec<(usize, Statement)> = Vec::new();
+    let mut open: BTreeMap<i64, usize> = BTreeMap::new();
     let mut inside = false;
     for line in lines {
         let text = |field: &str| line[field].as_str().unwrap_or_default();
@@ -31,11 +35,25 @@ pub(crate) fn between(log: &str, begin: &str, end: &str, role: &str) -> Vec<Stat
         } else if message.contains(end) {
             break;
         } else if inside && text("user") == role {
-            statements.extend(statement(message, text("detail")));
+            let Some(statement) = statement(message, text("detail")) else {
+                continue;
+            };
+            if CHECKS.contains(&statement.sql.as_str()) {
+                continue;
+            }
+            let backend = line["pid"].as_i64().unwrap_or_default();
+            let here = statements.len();
+            let began = *open.entry(backend).or_insert(here);
+            if ["COMMIT", "ROLLBACK"].contains(&statement.sql.as_str())
+                || !statement.sql.starts_with("BEGIN") && began == here
+            {
+                open.remove(&backend);
+            }
+            statements.push((began, statement));
         }
     }
-    statements.retain(|statement| !CHECKS.contains(&statement.sql.as_str()));
-    statements
+    statements.sort_by_key(|(began, _)| *began);
+    statements.into_iter().map(|(_, statement)| statement).collect()
 }
 
 fn statement(message: &str, detail: &str) -> Option<Statement> {
@@ -243,6 +261,26 @@ mod tests {
             },
         ];
         assert_eq!(between(&log, "mark 1", "mark 2", "app"), expected);
+    }
+
+    #[test]
+    fn a_late_rollback_belongs_to_its_own_transaction() {
+        let log = [
+            line("postgres", 1, "statement: SELECT 'mark 1'", ""),
+            line("app", 7, "statement: BEGIN", ""),
+            line("app", 7, "statement: SELECT 1", ""),
+            line("app", 8, "statement: BEGIN", ""),
+            line("app", 7, "statement: ROLLBACK", ""),
+            line("app", 8, "statement: SELECT 2", ""),
+            line("app", 8, "statement: COMMIT", ""),
+            line("postgres", 1, "statement: SELECT 'mark 2'", ""),
+        ]
+        .join("\n");
+        let expected = ["BEGIN", "SELECT 1", "ROLLBACK", "BEGIN", "SELECT 2", "COMMIT"];
+        assert_eq!(
+            between(&log, "mark 1", "mark 2", "app"),
+            expected.map(|sql| statement(sql, &[]))
+        );
     }
 
     #[test]

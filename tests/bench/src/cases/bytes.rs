@@ -131,7 +131,18 @@ fn always_loaded(css: &str) -> Vec<String> {
         .filter_map(|face| face.split('}').next());
     let whole = faces.filter(|face| !face.contains("unicode-range"));
     let files = whole.filter_map(|face| face.split("url(").nth(1)?.split(')').next());
-    files.map(|file| file.trim_matches(['"', '\'']).to_owned()).collect()
+    let files = files.map(|file| file.trim_matches(['"', '\'']));
+    let served = files.filter(|file| !file.starts_with("data:"));
+    served.map(absolute).collect()
+}
+
+/// Returns the path of a file that a stylesheet names.
+fn absolute(file: &str) -> String {
+    if file.starts_with('/') {
+        file.to_owned()
+    } else {
+        format!("/assets/{}", file.trim_start_matches("./"))
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +163,7 @@ mod tests {
 
     #[test]
     fn fonts_of_other_scripts_are_not_counted() {
-        let css = "@font-face{src:url(/latin.woff2)}@font-face{src:url('/greek.woff2');unicode-range:U+370-3FF}";
-        assert_eq!(always_loaded(css), ["/latin.woff2"]);
+        let css = "@font-face{src:url(latin.woff2)}@font-face{src:url('/greek.woff2');unicode-range:U+370-3FF}";
+        assert_eq!(always_loaded(css), ["/assets/latin.woff2"]);
     }
 }
