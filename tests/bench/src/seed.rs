@@ -47,6 +47,7 @@ pub(crate) async fn first_city(site: &Site) -> People {
     add_plan(&api, &mut people).await;
     people.pages = pages(&besa.url).await;
     add_comments(&api, &people).await;
+    report_progress(&api, &people).await;
     let reader = json!({ "email": "reader@example.org" });
     api.post("/subscriptions", "", &reader).await;
 
@@ -190,6 +191,18 @@ async fn add_comments(api: &Api, people: &People) {
         });
         let writer = people.writers.get(10 + at / EACH).unwrap();
         api.post("/comments", writer, &comment).await;
+    }
+}
+
+/// Reports progress of every third milestone. These are the last events of the log, which digests tell.
+async fn report_progress(api: &Api, people: &People) {
+    for milestone in people.milestones.iter().step_by(3) {
+        let progress = json!({
+            "version": 1, "state": "in_progress", "percent": 40,
+            "done": "The laboratory and the web office agreed on the form of the results.",
+        });
+        let path = format!("/milestones/{milestone}/progress");
+        api.post(&path, &people.coordinator, &progress).await;
     }
 }
 

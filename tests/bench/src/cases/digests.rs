@@ -93,7 +93,7 @@ async fn subscribe(owner: &Owner) {
             ("stopped_at", "NULL".to_owned()),
             (
                 "cursor",
-                "(SELECT max(sequence) - 20 FROM event e WHERE e.tenant_id = t.tenant_id)".to_owned(),
+                "(SELECT max(sequence) - 19 FROM event e WHERE e.tenant_id = t.tenant_id)".to_owned(),
             ),
             ("next_at", past.clone()),
         ];
