@@ -144,6 +144,8 @@ impl Row {
 fn verdict(met: bool, of_goal: f64) -> String {
     if met {
         "met".to_owned()
+    } else if of_goal.is_infinite() {
+        "**not met**".to_owned()
     } else {
         format!("**not met**: {:.0} % of the target", of_goal * 100.0)
     }
