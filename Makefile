@@ -59,5 +59,5 @@ spec: ## write the OpenAPI description to docs/openapi.json
 pictures: ## take the screenshots in docs/pictures
 	@make/pictures.sh
 
-bench: ## measure start, memory, pages and API (release build)
-	@make/bench.sh
+bench: ## measure beside pgbench, a bare route and others (release build); writes docs/bench.md
+	@make/bench.sh $(ARGS)

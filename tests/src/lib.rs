@@ -14,9 +14,10 @@ mod samples;
 mod sink;
 
 pub use app::{NOW, TestApp, copy, today};
+pub use besa_services::free_port;
 pub use database::TestDb;
 pub use people::{Answer, Nobody, Person};
-pub use process::{Installation, Process, free_port};
+pub use process::{Installation, Process};
 pub use proxy::{Proxy, ProxyMode};
 pub use samples::{City, Sample};
 pub use sink::{Act, Sink};

@@ -1,6 +1,7 @@
 //! The real binary in a process of its own, for tests that the app inside the test process cannot cover.
 
 use crate::database::TestDb;
+use besa_services::free_port;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
@@ -318,10 +319,4 @@ impl Drop for Process {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
-}
-
-/// Returns a port on which nothing listens.
-pub fn free_port() -> u16 {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    free.local_addr().unwrap().port()
 }

@@ -149,7 +149,7 @@ impl Connection {
             self.release_page().await;
             match &self.pools {
                 Pools::Sqlite { .. } => self.begin_probe().await,
-                Pools::Postgres { .. } => self.begin(self.borrow(), "BEGIN", tenant).await,
+                Pools::Postgres { .. } => Box::pin(self.begin(self.borrow(), "BEGIN", tenant)).await,
             }
         })
     }
@@ -172,7 +172,7 @@ impl Connection {
                         let lease = Lease::Postgres(probe.acquire().await.map_err(connection_error)?);
                         Ok(self.session(lease))
                     };
-                    self.begin(borrow, "BEGIN", None).await
+                    Box::pin(self.begin(borrow, "BEGIN", None)).await
                 }
             }
         })

@@ -31,11 +31,13 @@ impl Display for Fault {
                 None => Ok(()),
             };
         }
-        match cause.as_ref() {
-            Cause::PoolTimedOut => f.write_str(NO_CONNECTION),
-            Cause::Io(error) => error.fmt(f),
-            other => other.fmt(f),
+        if let Cause::Io(error) = cause.as_ref() {
+            return error.fmt(f);
         }
+        if matches!(cause.as_ref(), Cause::PoolTimedOut) {
+            return f.write_str(NO_CONNECTION);
+        }
+        cause.fmt(f)
     }
 }
 

@@ -232,11 +232,13 @@ fn postgres_pool(pool: &Pool) -> PgPoolOptions {
 
 /// Returns the error of a connection that cannot be opened or taken from its pool.
 pub(super) fn connection_error(error: sqlx::Error) -> DbErr {
-    match error {
-        sqlx::Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
-        sqlx::Error::PoolClosed => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
-        error => DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))),
+    if matches!(error, sqlx::Error::PoolTimedOut) {
+        return DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
     }
+    if matches!(error, sqlx::Error::PoolClosed) {
+        return DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed);
+    }
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
 /// Waits for a response of the database, at most for the timeout `within`.

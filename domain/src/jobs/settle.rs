@@ -112,10 +112,12 @@ pub(crate) async fn settle_in<C: ConnectionTrait>(
     let done = finish(db, on, done).await?;
     let mut ended = Vec::with_capacity(attempts.len());
     for (lease, outcome) in attempts {
-        ended.push(match outcome {
-            Outcome::Done if done.contains(&lease.id) => Ended::Done,
-            Outcome::Done => Ended::LeaseLost,
-            other => settle_one(db, on, lease, other).await?,
+        ended.push(if !matches!(outcome, Outcome::Done) {
+            settle_one(db, on, lease, outcome).await?
+        } else if done.contains(&lease.id) {
+            Ended::Done
+        } else {
+            Ended::LeaseLost
         });
     }
     Ok(ended)

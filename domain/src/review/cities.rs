@@ -97,10 +97,10 @@ impl Sort {
     }
 
     fn cursor(self, entry: &Entry) -> String {
-        match self {
-            Self::Name => entry.slug.clone(),
-            _ => cursor([&self.place(entry), &entry.slug]),
+        if self == Self::Name {
+            return entry.slug.clone();
         }
+        cursor([&self.place(entry), &entry.slug])
     }
 }
 

@@ -5,17 +5,16 @@
 //! `faults --rows F-22,F-56 --engine postgres --seed 7` repeats these rows with the same random choices.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may panic")]
 
-mod child;
 mod oracle;
 mod proxy;
 mod rows;
 mod seen;
-mod services;
 mod smtp;
 mod template;
 mod world;
 mod writes;
 
+use besa_services::{child, services};
 use clap::Parser;
 use futures_util::FutureExt as _;
 use oracle::Verdict;
@@ -30,6 +29,15 @@ use world::{Engine, World};
 
 /// Timeout of a row.
 const ROW: Duration = Duration::from_secs(240);
+/// Settings of the PostgreSQL server.
+const CONF: &str = "
+max_connections = 60
+shared_buffers = 64MB
+max_wal_size = 32MB
+min_wal_size = 2MB
+# Killing the server does not lose data in the kernel's page cache, where every acknowledged commit is.
+fsync = off
+";
 /// Maximum memory of a Besa process, in kB.
 const MEMORY: u64 = 256 * 1024;
 
@@ -135,7 +143,7 @@ async fn run(arguments: &Arguments, rows: &[Row], seed: u64) -> Total {
             continue;
         }
         let mut server = match engine {
-            Engine::Postgres => Some(Postgres::new().await),
+            Engine::Postgres => Some(Postgres::new(CONF, &["--wal-segsize=1"]).await),
             Engine::Sqlite => None,
         };
         let template = Template::make(engine, server.as_ref()).await;

@@ -1,8 +1,8 @@
-//! PostgreSQL and Redis as child processes of the harness. `pg_ctl` is not used, because then nobody would
+//! PostgreSQL and Redis as child processes. `pg_ctl` is not used, because then nobody would
 //! wait for the postmaster: it would stay a zombie process, and the next one would refuse to start.
 
 use crate::child::{self, Running};
-use besa_tests::free_port;
+use crate::free_port;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,18 +13,12 @@ use tokio::time::{Instant, sleep};
 const CONF: &str = "
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-max_connections = 60
-shared_buffers = 64MB
-max_wal_size = 32MB
-min_wal_size = 2MB
-# Killing the server does not lose data in the kernel's page cache, where every acknowledged commit is.
-fsync = off
 synchronous_commit = on
 jit = off
 ";
 
 /// A PostgreSQL server.
-pub(crate) struct Postgres {
+pub struct Postgres {
     folder: TempDir,
     bin: PathBuf,
     port: u16,
@@ -32,35 +26,41 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Creates a cluster and starts the server.
-    pub(crate) async fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("besa-faults-pg").tempdir().unwrap();
+    /// Creates a cluster and starts the server, with these lines in its configuration and these further
+    /// arguments of `initdb`.
+    pub async fn new(lines: &str, arguments: &[&str]) -> Self {
+        let folder = tempfile::Builder::new().prefix("besa-pg").tempdir().unwrap();
         let path = folder.path().display();
         assert!(child::shell(&format!("chmod 755 {path} && mkdir {path}/data")));
         if is_root() {
             assert!(child::shell(&format!("chown postgres {path}/data")));
         }
         let mut postgres = Self {
-            bin: bin(),
+            bin: newest_bin(),
             port: free_port(),
             running: None,
             folder,
         };
         let mut initdb = postgres.command("initdb");
         initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
-        initdb.args(["--no-sync", "--wal-segsize=1"]);
+        initdb.arg("--no-sync").args(arguments);
         let made = initdb.output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let conf = postgres.data().join("postgresql.conf");
         let config = std::fs::read_to_string(&conf).unwrap();
-        std::fs::write(conf, config + CONF).unwrap();
+        std::fs::write(conf, config + CONF + lines).unwrap();
         postgres.start().await;
         postgres
     }
 
     /// Returns the data folder.
-    pub(crate) fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// Returns the folder of its programs; empty when they are in `PATH`.
+    pub fn bin(&self) -> &Path {
+        &self.bin
     }
 
     fn command(&self, program: &str) -> Command {
@@ -79,7 +79,7 @@ impl Postgres {
     }
 
     /// Starts the server, and waits until it answers.
-    pub(crate) async fn start(&mut self) {
+    pub async fn start(&mut self) {
         self.launch();
         let until = Instant::now() + Duration::from_secs(60);
         while self.connect("postgres").await.is_none() {
@@ -103,12 +103,12 @@ impl Postgres {
     }
 
     /// Returns the process id of the postmaster.
-    pub(crate) fn id(&self) -> u32 {
+    pub fn id(&self) -> u32 {
         self.running.as_ref().unwrap().id()
     }
 
     /// Kills the postmaster and its children with SIGKILL.
-    pub(crate) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         let children = child::children(self.id());
         self.running = None;
         for process in children {
@@ -117,7 +117,7 @@ impl Postgres {
     }
 
     /// Stops the server with an immediate shutdown (SIGQUIT).
-    pub(crate) async fn stop(&mut self) {
+    pub async fn stop(&mut self) {
         if let Some(mut running) = self.running.take() {
             running.signal("QUIT");
             running.ended(Duration::from_secs(20)).await;
@@ -125,7 +125,7 @@ impl Postgres {
     }
 
     /// Restarts the server if it does not answer.
-    pub(crate) async fn heal(&mut self) {
+    pub async fn heal(&mut self) {
         let answers = match self.connect("postgres").await {
             Some(connection) => connection.execute_unprepared("SELECT 1").await.is_ok() && self.running.is_some(),
             None => false,
@@ -143,29 +143,29 @@ impl Postgres {
     }
 
     /// Returns the ids of all its processes.
-    pub(crate) fn processes(&self) -> Vec<u32> {
+    pub fn processes(&self) -> Vec<u32> {
         let mut all = child::children(self.id());
         all.push(self.id());
         all
     }
 
     /// Returns the port on which it listens.
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.port
     }
 
     /// Returns the URL of a database, with the owner's rights.
-    pub(crate) fn owner_url(&self, database: &str) -> String {
+    pub fn owner_url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
     /// Opens a connection with the owner's rights; `None` if the server does not answer.
-    pub(crate) async fn connect(&self, database: &str) -> Option<DatabaseConnection> {
+    pub async fn connect(&self, database: &str) -> Option<DatabaseConnection> {
         connect(&self.owner_url(database)).await
     }
 
     /// Runs a statement as the owner.
-    pub(crate) async fn sql(&self, database: &str, sql: &str) {
+    pub async fn sql(&self, database: &str, sql: &str) {
         let connection = self.connect(database).await.unwrap();
         connection.execute_unprepared(sql).await.unwrap();
         connection.close().await.unwrap();
@@ -173,7 +173,7 @@ impl Postgres {
 }
 
 /// Opens one connection; `None` if the database does not answer.
-pub(crate) async fn connect(url: &str) -> Option<DatabaseConnection> {
+pub async fn connect(url: &str) -> Option<DatabaseConnection> {
     let mut options = sea_orm::ConnectOptions::new(url);
     options
         .max_connections(1)
@@ -184,7 +184,7 @@ pub(crate) async fn connect(url: &str) -> Option<DatabaseConnection> {
 }
 
 /// Returns the bin folder of the newest PostgreSQL. Debian does not add it to `PATH`.
-fn bin() -> PathBuf {
+fn newest_bin() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
         .filter_map(|version| version.file_name().to_str()?.parse::<u32>().ok())
@@ -199,15 +199,15 @@ fn is_root() -> bool {
 }
 
 /// A Redis server.
-pub(crate) struct Redis {
+pub struct Redis {
     /// The port on which it listens.
-    pub(crate) port: u16,
+    pub port: u16,
     running: Option<Running>,
 }
 
 impl Redis {
     /// Starts a server on a free port.
-    pub(crate) async fn new() -> Self {
+    pub async fn new() -> Self {
         let mut redis = Self {
             port: free_port(),
             running: None,
@@ -217,7 +217,7 @@ impl Redis {
     }
 
     /// Starts the server on its port.
-    pub(crate) async fn start(&mut self) {
+    pub async fn start(&mut self) {
         let mut command = child::command("redis-server");
         command
             .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"])
@@ -233,19 +233,19 @@ impl Redis {
     }
 
     /// Kills the server with SIGKILL.
-    pub(crate) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.running = None;
     }
 
     /// Suspends the server (SIGSTOP), or resumes it.
-    pub(crate) fn hang(&self, hangs: bool) {
+    pub fn hang(&self, hangs: bool) {
         if let Some(running) = &self.running {
             running.signal(if hangs { "STOP" } else { "CONT" });
         }
     }
 
     /// Runs a command with `redis-cli`, and returns its output.
-    pub(crate) fn cli(&self, command: &str) -> String {
+    pub fn cli(&self, command: &str) -> String {
         let mut cli = Command::new("timeout");
         cli.args(["5", "redis-cli"]);
         cli.args(["-p", &self.port.to_string()])
