@@ -192,16 +192,15 @@ impl Signals {
 async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
         let port = address.port();
-        let why = match error.kind() {
-            ErrorKind::AddrInUse => format!("port {port} is in use: stop the other program, or set another port"),
-            ErrorKind::PermissionDenied => {
-                format!("port {port} needs root: set a port above 1023, and let a proxy listen on {port}")
-            }
-            ErrorKind::AddrNotAvailable => format!(
-                "{} is not an address of this machine: set one that is, or 0.0.0.0 for all",
-                address.ip()
-            ),
-            _ => error.to_string(),
+        let why = if error.kind() == ErrorKind::AddrInUse {
+            format!("port {port} is in use: stop the other program, or set another port")
+        } else if error.kind() == ErrorKind::PermissionDenied {
+            format!("port {port} needs root: set a port above 1023, and let a proxy listen on {port}")
+        } else if error.kind() == ErrorKind::AddrNotAvailable {
+            let ip = address.ip();
+            format!("{ip} is not an address of this machine: set one that is, or 0.0.0.0 for all")
+        } else {
+            error.to_string()
         };
         anyhow::anyhow!("{setting}: cannot listen on {address}: {why}")
     })

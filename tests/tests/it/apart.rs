@@ -15,7 +15,7 @@ use tokio::time::{sleep, timeout};
 
 const WORDS: &str = "Please post the results at the village shop, too.";
 /// More mails than two workers send at the same time.
-const AT_ONCE: usize = 12;
+const AT_ONCE: usize = 8;
 
 /// A Redis server for this test only, because the test kills it.
 struct Redis {

@@ -41,9 +41,12 @@ pub(super) async fn plan(context: &JobContext, city: &Tenant) -> Result<(), Fail
 /// What a mail's template is made for.
 type Key = (TenantId, i32, Choice);
 
+/// The newest contents.
+type Kept = VecDeque<(Key, Arc<OnceCell<Template>>)>;
+
 /// The contents of digests that were made last, rendered. Each is made once, however many batches wait for it.
 #[derive(Clone, Default)]
-pub(crate) struct Contents(Arc<Mutex<VecDeque<(Key, Arc<OnceCell<Template>>)>>>);
+pub(crate) struct Contents(Arc<Mutex<Kept>>);
 
 impl Contents {
     fn cell(&self, key: Key) -> Arc<OnceCell<Template>> {
@@ -268,7 +271,7 @@ impl Batch<'_> {
                 && let Some((letter, slot)) = next(context, &mut letters)
             {
                 running.push(Box::pin(async move {
-                    let outcome = guarded(MAIL, deliver(context, &letter, slot)).await;
+                    let outcome = guarded(MAIL, Box::pin(deliver(context, &letter, slot))).await;
                     // Mail servers repeat the address that they refuse; it is neither logged nor stored.
                     letter.attempted(outcome.masked())
                 }));

@@ -146,7 +146,7 @@ impl Mailer {
         let from = Mailbox::new(name, sender.address.clone());
         let message = message::message(city, from, &sender.host, sender.stop.as_ref(), mail)?;
         match way {
-            Way::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted()).await,
+            Way::Smtp(smtp) => Box::pin(smtp.send(message.envelope(), &message.formatted())).await,
             Way::Directory(folder) => directory::write(folder, id, message.formatted()).await,
             Way::Memory(kept) => {
                 let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -103,7 +103,7 @@ impl Smtp {
     pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), Failure> {
         let handed_over = AtomicBool::new(false);
         let sent = self
-            .limited(async {
+            .limited(Box::pin(async {
                 // Errors before the mail is offered are not errors of the mail: always retry.
                 let mut connection = self.offered(envelope).await?;
                 handed_over.store(true, Ordering::Relaxed);
@@ -115,7 +115,7 @@ impl Smtp {
                 })?;
                 self.keep(connection);
                 Ok(())
-            })
+            }))
             .await;
         match sent {
             Err(Failure::Temporary(why) | Failure::Permanent(why)) if handed_over.load(Ordering::Relaxed) => {

@@ -113,8 +113,8 @@ impl<'a> Clones<'a> {
         copied("city_line", &[of_city.clone(), ("slug", slug.clone())]).await;
         let folded = ("folded", "'clone ' || number.n".to_owned());
         copied("city_name", &[of_city.clone(), ("slug", slug), folded]).await;
-        copied("city_figures", &[of_city.clone()]).await;
-        copied("city_wall", &[of_city.clone()]).await;
+        copied("city_figures", std::slice::from_ref(&of_city)).await;
+        copied("city_wall", &[of_city]).await;
         let words = ["'clone ' || number.n", "'' || number.n"];
         for word in words {
             let sql = format!("INSERT INTO city_word (word, tenant_id) {numbers} SELECT {word}, {id} FROM number");

@@ -77,15 +77,15 @@ impl World<'_> {
         self.coordinator.get(&format!("{API}{path}")).await.is(200).json()[name].clone()
     }
 
-    /// The newest record of a list.
-    async fn newest(&self, list: &str) -> String {
+    /// The newest record of a list; `None` while there is none.
+    async fn newest(&self, list: &str) -> Option<String> {
         let items = self.field(&format!("/{list}?limit=200"), "items").await;
         let newest = items
             .as_array()
             .unwrap()
             .iter()
             .max_by_key(|item| item["id"].to_string());
-        newest.unwrap()["id"].as_str().unwrap().to_owned()
+        Some(newest?["id"].as_str().unwrap().to_owned())
     }
 
     /// Sends the body, with the version of the record at `of`, by the coordinator. A refusal counts as a change too.
@@ -118,16 +118,16 @@ impl World<'_> {
                 self.stranger.post(&format!("{API}/proposals"), body).await.is(201);
             }
             Change::Hide | Change::Respond => {
-                let of = format!("/comments/{}", self.newest("comments").await);
-                match change {
-                    Change::Hide => {
-                        let body = json!({ "rule": "spam", "words": words });
-                        self.send(&format!("{of}/hide"), Some(&of), body).await;
-                    }
-                    _ => {
-                        let body = json!({ "outcome": "accepted", "reason": words });
-                        self.send(&format!("{of}/response"), None, body).await;
-                    }
+                let Some(newest) = self.newest("comments").await else {
+                    return;
+                };
+                let of = format!("/comments/{newest}");
+                if matches!(change, Change::Hide) {
+                    let body = json!({ "rule": "spam", "words": words });
+                    self.send(&format!("{of}/hide"), Some(&of), body).await;
+                } else {
+                    let body = json!({ "outcome": "accepted", "reason": words });
+                    self.send(&format!("{of}/response"), None, body).await;
                 }
             }
             Change::Report => {
@@ -159,7 +159,10 @@ impl World<'_> {
                 self.send("/evidence", None, body).await;
             }
             Change::WithdrawEvidence => {
-                let of = format!("/evidence/{}", self.newest("evidence").await);
+                let Some(newest) = self.newest("evidence").await else {
+                    return;
+                };
+                let of = format!("/evidence/{newest}");
                 self.send(&format!("{of}/withdraw"), Some(&of), json!({ "reason": words }))
                     .await;
             }
@@ -198,7 +201,10 @@ impl World<'_> {
                 self.send("/forums", None, body).await;
             }
             Change::CallMeeting => {
-                let to = format!("/forums/{}/meetings", self.newest("forums").await);
+                let Some(newest) = self.newest("forums").await else {
+                    return;
+                };
+                let to = format!("/forums/{newest}/meetings");
                 let body = json!({ "title": words, "starts_at": "2026-12-10T15:00:00Z" });
                 self.send(&to, None, body).await;
             }
