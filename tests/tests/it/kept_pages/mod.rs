@@ -323,6 +323,8 @@ async fn a_change_is_seen_by_whoever_asks_after_it() {
         loop {
             for target in [&list, COMMITMENT] {
                 get(&app, target, &[]).await.is(200);
+                // A kept page never waits, so without this the writes would hardly ever run.
+                tokio::task::yield_now().await;
             }
         }
     };
