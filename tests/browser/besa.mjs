@@ -89,7 +89,7 @@ export async function start(settings = {}) {
     },
     /** Waits until the worker has computed all due figures, so that lists across cities are up to date. */
     async idle() {
-      const sql = "SELECT count(*) FROM job WHERE kind = 'refresh_figures' AND datetime(run_at) <= datetime('now');";
+      const sql = "SELECT count(*) FROM job WHERE kind = 'refresh_figures' AND failed_at IS NULL;";
       for (let tries = 0; tries < 240; tries += 1) {
         const { stdout } = await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
         if (stdout.trim() === "0") return;
