@@ -6,7 +6,7 @@ use crate::mail::Mailer;
 use crate::schedule;
 use besa_domain::jobs::{Busy, Lane, Lease, lease_in, release};
 use besa_domain::{App, OrLog as _, Result, digests};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 use tokio::time::Instant;
@@ -85,7 +85,7 @@ impl Crew {
                 return;
             };
             let busy = Busy {
-                hosts: context.hosts.busy(lane, &hosts(&held)),
+                hosts: context.hosts.busy(lane, &leased_hosts(lane, &held)),
                 slow: context.hosts.slow(),
                 cities: held.iter().filter_map(|leases| Some(leases.first()?.tenant)).collect(),
             };
@@ -143,11 +143,9 @@ impl Crew {
     }
 }
 
-/// Returns the hosts to which each slot sends, as far as they are known. A host that gets several mails of a
-/// batch has one of its share of slots.
-fn hosts<'l>(slots: &[&'l Vec<Lease>]) -> Vec<&'l str> {
-    let of_slot = |leases: &'l Vec<Lease>| -> HashSet<&'l str> {
-        leases.iter().filter_map(|lease| lease.host.as_deref()).collect()
-    };
-    slots.iter().flat_map(|leases| of_slot(leases)).collect()
+/// Returns the hosts to which the slots of a lane will send, as far as they are known. None for a lane of batches:
+/// each mail of a batch takes a slot of its host when it is sent, and most of them have ended before the batch has.
+fn leased_hosts<'l>(lane: Lane, held: &[&'l Vec<Lease>]) -> Vec<&'l str> {
+    let leases = held.iter().filter(|_| lane.batch() == 1).flat_map(|leases| *leases);
+    leases.filter_map(|lease| lease.host.as_deref()).collect()
 }
