@@ -8,7 +8,7 @@ use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable as _,
-    ModelTrait, PaginatorTrait as _, QueryFilter, QuerySelect as _, Related, Select, SelectTwo, Value,
+    ModelTrait, PaginatorTrait as _, QueryFilter, QuerySelect as _, Related, Select, Value,
 };
 use time::OffsetDateTime;
 
@@ -34,18 +34,6 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
     pub(crate) async fn one<E: Shared>(&self, select: Select<E>) -> Result<Option<E::Model>>
     where
         E::Model: Send + Sync,
-    {
-        Ok(select.one(self.0).await?)
-    }
-
-    /// Returns the first row of a query, if any, with the row of another table that is joined to it.
-    pub(crate) async fn one_with<E: Shared, F: Shared>(
-        &self,
-        select: SelectTwo<E, F>,
-    ) -> Result<Option<(E::Model, Option<F::Model>)>>
-    where
-        E::Model: Send + Sync,
-        F::Model: Send + Sync,
     {
         Ok(select.one(self.0).await?)
     }

@@ -51,7 +51,7 @@ impl Deref for Tx {
 
 impl Tx {
     pub(super) async fn open(scoped: Scoped, db: Db, actor: Actor) -> Result<Self> {
-        let head = lock_head(&scoped).await?;
+        let head = lock(&scoped.platform(), scoped.engine, scoped.tenant()).await?;
         let now = db.clock().now();
         Ok(Self {
             scoped,
@@ -300,11 +300,6 @@ fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Entity> {
 }
 
 /// Locks the head of a city; creates it for a new city.
-async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
-    lock(&scoped.platform(), scoped.engine, scoped.tenant()).await
-}
-
-/// Locks the head of a city in a transaction of the platform; creates it for a new city.
 pub(crate) async fn lock<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     engine: Engine,

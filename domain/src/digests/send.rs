@@ -164,7 +164,7 @@ impl Attempted {
     fn state(&self, ended: Ended) -> Option<DigestState> {
         match (&self.outcome, ended) {
             (Outcome::Done, _) if self.skipped => Some(DigestState::Suppressed),
-            // Whoever has the job now.
+            // Whether or not the lease still holds: the mail was sent.
             (Outcome::Done, _) => Some(DigestState::Sent),
             (_, Ended::Failed) => Some(DigestState::Failed),
             (_, Ended::Unknown) => Some(DigestState::Unknown),

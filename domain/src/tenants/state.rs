@@ -1,12 +1,13 @@
 //! What the public pages of a city depend on, besides their URLs.
 
 use super::tables::tenant;
-use crate::db::{Db, head};
+use crate::db::{Db, head, joined};
 use crate::error::Result;
 use crate::ids::TenantId;
 use crate::known_cities::KnownCity;
 use crate::tenants::Tenant;
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
 
 /// What a public page of a city depends on, besides its URL. While it stays the same, so does the page.
@@ -34,17 +35,13 @@ pub async fn public_state(db: &Db, slug: &str) -> Result<Option<PublicState>> {
     }
     let turn = known.turn();
     let platform = db.platform();
-    let to_head = tenant::Entity::belongs_to(head::Entity)
-        .from(tenant::Column::Id)
-        .to(head::Column::TenantId);
-    let select = platform
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Slug.eq(slug))
-        .join(JoinType::LeftJoin, to_head.into())
-        .select_also(head::Entity);
-    let Some((tenant, head)) = platform.one_with(select).await? else {
+    let select = platform.find::<tenant::Entity>().filter(tenant::Column::Slug.eq(slug));
+    let of_city = Expr::col(head::Column::TenantId.as_column_ref()).equals(tenant::Column::Id.as_column_ref());
+    let rows = platform.rows(joined::<head::Entity, _>(select, of_city)).await?;
+    let Some(row) = rows.first() else {
         return Ok(None);
     };
+    let (tenant, head) = (row.own::<tenant::Entity>()?, row.other::<head::Entity>()?);
     let city = KnownCity {
         tenant: tenant.id,
         zone: tenant.zone(),

@@ -52,7 +52,7 @@ pub struct PlanRecords {
 
 impl PlanRecords {
     /// Returns a plan of which no record was read.
-    fn empty(plan: Plan) -> Self {
+    pub fn empty(plan: Plan) -> Self {
         Self {
             plan,
             commitments: Vec::new(),

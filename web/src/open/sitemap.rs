@@ -53,9 +53,8 @@ async fn index(visitor: Visitor) -> Result {
 #[handler]
 async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
-    let revision = tenants::public_revision(visitor.db(), city.id).await?;
-    let today = city.zone().day(visitor.app.clock().now());
-    let cache = Cache::tagged(&visitor, (revision, today, city.version))?;
+    let state = tenants::public_state_of(visitor.db(), &city).await?;
+    let cache = Cache::tagged(&visitor, (state, city.version))?;
     let languages = tenant::offered(&city);
     let mut map = Map {
         base: visitor.app.base_url.to_string(),

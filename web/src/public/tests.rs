@@ -116,17 +116,9 @@ fn milestone(of: i32, number: i32, due: Option<Date>, state: MilestoneState) -> 
 
 fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> PlanRecords {
     PlanRecords {
-        plan: plan(),
         commitments,
         milestones,
-        due_changes: Vec::new(),
-        evidence: Vec::new(),
-        findings: Vec::new(),
-        verdicts: Vec::new(),
-        parts: Vec::new(),
-        responsible: Vec::new(),
-        organisations: Vec::new(),
-        done: std::collections::HashMap::new(),
+        ..PlanRecords::empty(plan())
     }
 }
 
