@@ -19,5 +19,5 @@ pub use database::TestDb;
 pub use people::{Answer, Nobody, Person};
 pub use process::{Installation, Process};
 pub use proxy::{Proxy, ProxyMode};
-pub use samples::{City, Sample};
+pub use samples::{City, Sample, evidence};
 pub use sink::{Act, Sink};

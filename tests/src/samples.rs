@@ -4,6 +4,7 @@ use crate::app::{TestApp, today};
 use besa_domain::access::{EditCommitment, EditMilestone, EditPlan, EditStakeholders, Permit};
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentState};
+use besa_domain::evidence::{EvidenceDraft, EvidenceKind};
 use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, ResponsibleDraft};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::stakeholders::{self, Contact, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
@@ -24,6 +25,20 @@ pub struct Sample {
 
 /// A name for a city under test.
 pub type City = Tenant;
+
+/// The draft of evidence with only these fields.
+pub fn evidence(title: &str, kind: EvidenceKind, link: Option<&str>) -> EvidenceDraft {
+    EvidenceDraft {
+        title: title.to_owned(),
+        kind,
+        link: link.map(str::to_owned),
+        language: None,
+        source: None,
+        licence: None,
+        description: None,
+        dated_on: None,
+    }
+}
 
 impl TestApp {
     /// Creates a city with a plan in the state `implementing`, one commitment and one milestone.

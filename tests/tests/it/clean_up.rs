@@ -3,7 +3,7 @@
 use besa_domain::access::{AddEvidence, CleanUp, EditCommitment, Permit, SeeLog};
 use besa_domain::clean_up::{Removed, clean_up};
 use besa_domain::commitments::{self, CommitmentDraft};
-use besa_domain::evidence::{self, About, Evidence, EvidenceDraft, EvidenceKind, Stored};
+use besa_domain::evidence::{self, About, Evidence, EvidenceKind, Stored};
 use besa_domain::{Error, Once, Result, TenantId, log, people};
 use besa_tests::{Sample, TestApp};
 use bytes::Bytes;
@@ -26,16 +26,7 @@ async fn store(app: &TestApp, sample: &Sample, bytes: BoxStream<'_, Result<Bytes
 }
 
 async fn add(app: &TestApp, sample: &Sample, file: Stored) -> Evidence {
-    let draft = EvidenceDraft {
-        title: "Results".to_owned(),
-        kind: EvidenceKind::Data,
-        link: None,
-        language: None,
-        source: None,
-        licence: None,
-        description: None,
-        dated_on: None,
-    };
+    let draft = besa_tests::evidence("Results", EvidenceKind::Data, None);
     let permit = Permit::<AddEvidence>::system(sample.city.id);
     let about = About::Milestone(sample.milestone.id);
     evidence::add(&app.app.db, &permit, None, about, draft, Some(file))

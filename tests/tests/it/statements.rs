@@ -5,7 +5,7 @@ use crate::workspace::Browser;
 use besa_domain::access::{AddEvidence, EditMilestone, Endorse, Permit, ReportProgress, Respond, Role, Speak};
 use besa_domain::commitments::Commitment;
 use besa_domain::endorsements::{self, Stance};
-use besa_domain::evidence::{self, EvidenceDraft, EvidenceKind};
+use besa_domain::evidence::{self, EvidenceKind};
 use besa_domain::milestones::{self, Milestone, MilestoneState, Move, Report};
 use besa_domain::plans::{Plan, PlanState};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
@@ -120,16 +120,7 @@ async fn keep(app: &TestApp, milestone: Milestone) {
     milestones::report(db, &permit, None, moved.id, moved.version, today(), report)
         .await
         .unwrap();
-    let draft = EvidenceDraft {
-        title: "Results".to_owned(),
-        kind: EvidenceKind::Data,
-        link: Some("https://example.org/water".to_owned()),
-        language: None,
-        source: None,
-        licence: None,
-        description: None,
-        dated_on: None,
-    };
+    let draft = besa_tests::evidence("Results", EvidenceKind::Data, Some("https://example.org/water"));
     let permit = Permit::<AddEvidence>::system(tenant);
     for about in [
         evidence::About::Milestone(moved.id),

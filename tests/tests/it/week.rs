@@ -2,7 +2,7 @@
 
 use crate::workspace::Browser;
 use besa_domain::access::{AddEvidence, Permit, ReportProgress, Role};
-use besa_domain::evidence::{self, EvidenceDraft, EvidenceKind};
+use besa_domain::evidence::{self, EvidenceKind};
 use besa_domain::milestones::{self, MilestoneState, Report};
 use besa_tests::{TestApp, today};
 
@@ -105,16 +105,7 @@ async fn the_numbers_of_the_menu_are_the_same_on_every_page() {
         report(days, state).await;
     }
     let proven = report(-1, Complete).await;
-    let draft = EvidenceDraft {
-        title: "Results".to_owned(),
-        kind: EvidenceKind::Data,
-        link: Some("https://example.org/water".to_owned()),
-        language: None,
-        source: None,
-        licence: None,
-        description: None,
-        dated_on: None,
-    };
+    let draft = besa_tests::evidence("Results", EvidenceKind::Data, Some("https://example.org/water"));
     let add = Permit::<AddEvidence>::system(sample.city.id);
     evidence::add(
         &app.app.db,

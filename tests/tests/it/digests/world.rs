@@ -5,7 +5,7 @@ use besa_domain::access::{
     WriteReports,
 };
 use besa_domain::assessments::{self, Assessment, AssessmentKind};
-use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
+use besa_domain::evidence::{self, About, EvidenceKind};
 use besa_domain::forums::{self, Forum, ForumDraft, ForumKind, MeetingDraft, MeetingState};
 use besa_domain::reports::{self, ReportKind, ReportState, Section};
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
@@ -119,16 +119,11 @@ impl World {
 
     pub(super) async fn proof(&mut self, about: About) {
         self.count += 1;
-        let draft = EvidenceDraft {
-            title: format!("Proof {}", self.count),
-            kind: EvidenceKind::Document,
-            link: Some("https://example.org/proof".to_owned()),
-            language: None,
-            source: None,
-            licence: None,
-            description: None,
-            dated_on: None,
-        };
+        let draft = besa_tests::evidence(
+            &format!("Proof {}", self.count),
+            EvidenceKind::Document,
+            Some("https://example.org/proof"),
+        );
         let permit = Permit::<AddEvidence>::system(self.sample.city.id);
         evidence::add(&self.app.app.db, &permit, None, about, draft, None)
             .await

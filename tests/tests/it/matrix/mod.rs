@@ -94,7 +94,7 @@ async fn run(wanted: impl Fn(&str) -> bool) {
     for row in &matrix.rows {
         for line in row.calls.iter().filter(|call| wanted(call)) {
             let call = Call::of(line, row);
-            // Whoever asks does so after the public page was rendered and kept.
+            // An anonymous request first: the public page is then kept when the callers ask for it.
             if let Some(nobody) = world.callers.first().filter(|_| !call.changes()) {
                 for cell in cells_of(&matrix, row, &call, nobody, &world) {
                     ask(&world.app, &call, nobody, &cell).await;

@@ -557,16 +557,7 @@ async fn kept(app: &TestApp, milestone: Milestone) -> Milestone {
 }
 
 fn proof(canary: &str, link: Option<String>) -> EvidenceDraft {
-    EvidenceDraft {
-        title: format!("Results {canary}"),
-        kind: EvidenceKind::Data,
-        link,
-        language: None,
-        source: None,
-        licence: None,
-        description: None,
-        dated_on: None,
-    }
+    besa_tests::evidence(&format!("Results {canary}"), EvidenceKind::Data, link.as_deref())
 }
 
 /// Returns the versions that changes must name.

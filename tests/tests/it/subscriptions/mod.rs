@@ -3,7 +3,7 @@
 mod misuse;
 
 use besa_domain::access::{AddEvidence, Permit, Role};
-use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
+use besa_domain::evidence::{self, About, EvidenceKind};
 use besa_tests::{Answer, Person, Sample, TestApp};
 use mail_parser::{Message, MessageParser};
 use poem::http::Method;
@@ -105,16 +105,7 @@ async fn state(app: &TestApp) -> Vec<String> {
 }
 
 async fn proof(app: &TestApp, sample: &Sample, title: &str) {
-    let draft = EvidenceDraft {
-        title: title.to_owned(),
-        kind: EvidenceKind::Document,
-        link: Some("https://example.org/proof".to_owned()),
-        language: None,
-        source: None,
-        licence: None,
-        description: None,
-        dated_on: None,
-    };
+    let draft = besa_tests::evidence(title, EvidenceKind::Document, Some("https://example.org/proof"));
     let permit = Permit::<AddEvidence>::system(sample.city.id);
     let about = About::Milestone(sample.milestone.id);
     evidence::add(&app.app.db, &permit, None, about, draft, None)
