@@ -101,6 +101,7 @@ struct Raw {
     listen: String,
     #[serde(deserialize_with = "layers::number")]
     connections: usize,
+    #[serde(deserialize_with = "layers::number")]
     kept_bytes: usize,
     trusted_proxies: String,
     metrics_listen: String,
@@ -257,6 +258,7 @@ fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use figment::value::Dict;
 
     fn with(lines: &str) -> anyhow::Result<Settings> {
         let layers = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(lines));
@@ -271,6 +273,19 @@ mod tests {
         let read = layers::with_file(layers, file.path().to_str().unwrap());
         let settings = read.and_then(|layers| Settings::checked(layers.extract().map_err(explained)?));
         format!("{:#}", settings.err().unwrap())
+    }
+
+    #[test]
+    fn every_setting_can_be_text_as_in_a_variable() {
+        let defaults: Dict = Figment::from(Toml::string(DEFAULTS)).extract().unwrap();
+        for (key, value) in defaults {
+            let flag = || value.to_bool().map(|flag| flag.to_string());
+            let number = || value.to_i128().map(|number| number.to_string());
+            let text = value.as_str().map(str::to_owned).or_else(flag).or_else(number).unwrap();
+            let layers = Figment::from(Toml::string(DEFAULTS)).merge((key.as_str(), text));
+            let read: Result<Raw, _> = layers.extract();
+            assert!(read.is_ok(), "{key}: {:#}", read.err().map(explained).unwrap());
+        }
     }
 
     #[test]

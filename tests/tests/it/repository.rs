@@ -192,8 +192,7 @@ const FILES: [&str; 11] = [
 ];
 
 /// Words that look like file names but name no file of the repository, each with its reason.
-const NO_FILES: [(&str, &str); 5] = [
-    ("docs/bench.md", "what `make bench` writes"),
+const NO_FILES: [(&str, &str); 4] = [
     ("/api/v1/openapi.json", "an address of the API"),
     ("/log/heads.json", "an address of pages"),
     ("/report.json", "what a report is given when it is printed"),
