@@ -1,7 +1,8 @@
 //! Finds which column of a table holds which field, and what is wrong with the header.
 
 use super::notes::{Code, Note};
-use super::table::{Row, Sheet};
+use super::book::Row;
+use super::table::Sheet;
 
 /// The record of a row to which a column belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,11 +195,11 @@ pub(super) fn plain(heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imports::table;
+    use crate::imports::layout;
 
     #[test]
     fn every_column_of_besas_own_workbook_is_known() {
-        for (layout, (name, known)) in table::SHEETS.iter().zip(SHEETS) {
+        for (layout, (name, known)) in layout::SHEETS.iter().zip(SHEETS) {
             assert_eq!(layout.name, name);
             for column in layout.columns {
                 let there = known.iter().find(|known| known.0 == column.name);

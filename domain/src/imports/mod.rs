@@ -9,6 +9,7 @@
 //! Long because the steps of an import and what is stored of it are read together.
 
 mod alike;
+pub mod book;
 mod checks;
 mod columns;
 mod contacts;
@@ -17,6 +18,7 @@ mod draft;
 mod flat;
 mod gather;
 pub mod json;
+pub mod layout;
 mod make;
 mod measure;
 mod milestone;
@@ -28,7 +30,7 @@ mod read;
 mod reading;
 mod record;
 mod sheets;
-pub mod table;
+mod table;
 pub(crate) mod tables;
 mod turn;
 

@@ -4,7 +4,8 @@ use super::dates;
 use super::draft::Draft;
 use super::notes::{Code, MAX_NOTES, Note, too_many};
 use super::reading::Reading;
-use super::table::{Row, Sheet, Workbook};
+use super::book::{Book, Row};
+use super::table::{Sheet, Workbook};
 use super::{flat, sheets};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,7 +21,8 @@ pub(super) const MAX_PLANS: usize = 200;
 /// # Errors
 /// Notes with every reason why nothing can be imported: a missing sheet or column, no rows, too many
 /// rows.
-pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
+pub fn read(book: &Book) -> Result<Draft, Vec<Note>> {
+    let book = Workbook::of(book);
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.header.is_empty()).collect();
     if filled.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MAX_ROWS {
         return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())]);
@@ -29,7 +31,7 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
         [] => return Err(vec![Note::new(Code::EmptyFile, &book.name, "")]),
         // A table with everything in each row may also have the name "Plan".
         [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
-        _ => sheets::read(book)?,
+        _ => sheets::read(&book)?,
     };
     fits(&draft)?;
     if let Some(encoding) = book

@@ -2,7 +2,8 @@
 
 use super::columns::{Known, Level, PRIVATE};
 use super::draft::SourceValue;
-use super::table::{Row, Sheet};
+use super::book::Row;
+use super::table::Sheet;
 
 /// A field of a record, as a file gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
