@@ -1,6 +1,7 @@
 //! Reads the file of a plan. Its type is detected from the first bytes, because a file name can be wrong.
 
-use besa_domain::imports::{self, Code, Draft, Note, json};
+use besa_domain::imports::{Code, Decisions, Draft, Note, Refusal, Source};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::workbook::{self, Limits, ReadError};
@@ -15,28 +16,27 @@ pub struct Refused {
     pub because: Option<String>,
 }
 
-/// Reads plans from a workbook (XLSX), CSV or JSON. Slow computation without I/O.
+/// Reads a workbook (XLSX), CSV or JSON. Slow computation without I/O.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub fn source(bytes: impl AsRef<[u8]>, name: &str) -> Result<Source, Refused> {
+    Ok(match text_of_json(bytes.as_ref())? {
+        Some(text) => Source::Json(text.to_owned()),
+        None => Source::Book(workbook::read(bytes.as_ref(), name)?),
+    })
+}
+
+/// Reads plans from a workbook (XLSX), CSV or JSON, without anybody's decisions. Slow computation without
+/// I/O.
 ///
 /// # Errors
 /// Every reason why the file cannot be imported.
 pub fn read(bytes: impl AsRef<[u8]>, name: &str) -> Result<Draft, Refused> {
-    let read = match text_of_json(bytes.as_ref())? {
-        Some(text) => json::read(text),
-        None => {
-            let book = workbook::read(bytes.as_ref(), name)?;
-            // The bytes are no longer needed: free their memory.
-            drop(bytes);
-            imports::read(&book)
-        }
-    };
-    read.map_err(|notes| Refused {
-        because: match notes.as_slice() {
-            // The message of the JSON parser.
-            [note] if note.code == Code::UnreadableFile && !note.given.is_empty() => Some(note.given.clone()),
-            _ => None,
-        },
-        notes,
-    })
+    let source = source(&bytes, name)?;
+    // The bytes are no longer needed: free their memory.
+    drop(bytes);
+    Ok(source.read(&Decisions::default(), &BTreeMap::new())?)
 }
 
 /// Returns the text of a JSON file; `None` for another type of file.
@@ -56,6 +56,19 @@ fn text_of_json(bytes: &[u8]) -> Result<Option<&str>, ReadError> {
         ReadError::NotText { line }
     })?;
     Ok(Some(text))
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            because: match refusal.notes.as_slice() {
+                // The message of the JSON parser.
+                [note] if note.code == Code::UnreadableFile && !note.given.is_empty() => Some(note.given.clone()),
+                _ => None,
+            },
+            notes: refusal.notes,
+        }
+    }
 }
 
 impl From<ReadError> for Refused {

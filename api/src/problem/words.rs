@@ -56,6 +56,7 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         "too_much_text" => return limited(error, "The maximum amount of text in a file is", "bytes."),
         "too_many_notes" => return limited(error, "The maximum number of notes is", "."),
         "nested_too_deep" => return limited(error, "The maximum nesting of the JSON is", "levels."),
+        "no_table" => "No sheet has a table with known headings.",
         "workbook_too_large" => "The workbook contains far more data than a plan needs.",
         "missing_sheet" => "This sheet is missing.",
         "missing_column" => "This required column is missing.",

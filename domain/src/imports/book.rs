@@ -95,6 +95,14 @@ pub struct Cell {
     pub formula: Option<Box<str>>,
 }
 
+impl Cell {
+    /// Returns whether the cell holds anything that a person would miss.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        self.formula.is_some() || !self.text.trim().is_empty()
+    }
+}
+
 /// A date that a workbook stored as a date rather than as text.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CellDate {

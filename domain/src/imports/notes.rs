@@ -94,11 +94,51 @@ coded! {
         TooManyCommitments = "too_many_commitments",
         /// The plan ends after the term of office.
         PlanAfterTerm = "plan_after_term",
-        /// A sheet is missing: nothing is imported.
+        /// A sheet of Besa's workbook is missing: it counts as empty.
         MissingSheet = "missing_sheet",
         /// A required column is missing: nothing is imported.
         MissingColumn = "missing_column",
-        /// The column is unknown: left out.
+        /// A part of the column's heading is known: it was read as the field that the part names.
+        ColumnGuessed = "column_guessed",
+        /// A person left the column out.
+        ColumnLeftOut = "column_left_out",
+        /// The program hides the column; it was read.
+        HiddenColumn = "hidden_column",
+        /// The program hides the row; it was read.
+        HiddenRow = "hidden_row",
+        /// The program hides the sheet: not read.
+        HiddenSheet = "hidden_sheet",
+        /// The sheet has no table of a plan: not read.
+        SheetNotRead = "sheet_not_read",
+        /// No sheet has a table with known headings: nothing is imported.
+        NoTable = "no_table",
+        /// A line above the headings: no record.
+        RowAboveTable = "row_above_table",
+        /// A signature, a footnote or another line below the table: no record.
+        RowBelowTable = "row_below_table",
+        /// A total: no record.
+        TotalRow = "total_row",
+        /// The headings again.
+        RepeatedHeading = "repeated_heading",
+        /// The row holds nothing of a plan, a commitment or a milestone.
+        RowLeftOut = "row_left_out",
+        /// Nothing was read from the cell.
+        CellNotRead = "cell_not_read",
+        /// A list in one cell: each entry became a milestone.
+        ListSplit = "list_split",
+        /// No row names the plan: its title is a line above the table, or the name of the file.
+        PlanTitleGuessed = "plan_title_guessed",
+        /// A person left it out, with all that belongs to it.
+        LeftOut = "left_out",
+        /// It is like a record of the city with another title, and was taken to be that one.
+        TakenAsSame = "taken_as_same",
+        /// It is like a record of the city with another title, and was taken to be another one.
+        TakenAsNew = "taken_as_new",
+        /// The organisation is like one of the city: both stay.
+        OrganisationAlike = "organisation_alike",
+        /// Somebody worked on it since it was imported: it stays.
+        StaysAfterUndo = "stays_after_undo",
+        /// The column is unknown: its cells are kept, and not used.
         UnknownColumn = "unknown_column",
         /// The column appears twice: the first one is used.
         DuplicateColumn = "duplicate_column",
@@ -173,8 +213,18 @@ impl Code {
                 | Self::UnknownCommitment
                 | Self::UnknownPlan
                 | Self::UnknownMember
-                | Self::MissingSheet
                 | Self::MissingColumn
+                | Self::NoTable
+                | Self::RowAboveTable
+                | Self::RowBelowTable
+                | Self::TotalRow
+                | Self::RepeatedHeading
+                | Self::RowLeftOut
+                | Self::CellNotRead
+                | Self::SheetNotRead
+                | Self::HiddenSheet
+                | Self::ColumnLeftOut
+                | Self::LeftOut
                 | Self::UnreadableFile
                 | Self::EmptyFile
                 | Self::WorkbookTooLarge

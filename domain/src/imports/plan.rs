@@ -2,6 +2,7 @@
 
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::names;
+use super::places;
 use super::notes::Code;
 use super::reading::{Reading, Side, chosen};
 use super::record::{Record, Value};
@@ -81,6 +82,7 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
     Some(PlanRow {
         member,
         cell: record.cell.clone(),
+        rows: record.rows,
         draft,
         said: record.source_values(),
         ..PlanRow::default()
@@ -118,7 +120,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     let source = reading.line(record, "source", input::LINE);
     let (policy_area, policy_area_said) = policy_area(reading, record);
     let draft = CommitmentDraft {
-        number: reading.number(record, "number", 1, 9_999),
+        number: places::place(record.text("number")),
         ogp_id: reading.line(record, "ogp_id", 60),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),
@@ -145,6 +147,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     };
     Some(CommitmentRow {
         cell: record.cell.clone(),
+        rows: record.rows,
         draft,
         involved: involved(reading, record),
         findings: findings(reading, record, newest, source.as_deref()),

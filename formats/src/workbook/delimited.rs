@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use besa_domain::imports::table::{Cell, Kind, Row, Sheet, Workbook, row_address};
+use besa_domain::imports::book::{Book, Cell, Kind, Row, Sheet, row_address};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::{Reader, ReaderBuilder, StringRecord};
 use csv_core::ReadFieldResult;
@@ -19,7 +19,7 @@ const WIDEST: usize = 16_384;
 /// The number of records used to detect the separator.
 const SAMPLE: usize = 20;
 
-pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
+pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Book, ReadError> {
     let (mut text, encoding) = decode(bytes)?;
     if !text.ends_with('\n') {
         // The reader counts lines by their line ends.
@@ -33,7 +33,6 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
     fields_within(text, separator, limits)?;
     let sheet = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let mut meter = Meter::new(limits);
-    let mut header: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     let mut number = skipped;
     let mut reader = reader(text, separator);
@@ -54,7 +53,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
             .saturating_sub(breaks(&record))
             .max(1);
         number += u32::try_from(lines).unwrap_or(u32::MAX);
-        let place = |column: usize| row_address(number, header.get(column).map(String::as_str), column);
+        let place = |column: usize| row_address(number, "", column);
         for (column, text) in record.iter().enumerate() {
             if !text.is_empty() {
                 meter.column(column, || place(column))?;
@@ -64,34 +63,34 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
         if record.iter().all(|text| text.trim().is_empty()) {
             continue;
         }
-        if header.is_empty() {
-            meter.row(&sheet)?;
-            header = record.iter().take(used(&record)).map(str::to_owned).collect();
-            continue;
-        }
         meter.row(&sheet)?;
-        let width = used(&record).max(header.len());
+        let width = used(&record);
         meter.cells(width, &sheet)?;
         let cells = (0..width).map(|column| Cell {
             text: record.get(column).unwrap_or_default().to_owned(),
-            date: None,
+            ..Cell::default()
         });
         rows.push(Row {
             number,
+            hidden: false,
             cells: cells.collect(),
         });
     }
     let sheets = vec![Sheet {
         kind: Kind::Csv,
         name: sheet,
-        header,
+        hidden: false,
         rows,
+        merged: Vec::new(),
+        hidden_columns: Vec::new(),
     }];
-    Ok(Workbook {
+    Ok(Book {
         kind: Kind::Csv,
         name: name.to_owned(),
         encoding: Some(encoding.name().to_owned()),
         sheets,
+        text: Vec::new(),
+        notes: Vec::new(),
     })
 }
 

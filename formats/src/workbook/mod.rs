@@ -6,18 +6,18 @@ mod packed;
 mod write;
 mod xlsx;
 
-use besa_domain::imports::table::Workbook;
+use besa_domain::imports::book::Book;
 
 pub use limits::{Limits, ReadError};
 pub use write::{WriteError, export, template};
 
 /// Reads a workbook (XLSX) or a CSV file within the default [`Limits`]. `name` is the file name.
-pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, ReadError> {
+pub fn read(bytes: &[u8], name: &str) -> Result<Book, ReadError> {
     read_within(bytes, name, &Limits::default())
 }
 
 /// Reads a file within the given limits.
-pub fn read_within(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
+pub fn read_within(bytes: &[u8], name: &str, limits: &Limits) -> Result<Book, ReadError> {
     if bytes.len() > limits.file {
         return Err(ReadError::File {
             bytes: bytes.len(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use besa_domain::imports::table::{Cell, CellDate, Kind, Row, Sheet, Workbook, cell_address};
-use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, Xlsx, XlsxError};
+use besa_domain::imports::book::{Book as File, Cell, CellDate, Kind, Merged, Row, Sheet, cell_address};
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use time::{Date, Month};
 
 use super::limits::{Limits, Meter, ReadError};
@@ -19,14 +19,14 @@ struct Value {
     date: Option<CellDate>,
 }
 
-pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
+pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<File, ReadError> {
     packed::measure(bytes, limits)?;
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let names: Vec<String> = book
+    let names: Vec<(String, bool)> = book
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
     if names.len() > limits.sheets {
         return Err(ReadError::Sheets {
@@ -37,17 +37,39 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
     let mut meter = Meter::new(limits);
     let sheets = names
         .into_iter()
-        .map(|sheet| {
+        .map(|(sheet, hidden)| {
             let grid = grid(&mut book, &sheet, &mut meter)?;
-            table(sheet, grid, &mut meter)
+            let merged = merged(&mut book, &sheet)?;
+            Ok(Sheet {
+                kind: Kind::Xlsx,
+                rows: rows(&sheet, grid, &mut meter)?,
+                name: sheet,
+                hidden,
+                merged,
+                hidden_columns: Vec::new(),
+            })
         })
         .collect::<Result<_, ReadError>>()?;
-    Ok(Workbook {
+    Ok(File {
         kind: Kind::Xlsx,
         name: name.to_owned(),
         encoding: None,
         sheets,
+        text: Vec::new(),
+        notes: Vec::new(),
     })
+}
+
+/// Returns the merged cells of a sheet.
+fn merged(book: &mut Book, sheet: &str) -> Result<Vec<Merged>, ReadError> {
+    let ranges = book.merge_cells_by_sheet_name(sheet).map_err(damaged)?;
+    let ranges = ranges.into_iter().map(|range| Merged {
+        top: range.start.0.saturating_add(1),
+        bottom: range.end.0.saturating_add(1),
+        left: range.start.1,
+        right: range.end.1,
+    });
+    Ok(ranges.collect())
 }
 
 fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadError> {
@@ -81,50 +103,30 @@ fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadErr
     Ok(grid)
 }
 
-/// Converts the cells of a sheet to a table. The first non-empty row is the header; the other rows keep their
-/// row numbers.
-fn table(name: String, grid: Grid, meter: &mut Meter) -> Result<Sheet, ReadError> {
-    let mut rows = grid
+/// Returns the rows of a sheet that are not empty, with their numbers.
+fn rows(sheet: &str, grid: Grid, meter: &mut Meter) -> Result<Vec<Row>, ReadError> {
+    let filled = grid
         .into_iter()
         .filter(|(_, cells)| cells.values().any(|value| !value.text.trim().is_empty()));
-    let Some((_, heading)) = rows.next() else {
-        return Ok(Sheet {
-            kind: Kind::Xlsx,
-            name,
-            header: Vec::new(),
-            rows: Vec::new(),
-        });
-    };
-    let width = heading.keys().next_back().map_or(0, |last| last + 1);
-    let header = across(heading, width)
-        .map(|(_, value)| value.map(|value| value.text).unwrap_or_default())
-        .collect();
-    let rows = rows
-        .map(|(row, cells)| {
-            let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
-            meter.cells(usize::try_from(end).unwrap_or(usize::MAX), &name)?;
-            let cells = across(cells, width).map(|(_, value)| match value {
-                Some(Value { text, date }) => Cell { text, date },
+    filled
+        .map(|(row, mut cells)| {
+            let end = cells.keys().next_back().map_or(0, |last| last + 1);
+            meter.cells(usize::try_from(end).unwrap_or(usize::MAX), sheet)?;
+            let cells = (0..end).map(|column| match cells.remove(&column) {
+                Some(Value { text, date }) => Cell {
+                    text,
+                    date,
+                    formula: None,
+                },
                 None => Cell::default(),
             });
             Ok(Row {
                 number: row + 1,
+                hidden: false,
                 cells: cells.collect(),
             })
         })
-        .collect::<Result<_, ReadError>>()?;
-    Ok(Sheet {
-        kind: Kind::Xlsx,
-        name,
-        header,
-        rows,
-    })
-}
-
-/// Iterates over all columns up to the end of the header, or of the row if it is longer.
-fn across(mut cells: BTreeMap<u32, Value>, width: u32) -> impl Iterator<Item = (u32, Option<Value>)> {
-    let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
-    (0..end).map(move |column| (column, cells.remove(&column)))
+        .collect()
 }
 
 /// Returns the value of a cell as the user sees or typed it; `None` for an empty cell.

@@ -2,6 +2,8 @@
 
 use super::super::book::{Book, Cell, Kind, Row, Sheet};
 use super::*;
+use crate::plans::{self, Plan};
+use crate::tenants;
 use crate::access::{SeeLog, SystemAction};
 use crate::ports::InProcess;
 use crate::{Clock, Ids, log};
@@ -136,4 +138,9 @@ pub(super) fn workbook(sheets: &[(&str, &str)]) -> Book {
         text: Vec::new(),
         notes: Vec::new(),
     }
+}
+
+/// Reads a file without choices and edits.
+pub(super) fn read_plain(book: &Book) -> std::result::Result<Draft, Vec<Note>> {
+    read(book, &Chosen::default(), &Edits::default()).map_err(|refusal| refusal.notes)
 }
