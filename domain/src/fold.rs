@@ -29,7 +29,9 @@ pub fn fold(text: &str) -> String {
 /// It is for telling whether two names are the same. Evening out a text twice changes nothing.
 pub(crate) fn even(text: &str) -> String {
     let lower = text.nfkc().flat_map(char::to_lowercase).collect::<String>();
-    let spaced = lower.chars().map(|letter| if parts_words(letter) { ' ' } else { letter });
+    let spaced = lower
+        .chars()
+        .map(|letter| if parts_words(letter) { ' ' } else { letter });
     let composed: String = spaced.nfc().collect();
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -111,7 +113,13 @@ mod tests {
 
     #[test]
     fn signs_do_not_tell_names_apart_but_letters_do() {
-        for text in ["Shoqata Lumi", "“Shoqata Lumi”", "SHOQATA LUMI", "Shoqata\u{a0} Lumi ", "Shoqata Lumi."] {
+        for text in [
+            "Shoqata Lumi",
+            "“Shoqata Lumi”",
+            "SHOQATA LUMI",
+            "Shoqata\u{a0} Lumi ",
+            "Shoqata Lumi.",
+        ] {
             assert_eq!(even(text), "shoqata lumi", "{text}");
         }
         assert_ne!(even("Përparimi"), even("Perparimi"));

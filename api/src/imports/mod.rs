@@ -52,7 +52,16 @@ impl Imports {
         let asks = ("imports_create", &origin.file_name, &origin.sha256, &member);
         let once = once(key.as_deref(), &asks)?;
         let limits = tenant.app.files.limits();
-        let import = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), origin, source, member, limits).await?;
+        let import = imports::propose(
+            tenant.db(),
+            &tenant.permit,
+            once.as_ref(),
+            origin,
+            source,
+            member,
+            limits,
+        )
+        .await?;
         Ok(Located {
             location: tenant.location("imports", import.id),
             body: import.into(),

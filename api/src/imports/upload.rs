@@ -10,8 +10,8 @@ use besa_formats::draft::{self, Refused};
 use besa_formats::workbook::Limits;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
-use std::collections::BTreeMap;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::collections::BTreeMap;
 
 /// A form whose parts are not read yet, or the problem with it.
 pub(super) struct Upload(Result<Form, Problem>);
@@ -138,7 +138,10 @@ fn refused(refused: Refused) -> Problem {
 fn error(note: &Note) -> FieldError {
     let place = if note.code == Code::MissingSheet {
         note.given.clone()
-    } else if matches!(note.code, Code::MissingColumn | Code::UnknownColumn | Code::DuplicateColumn) {
+    } else if matches!(
+        note.code,
+        Code::MissingColumn | Code::UnknownColumn | Code::DuplicateColumn
+    ) {
         format!("{}, {}", note.cell, note.given)
     } else if note.cell.is_empty() {
         "file".to_owned()

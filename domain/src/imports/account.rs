@@ -49,7 +49,14 @@ impl Account {
     }
 
     /// A row is left out, for a reason that a note gives.
-    pub(super) fn left_out(&mut self, sheet: usize, table: &Table<'_>, line: &Line<'_>, code: Code, reading: &mut Reading) {
+    pub(super) fn left_out(
+        &mut self,
+        sheet: usize,
+        table: &Table<'_>,
+        line: &Line<'_>,
+        code: Code,
+        reading: &mut Reading,
+    ) {
         if self.close_row(sheet, line.row.number) {
             reading.push(of_row(table, line, code));
         }
@@ -74,7 +81,11 @@ impl Account {
 
     /// Removes the cells of a row. Returns whether there were any.
     fn close_row(&mut self, sheet: usize, row: u32) -> bool {
-        let cells: Vec<_> = self.open.range((sheet, row, 0)..=(sheet, row, usize::MAX)).copied().collect();
+        let cells: Vec<_> = self
+            .open
+            .range((sheet, row, 0)..=(sheet, row, usize::MAX))
+            .copied()
+            .collect();
         for cell in &cells {
             self.open.remove(cell);
         }

@@ -29,11 +29,7 @@ impl Origins {
             .filter(provenance::Column::Field.is_in(["title", "name"]))
             .all()
             .await?;
-        Ok(Self(
-            rows.into_iter()
-                .map(|row| (row.subject_id, row.said))
-                .collect(),
-        ))
+        Ok(Self(rows.into_iter().map(|row| (row.subject_id, row.said)).collect()))
     }
 
     /// Returns the folded title of a record at import; `None` when it was not imported.
@@ -74,7 +70,10 @@ fn pair<'s, R, S>(
 ) -> Vec<Match<'s, S>> {
     let mut taken = BTreeSet::new();
     let mut pairs: Vec<Match<'s, S>> = rows.iter().map(|_| Match::New).collect();
-    let signs = sure.iter().map(|sign| (sign, true)).chain(weak.iter().map(|sign| (sign, false)));
+    let signs = sure
+        .iter()
+        .map(|sign| (sign, true))
+        .chain(weak.iter().map(|sign| (sign, false)));
     for ((of_row, of_stored), is_sure) in signs {
         let mut called: BTreeMap<String, Vec<(usize, &S)>> = BTreeMap::new();
         for (at, record) in stored.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
@@ -82,7 +81,10 @@ fn pair<'s, R, S>(
                 called.entry(name).or_default().push((at, record));
             }
         }
-        let open = rows.iter().zip(&mut pairs).filter(|(_, pair)| matches!(pair, Match::New));
+        let open = rows
+            .iter()
+            .zip(&mut pairs)
+            .filter(|(_, pair)| matches!(pair, Match::New));
         for (row, pair) in open {
             let Some(same) = of_row(row).and_then(|name| called.get_mut(&name)) else {
                 continue;
@@ -91,7 +93,11 @@ fn pair<'s, R, S>(
             if let Some(first) = same.iter().position(fits) {
                 let (at, record) = same.remove(first);
                 taken.insert(at);
-                *pair = if is_sure { Match::Known(record) } else { Match::Like(record) };
+                *pair = if is_sure {
+                    Match::Known(record)
+                } else {
+                    Match::Like(record)
+                };
             }
         }
     }
@@ -141,10 +147,10 @@ pub(super) fn commitments<'s>(
             origins.original(known.id)
         }),
     ];
-    let weak: [Sign<'_, CommitmentRow, Commitment>; 1] = [(
-        &|row| row.draft.number.map(|number| number.to_string()),
-        &|known| Some(known.number.to_string()),
-    )];
+    let weak: [Sign<'_, CommitmentRow, Commitment>; 1] =
+        [(&|row| row.draft.number.map(|number| number.to_string()), &|known| {
+            Some(known.number.to_string())
+        })];
     // Commitments with different OGP ids are different, even if the title or number is the same.
     let fit = |row: &CommitmentRow, known: &Commitment| match (id(row), &known.ogp_key) {
         (Some(one), Some(other)) => one == *other,

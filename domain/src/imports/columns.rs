@@ -75,7 +75,10 @@ impl Columns {
         };
         for (at, heading) in table.columns.iter().enumerate() {
             let here = chosen.here.get(&key(sheet, at));
-            let before = chosen.before.get(&memory(&heading.text)).filter(|_| !heading.text.is_empty());
+            let before = chosen
+                .before
+                .get(&memory(&heading.text))
+                .filter(|_| !heading.text.is_empty());
             let (code, why) = match (here, before) {
                 (Some(code), _) => (code, Why::Chosen),
                 // What is known needs no memory.
@@ -101,7 +104,9 @@ impl Columns {
     /// Sets the columns whose heading can mean one field only.
     fn sure(&mut self, table: &Table<'_>) {
         for (at, heading) in table.columns.iter().enumerate() {
-            let Some(meaning) = heading.meaning.as_ref().filter(|_| self.is_open(at)) else { continue };
+            let Some(meaning) = heading.meaning.as_ref().filter(|_| self.is_open(at)) else {
+                continue;
+            };
             if let ([field], true) = (meaning.fields.as_slice(), meaning.whole) {
                 let free = self.is_free(*field);
                 self.set(at, free.then_some(*field), if free { Why::Known } else { Why::Twice });
@@ -151,7 +156,15 @@ impl Columns {
 
     /// Returns whether a field has no column yet, or takes several: their texts become paragraphs.
     fn is_free(&self, field: Field) -> bool {
-        let prose = field.in_workbook().is_some_and(|(_, column)| matches!(column, Layout { holds: Holds::Prose, .. }));
+        let prose = field.in_workbook().is_some_and(|(_, column)| {
+            matches!(
+                column,
+                Layout {
+                    holds: Holds::Prose,
+                    ..
+                }
+            )
+        });
         prose || !self.fields.contains(&Some(field))
     }
 
@@ -173,7 +186,9 @@ impl Columns {
 
     /// Returns the column with the title of this record.
     pub(super) fn title(&self, level: Level) -> Option<usize> {
-        self.fields.iter().position(|field| field.is_some_and(|field| field.level == level && field.is_title()))
+        self.fields
+            .iter()
+            .position(|field| field.is_some_and(|field| field.level == level && field.is_title()))
     }
 
     /// Returns whether a column holds the title of a record.
@@ -194,13 +209,19 @@ impl Columns {
 
     /// Returns the finest record that the table has a title for.
     pub(super) fn finest(&self) -> Option<Level> {
-        self.finest_title().and_then(|column| self.field(column)).map(|field| field.level)
+        self.finest_title()
+            .and_then(|column| self.field(column))
+            .map(|field| field.level)
     }
 
     /// Adds a note for each column that is not read, that was guessed, or that the program hides.
     pub(super) fn notes(&self, choices: &[ColumnChoice], table: &Table<'_>, notes: &mut Vec<Note>) {
         let hidden = |at: usize| u32::try_from(at).is_ok_and(|at| table.sheet.hidden_columns.contains(&at));
-        for (at, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.filled > 0 || !choice.heading.is_empty()) {
+        for (at, choice) in choices
+            .iter()
+            .enumerate()
+            .filter(|(_, choice)| choice.filled > 0 || !choice.heading.is_empty())
+        {
             let note = |code| Note::new(code, &choice.cell, &choice.heading);
             match choice.why {
                 Why::Known | Why::Remembered => {}
@@ -221,7 +242,11 @@ impl Columns {
         let columns = table.columns.iter().enumerate();
         columns
             .map(|(at, heading)| {
-                let filled = table.rows.iter().filter_map(|line| line.row.cells.get(at)).filter(|cell| cell.is_filled());
+                let filled = table
+                    .rows
+                    .iter()
+                    .filter_map(|line| line.row.cells.get(at))
+                    .filter(|cell| cell.is_filled());
                 let values = filled.clone().take(3).map(|cell| short(&cell.text));
                 ColumnChoice {
                     key: key(sheet, at),
@@ -298,7 +323,11 @@ mod tests {
                 let field = Field::of(&field).unwrap_or_else(|| panic!("{}.{column}", layout.name));
                 let known = field.in_workbook().map(|(sheet, column)| (sheet, column.name));
                 let reference = *column == "commitment_number" && field.code == "commitment_number";
-                assert!(known == Some((layout.name, column)) || reference, "{}.{column}: {field:?}", layout.name);
+                assert!(
+                    known == Some((layout.name, column)) || reference,
+                    "{}.{column}: {field:?}",
+                    layout.name
+                );
             }
         }
     }
@@ -306,7 +335,18 @@ mod tests {
     #[test]
     fn columns_of_offices() {
         assert_eq!(
-            fields("Plani", &["Nr", "Angazhimi", "Nr", "Aktiviteti", "Afati", "Institucioni përgjegjës", "Statusi"]),
+            fields(
+                "Plani",
+                &[
+                    "Nr",
+                    "Angazhimi",
+                    "Nr",
+                    "Aktiviteti",
+                    "Afati",
+                    "Institucioni përgjegjës",
+                    "Statusi"
+                ]
+            ),
             [
                 "commitment_number",
                 "commitment_title",
@@ -322,7 +362,17 @@ mod tests {
             ["commitment_title", "commitment_lead_institution", "commitment_end"]
         );
         assert_eq!(
-            fields("Hoja1", &["Compromiso", "Hito", "Fecha de inicio", "Fecha de fin", "Responsable", "Kush?"]),
+            fields(
+                "Hoja1",
+                &[
+                    "Compromiso",
+                    "Hito",
+                    "Fecha de inicio",
+                    "Fecha de fin",
+                    "Responsable",
+                    "Kush?"
+                ]
+            ),
             [
                 "commitment_title",
                 "milestone_title",

@@ -56,7 +56,9 @@ fn record(title: Title, cell: String, said: &str) -> Record {
         cell: cell.clone(),
         ..Record::default()
     };
-    record.values.push(Value::read("title", cell.clone(), &title.title, said));
+    record
+        .values
+        .push(Value::read("title", cell.clone(), &title.title, said));
     if !title.number.is_empty() {
         record.values.push(Value::read("number", cell, &title.number, ""));
     }

@@ -94,11 +94,16 @@ impl<'b> Table<'b> {
     /// `None` when no row has two of them.
     pub(super) fn find(sheet: &'b Sheet) -> Option<Self> {
         // One heading is enough in a sheet of Besa's own workbook, whose name says what it lists.
-        let least = if headings::level_of_sheet(&sheet.name).is_some() { 1 } else { 2 };
+        let least = if headings::level_of_sheet(&sheet.name).is_some() {
+            1
+        } else {
+            2
+        };
         let scores = sheet.rows.iter().take(TOP).map(|row| score(row, least));
-        let best = scores.enumerate().filter(|(_, score)| *score >= 2 + least).reduce(|best, other| {
-            if other.1 > best.1 { other } else { best }
-        });
+        let best = scores
+            .enumerate()
+            .filter(|(_, score)| *score >= 2 + least)
+            .reduce(|best, other| if other.1 > best.1 { other } else { best });
         best.map(|(at, _)| Self::below(sheet, at))
     }
 
@@ -118,7 +123,9 @@ impl<'b> Table<'b> {
         let lines = lines(sheet);
         let (above, rest) = sheet.rows.split_at_checked(at).unwrap_or((&sheet.rows, &[]));
         let upper = rest.first();
-        let under = rest.get(1).filter(|row| upper.is_some_and(|upper| goes_on(sheet, upper, row)));
+        let under = rest
+            .get(1)
+            .filter(|row| upper.is_some_and(|upper| goes_on(sheet, upper, row)));
         let taken = at + 1 + usize::from(under.is_some());
         let width = rest.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let columns = (0..width).map(|column| {
@@ -141,9 +148,16 @@ impl<'b> Table<'b> {
 
     /// Returns whether a cell is merged over at least half of the columns.
     pub(super) fn is_wide(&self, shown: &Shown<'_>) -> bool {
-        let Ok(column) = u32::try_from(shown.column) else { return false };
+        let Ok(column) = u32::try_from(shown.column) else {
+            return false;
+        };
         let begins = |merged: &&super::book::Merged| merged.top == shown.row && merged.left == column;
-        let widths = self.sheet.merged.iter().filter(begins).map(|merged| merged.right - merged.left + 1);
+        let widths = self
+            .sheet
+            .merged
+            .iter()
+            .filter(begins)
+            .map(|merged| merged.right - merged.left + 1);
         let half = u32::try_from(self.columns.len() / 2).unwrap_or(u32::MAX).max(2);
         widths.max().is_some_and(|width| width >= half)
     }
@@ -184,7 +198,9 @@ fn score(row: &Row, least: usize) -> usize {
         if text.chars().count() > HEADING {
             continue;
         }
-        let Some(meaning) = headings::meaning(&text) else { continue };
+        let Some(meaning) = headings::meaning(&text) else {
+            continue;
+        };
         let new = meaning.fields.iter().find(|field| !fields.contains(*field));
         if let Some(field) = new {
             fields.insert(*field);
@@ -203,7 +219,9 @@ fn goes_on(sheet: &Sheet, upper: &Row, row: &Row) -> bool {
     let mut any = false;
     for (column, cell) in filled {
         let column = u32::try_from(column).unwrap_or(u32::MAX);
-        let under = below.iter().any(|merged| (merged.left..=merged.right).contains(&column));
+        let under = below
+            .iter()
+            .any(|merged| (merged.left..=merged.right).contains(&column));
         let known = headings::meaning(&one_line(cell)).is_some_and(|meaning| meaning.whole);
         if !under || !is_text(cell) {
             return false;
@@ -229,9 +247,13 @@ fn lines(sheet: &Sheet) -> Vec<Line<'_>> {
     let by_number: BTreeMap<u32, &Row> = sheet.rows.iter().map(|row| (row.number, row)).collect();
     let mut merged: BTreeMap<u32, BTreeMap<usize, (u32, &Cell)>> = BTreeMap::new();
     for range in sheet.merged.iter().filter(|range| range.bottom > range.top) {
-        let Some(column) = usize::try_from(range.left).ok() else { continue };
+        let Some(column) = usize::try_from(range.left).ok() else {
+            continue;
+        };
         let first = by_number.get(&range.top).and_then(|row| row.cells.get(column));
-        let Some(cell) = first.filter(|cell| cell.is_filled()) else { continue };
+        let Some(cell) = first.filter(|cell| cell.is_filled()) else {
+            continue;
+        };
         // Only rows that hold something are there: a range of a million rows costs nothing.
         for (number, _) in by_number.range(range.top.saturating_add(1)..=range.bottom) {
             merged.entry(*number).or_default().insert(column, (range.top, cell));

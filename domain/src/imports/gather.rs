@@ -48,7 +48,12 @@ impl Plans {
     /// Returns the plan of this city with this title, and adds it if there is none. Fields that it does not
     /// have yet are taken from `record`. A record without a title belongs to the last plan of the city; where
     /// there is none, it gets the title `guess`.
-    pub(super) fn plan_of(&mut self, member: Option<Member>, mut record: Record, guess: &Value) -> Option<&mut PlanRecords> {
+    pub(super) fn plan_of(
+        &mut self,
+        member: Option<Member>,
+        mut record: Record,
+        guess: &Value,
+    ) -> Option<&mut PlanRecords> {
         let city = member.as_ref().map(|member| member.slug.clone());
         if record.get("title").is_none() {
             let of_city = |plan: &PlanRecords| plan.member.as_ref().map(|member| &member.slug) == city.as_ref();
@@ -65,7 +70,11 @@ impl Plans {
             record.cell.clone_from(&guess.cell);
             record.values.push(guess.clone());
             let mut plan = PlanRecords::new(member, record);
-            plan.notes.push(Note::new(Code::PlanTitleGuessed, &guess.cell, &guess.text).on("title").using(&guess.text));
+            plan.notes.push(
+                Note::new(Code::PlanTitleGuessed, &guess.cell, &guess.text)
+                    .on("title")
+                    .using(&guess.text),
+            );
             self.places.insert((city, fold(&guess.text)), self.list.len());
             self.list.push(plan);
             return self.list.last_mut();
@@ -75,7 +84,8 @@ impl Plans {
                 let plan = self.list.get_mut(*place.get())?;
                 if plan.plan.rows > 0 && record.rows > 0 {
                     // A second row for the plan alone.
-                    plan.notes.push(Note::new(Code::SameTitle, &record.cell, record.text("title")).on("title"));
+                    plan.notes
+                        .push(Note::new(Code::SameTitle, &record.cell, record.text("title")).on("title"));
                 }
                 plan.plan.fill(record);
                 Some(plan)
@@ -121,7 +131,12 @@ impl PlanRecords {
             id.is_empty() || known.is_some_and(|known| known.commitment.get("ogp_id").is_none())
         };
         let titled = || self.by_title.get(&title)?.iter().find(without_id).copied();
-        let numbered = || self.by_number.get(&number).filter(|_| title.is_empty() && id.is_empty()).copied();
+        let numbered = || {
+            self.by_number
+                .get(&number)
+                .filter(|_| title.is_empty() && id.is_empty())
+                .copied()
+        };
         let known = self.by_id.get(&id).copied().or_else(titled).or_else(numbered);
         if known.is_none() && title.is_empty() && id.is_empty() {
             return None;
@@ -166,7 +181,8 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
                 .map(|day| day.year())
                 .or_else(|| names::last_year(&row.draft.reference));
             for records in records.commitments {
-                row.commitments.extend(commitment_row(reading, records, newest, states, edits));
+                row.commitments
+                    .extend(commitment_row(reading, records, newest, states, edits));
             }
             // An OGP id is unique in a city, so a second commitment with the same id is left out.
             row.commitments.retain(|commitment| {

@@ -28,24 +28,114 @@ pub(super) struct Title {
 }
 
 const TOTALS: &[&str] = &[
-    "total", "totali", "totals", "totale", "subtotal", "sub total", "nentotali", "grand total", "gjithsej", "shuma",
-    "suma", "sum", "somme", "ukupno", "вкупно", "in total", "total general", "total i pergjithshem",
+    "total",
+    "totali",
+    "totals",
+    "totale",
+    "subtotal",
+    "sub total",
+    "nentotali",
+    "grand total",
+    "gjithsej",
+    "shuma",
+    "suma",
+    "sum",
+    "somme",
+    "ukupno",
+    "вкупно",
+    "in total",
+    "total general",
+    "total i pergjithshem",
 ];
 const SIGNATURES: &[&str] = &[
-    "approved", "prepared", "signed", "signature", "mayor", "the mayor", "kryetari", "kryetarja", "kryetar", "miratoi",
-    "miratohet", "miratuar", "pergatiti", "pergatitur", "hartoi", "hartuar", "nenshkrimi", "nenshkruar", "firmosi",
-    "konfirmoi", "firma", "firmado", "aprobado", "elaborado", "elaboro", "alcalde", "alcaldesa", "el alcalde",
-    "la alcaldesa", "maire", "le maire", "la maire", "signe", "approuve", "prepare par", "etabli par", "vula", "stamp",
-    "sello", "cachet", "secretary", "sekretari", "secretario",
+    "approved",
+    "prepared",
+    "signed",
+    "signature",
+    "mayor",
+    "the mayor",
+    "kryetari",
+    "kryetarja",
+    "kryetar",
+    "miratoi",
+    "miratohet",
+    "miratuar",
+    "pergatiti",
+    "pergatitur",
+    "hartoi",
+    "hartuar",
+    "nenshkrimi",
+    "nenshkruar",
+    "firmosi",
+    "konfirmoi",
+    "firma",
+    "firmado",
+    "aprobado",
+    "elaborado",
+    "elaboro",
+    "alcalde",
+    "alcaldesa",
+    "el alcalde",
+    "la alcaldesa",
+    "maire",
+    "le maire",
+    "la maire",
+    "signe",
+    "approuve",
+    "prepare par",
+    "etabli par",
+    "vula",
+    "stamp",
+    "sello",
+    "cachet",
+    "secretary",
+    "sekretari",
+    "secretario",
 ];
 const FOOTNOTES: &[&str] = &[
-    "note", "notes", "nb", "n b", "shenim", "shenime", "source", "sources", "burimi", "burimet", "nota", "notas",
-    "fuente", "remarque", "remarques", "legend", "legjenda", "leyenda", "legende", "updated", "perditesuar", "printed",
-    "page", "faqja", "pagina",
+    "note",
+    "notes",
+    "nb",
+    "n b",
+    "shenim",
+    "shenime",
+    "source",
+    "sources",
+    "burimi",
+    "burimet",
+    "nota",
+    "notas",
+    "fuente",
+    "remarque",
+    "remarques",
+    "legend",
+    "legjenda",
+    "leyenda",
+    "legende",
+    "updated",
+    "perditesuar",
+    "printed",
+    "page",
+    "faqja",
+    "pagina",
 ];
 const COMMITMENTS: &[&str] = &[
-    "commitment", "angazhimi", "angazhim", "zotimi", "compromiso", "engagement", "objective", "specific objective",
-    "objektivi", "objektivi specifik", "objetivo", "objectif", "priority", "prioriteti", "prioridad", "priorite",
+    "commitment",
+    "angazhimi",
+    "angazhim",
+    "zotimi",
+    "compromiso",
+    "engagement",
+    "objective",
+    "specific objective",
+    "objektivi",
+    "objektivi specifik",
+    "objetivo",
+    "objectif",
+    "priority",
+    "prioriteti",
+    "prioridad",
+    "priorite",
 ];
 
 /// Returns what a row of a table is. `last` is the last row of the table that holds a record of its own.
@@ -58,10 +148,17 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, line: &Line<'_>, last:
         return Class::LeftOut(Code::RepeatedHeading);
     }
     let text = first.cell.text.trim();
-    let titled = |level| columns.title(level).is_some_and(|column| own.iter().any(|shown| shown.column == column));
+    let titled = |level| {
+        columns
+            .title(level)
+            .is_some_and(|column| own.iter().any(|shown| shown.column == column))
+    };
     let milestone = titled(Level::Milestone) || titled(Level::Stakeholder);
-    let totals = own.iter().filter(|shown| columns.is_title(shown.column) || shown.column == first.column);
-    if totals.clone().any(|shown| begins(&shown.cell.text, TOTALS)) && !(milestone && own.len() > 3 && !is_total(text)) {
+    let totals = own
+        .iter()
+        .filter(|shown| columns.is_title(shown.column) || shown.column == first.column);
+    if totals.clone().any(|shown| begins(&shown.cell.text, TOTALS)) && !(milestone && own.len() > 3 && !is_total(text))
+    {
         return Class::LeftOut(Code::TotalRow);
     }
     if let [only] = own.as_slice() {
@@ -89,7 +186,9 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, line: &Line<'_>, last:
 /// Returns the number of the last row that surely holds a record: a title of the finest record of the table,
 /// and nothing that a total or a signature begins with.
 pub(super) fn last_record(table: &Table<'_>, columns: &Columns) -> u32 {
-    let Some(finest) = columns.finest_title() else { return u32::MAX };
+    let Some(finest) = columns.finest_title() else {
+        return u32::MAX;
+    };
     let holds = |line: &&Line<'_>| {
         let mut own = line.own().filter(|shown| shown.column == finest);
         let full = table.columns.len() < 3 || line.own().count() > 1;
@@ -118,8 +217,18 @@ pub(super) fn title(text: &str, alone: bool) -> Option<Title> {
         // `Commitment2` and `Commitment 2` alike.
         let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit());
         if COMMITMENTS.contains(&bare.trim()) {
-            let digits = word.trim_end_matches([':', '.', ' ']).chars().rev().take_while(char::is_ascii_digit).count();
-            let at = begun - if digits > 0 { word.len() - word.trim_end_matches([':', '.', ' ']).len() + digits } else { 0 };
+            let digits = word
+                .trim_end_matches([':', '.', ' '])
+                .chars()
+                .rev()
+                .take_while(char::is_ascii_digit)
+                .count();
+            let at = begun
+                - if digits > 0 {
+                    word.len() - word.trim_end_matches([':', '.', ' ']).len() + digits
+                } else {
+                    0
+                };
             return numbered(line.get(at..).unwrap_or_default());
         }
     }
@@ -139,9 +248,13 @@ fn numbered(rest: &str) -> Option<Title> {
         .and_then(|sign| rest.get(sign.len()..))
         .unwrap_or(rest)
         .trim_start_matches([' ', '.', ':']);
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
     let (number, title) = rest.split_at_checked(end)?;
-    let title = title.trim_start_matches([' ', ':', '.', '-', '–', '—', ')', '"', '“']).trim_end_matches(['"', '”']);
+    let title = title
+        .trim_start_matches([' ', ':', '.', '-', '–', '—', ')', '"', '“'])
+        .trim_end_matches(['"', '”']);
     let title = if title.is_empty() { rest } else { title };
     (!title.trim().is_empty()).then(|| Title {
         number: number.trim_matches('.').to_owned(),
@@ -170,7 +283,9 @@ fn is_footnote(text: &str) -> bool {
     let signs = ['*', '†', '‡', '¹', '²', '³', '⁴', '§'];
     let bracketed = || {
         let inside = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        inside.is_some_and(|(number, _)| !number.is_empty() && number.len() < 3 && number.chars().all(|c| c.is_ascii_digit()))
+        inside.is_some_and(|(number, _)| {
+            !number.is_empty() && number.len() < 3 && number.chars().all(|c| c.is_ascii_digit())
+        })
     };
     text.starts_with(signs) || bracketed() || (begins(text, FOOTNOTES) && text.contains([':', '.', '/']))
 }
@@ -212,14 +327,24 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_titles() {
-        for text in ["Approved: the Mayor", "Publish the budget", "", "Commitments of the city are public"] {
+        for text in [
+            "Approved: the Mayor",
+            "Publish the budget",
+            "",
+            "Commitments of the city are public",
+        ] {
             assert_eq!(title(text, false), None, "{text}");
         }
     }
 
     #[test]
     fn signs_of_footnotes() {
-        for text in ["* Days may change", "(1) As decided", "Shënim: afatet mund të ndryshojnë", "Source: OGP"] {
+        for text in [
+            "* Days may change",
+            "(1) As decided",
+            "Shënim: afatet mund të ndryshojnë",
+            "Source: OGP",
+        ] {
             assert!(is_footnote(text), "{text}");
         }
         assert!(!is_footnote("Notebooks for pupils"));

@@ -81,8 +81,15 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
         people: BTreeMap::new(),
         made: Made::default(),
     };
-    for listed in draft.organisations.iter().filter(|listed| !making.with.decisions.leaves_out(&listed.cell)) {
-        let known = making.organisations.known(&listed.name, making.with.decisions).is_some();
+    for listed in draft
+        .organisations
+        .iter()
+        .filter(|listed| !making.with.decisions.leaves_out(&listed.cell))
+    {
+        let known = making
+            .organisations
+            .known(&listed.name, making.with.decisions)
+            .is_some();
         making.made.outcome.rows.count(known, listed.rows);
         making
             .organisation(&listed.name, listed.kind, listed.website.as_deref(), &listed.cell)
@@ -112,7 +119,11 @@ impl Making<'_, '_> {
             Match::Like(known) => {
                 // A plan is likelier the same when it holds half of the commitments.
                 let held = self.titles_of(known).await?;
-                let common = row.commitments.iter().filter(|row| held.contains(&fold(&row.draft.title))).count();
+                let common = row
+                    .commitments
+                    .iter()
+                    .filter(|row| held.contains(&fold(&row.draft.title)))
+                    .count();
                 let likely = common > 0 && common * 2 >= row.commitments.len();
                 self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
             }
@@ -268,7 +279,12 @@ impl Making<'_, '_> {
         self.made.review.push(ReviewRow {
             level: Level::Milestone,
             cell: row.cell.clone(),
-            number: row.draft.code.clone().or(row.draft.number.map(|number| number.to_string())).unwrap_or_default(),
+            number: row
+                .draft
+                .code
+                .clone()
+                .or(row.draft.number.map(|number| number.to_string()))
+                .unwrap_or_default(),
             title: row.draft.title.clone(),
             fate: if known.is_some() { Fate::Known } else { Fate::New },
             like,
@@ -305,12 +321,21 @@ impl Making<'_, '_> {
 
     /// Decides whether a record is the one of the city that it is like: as a person said, else as seems
     /// likelier. Notes it until a person said so.
-    fn ask<'k, R>(&mut self, cell: &str, title: &str, known: &'k R, called: &str, likely: bool) -> (Option<&'k R>, Option<Like>) {
+    fn ask<'k, R>(
+        &mut self,
+        cell: &str,
+        title: &str,
+        known: &'k R,
+        called: &str,
+        likely: bool,
+    ) -> (Option<&'k R>, Option<Like>) {
         let answer = self.with.decisions.same.get(cell).copied();
         let same = answer.unwrap_or(likely);
         if answer.is_none() {
             let code = if same { Code::TakenAsSame } else { Code::TakenAsNew };
-            self.made.notes.push(Note::new(code, cell, title).on("title").using(called));
+            self.made
+                .notes
+                .push(Note::new(code, cell, title).on("title").using(called));
         }
         let like = Like {
             title: called.to_owned(),
@@ -322,7 +347,10 @@ impl Making<'_, '_> {
 
     /// Returns the folded titles of the commitments of a plan.
     async fn titles_of(&self, plan: &Plan) -> Result<BTreeSet<String>> {
-        let of_plan = self.tx.find::<commitment::Entity>().filter(commitment::Column::PlanId.eq(plan.id));
+        let of_plan = self
+            .tx
+            .find::<commitment::Entity>()
+            .filter(commitment::Column::PlanId.eq(plan.id));
         Ok(of_plan.all().await?.iter().map(|known| fold(&known.title)).collect())
     }
 
@@ -362,7 +390,8 @@ impl Making<'_, '_> {
         let report = Report {
             state,
             percent: row.draft.percent,
-            completed_on: (state == MilestoneState::Complete).then(|| row.draft.completed_on.unwrap_or(self.with.today)),
+            completed_on: (state == MilestoneState::Complete)
+                .then(|| row.draft.completed_on.unwrap_or(self.with.today)),
             done: None,
             challenges: None,
             next_step: None,

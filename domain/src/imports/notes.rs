@@ -68,6 +68,8 @@ coded! {
         UnknownKind = "unknown_kind",
         /// Not an e-mail address.
         EmailNotUnderstood = "email_not_understood",
+        /// A second e-mail address: the first one is kept.
+        SecondEmail = "second_email",
         /// The text is longer than the field allows, and was cut.
         TextTooLong = "text_too_long",
         /// It has no title: left out.

@@ -25,8 +25,30 @@ pub struct AlikeOrganisation {
 
 /// Words that say what kind of body an organisation is.
 const FORMS: [&str; 24] = [
-    "shpk", "sha", "sh", "p", "k", "ojf", "ojq", "ong", "ngo", "cso", "npo", "ltd", "llc", "inc", "sa", "srl", "gmbh",
-    "fondacioni", "fondacion", "shoqata", "qendra", "association", "foundation", "asociacion",
+    "shpk",
+    "sha",
+    "sh",
+    "p",
+    "k",
+    "ojf",
+    "ojq",
+    "ong",
+    "ngo",
+    "cso",
+    "npo",
+    "ltd",
+    "llc",
+    "inc",
+    "sa",
+    "srl",
+    "gmbh",
+    "fondacioni",
+    "fondacion",
+    "shoqata",
+    "qendra",
+    "association",
+    "foundation",
+    "asociacion",
 ];
 
 /// The organisations of a city, and those that a file adds.
@@ -85,8 +107,15 @@ impl Organisations {
     /// Adds a new organisation. Returns a note when it is like another one.
     pub(super) fn add(&mut self, made: &Organisation, cell: &str) -> Option<Note> {
         self.by_name.insert(even(&made.name), made.id);
-        let (id, other) = self.by_core.entry(core(&made.name)).or_insert((made.id, made.name.clone()));
-        (*id != made.id).then(|| Note::new(Code::OrganisationAlike, cell, &made.name).on("name").using(other.as_str()))
+        let (id, other) = self
+            .by_core
+            .entry(core(&made.name))
+            .or_insert((made.id, made.name.clone()));
+        (*id != made.id).then(|| {
+            Note::new(Code::OrganisationAlike, cell, &made.name)
+                .on("name")
+                .using(other.as_str())
+        })
     }
 
     /// Returns the organisations that are like another one.

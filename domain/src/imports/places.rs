@@ -7,7 +7,9 @@ pub(super) fn place(text: &str) -> Option<i32> {
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = text.strip_suffix(digits)?;
     let short = word.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-    let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | ' ' | '#' | '(' | '°' | 'º'));
+    let plain = word
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | ' ' | '#' | '(' | '°' | 'º'));
     let number = digits.strip_suffix(".0").unwrap_or(digits);
     let fits = short && plain && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     number.parse().ok().filter(|place| fits && (1..=9_999).contains(place))

@@ -2,8 +2,8 @@
 
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::names;
-use super::places;
 use super::notes::Code;
+use super::places;
 use super::reading::{Reading, Side, chosen};
 use super::record::{Record, Value};
 use crate::commitments::{CommitmentDraft, CommitmentState, is_sdg};
@@ -89,14 +89,18 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
     })
 }
 
-/// Builds the person that a record names, as a member of an organisation. `None` when it names nobody.
+/// Builds the person that a record names, as a member of an organisation; an address without a person gets the
+/// name of the organisation. `None` when it names nobody.
 pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Option<&str>) -> Option<PersonRow> {
-    let name = person_name(record)?;
+    let email = reading.email(record);
+    // An address without a person is kept with the organisation.
+    let of_organisation = || email.as_ref().and(organisation).map(short);
+    let name = person_name(record).or_else(of_organisation)?;
     Some(PersonRow {
         organisation: organisation.map(str::to_owned),
         name,
         position: record.get("position").map(|value| short(&value.text)),
-        email: reading.email(record),
+        email,
     })
 }
 

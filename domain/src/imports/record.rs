@@ -62,7 +62,9 @@ impl Record {
     pub(super) fn of(table: &Table<'_>, columns: &Columns, line: &Line<'_>, level: Level) -> Self {
         let mut record = Self::default();
         for at in 0..table.columns.len() {
-            let Some(field) = columns.field(at).filter(|field| field.level == level) else { continue };
+            let Some(field) = columns.field(at).filter(|field| field.level == level) else {
+                continue;
+            };
             let Some(shown) = line.shown(at) else { continue };
             let address = table.address(shown.row, at);
             if record.cell.is_empty() || field.is_title() {
@@ -113,7 +115,9 @@ impl Record {
 
     /// Returns whether it has neither a title nor a number or id, which rows below may refer to.
     pub(super) fn names_nothing(&self) -> bool {
-        ["title", "number", "ogp_id"].iter().all(|field| self.get(field).is_none())
+        ["title", "number", "ogp_id"]
+            .iter()
+            .all(|field| self.get(field).is_none())
     }
 
     /// Returns the first value of a field that is not empty.
@@ -138,18 +142,26 @@ impl Record {
         self.rows += other.rows;
         let had: Vec<&'static str> = self.values.iter().map(|value| value.field).collect();
         for value in other.values {
-            let same = |there: &Value| there.field == value.field && (there.cell == value.cell || there.text == value.text);
+            let same =
+                |there: &Value| there.field == value.field && (there.cell == value.cell || there.text == value.text);
             if self.values.iter().any(same) {
                 continue;
             }
-            let field = if had.contains(&value.field) { Self::UNKNOWN } else { value.field };
+            let field = if had.contains(&value.field) {
+                Self::UNKNOWN
+            } else {
+                value.field
+            };
             self.values.push(Value { field, ..value });
         }
     }
 
     /// Returns every field with its cell, except personal data.
     pub(super) fn source_values(&self) -> Vec<SourceValue> {
-        let values = self.values.iter().filter(|value| !PRIVATE.contains(&value.field) && !value.said().is_empty());
+        let values = self
+            .values
+            .iter()
+            .filter(|value| !PRIVATE.contains(&value.field) && !value.said().is_empty());
         values
             .map(|value| SourceValue {
                 field: value.field.to_owned(),

@@ -67,7 +67,10 @@ pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result
     for known in &known {
         reader.table(known, &mut reading);
     }
-    let states = match known.iter().any(|known| known.columns.title(Level::Milestone).is_some() && has_states(known)) {
+    let states = match known
+        .iter()
+        .any(|known| known.columns.title(Level::Milestone).is_some() && has_states(known))
+    {
         true => States::InFile,
         false => States::NotInFile,
     };
@@ -82,12 +85,21 @@ fn has_states(known: &Known<'_>) -> bool {
 /// table are noted, and so is what the program hides.
 fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mut Vec<Note>) -> Vec<Known<'b>> {
     let mut found: Vec<Known<'b>> = Vec::new();
-    for (at, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.rows.is_empty()) {
+    for (at, sheet) in book
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| !sheet.rows.is_empty())
+    {
         let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
         let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| asked || alone(book, sheet)));
         let table = table.filter(|_| !sheet.hidden || asked);
         let Some(table) = table else {
-            let code = if sheet.hidden { Code::HiddenSheet } else { Code::SheetNotRead };
+            let code = if sheet.hidden {
+                Code::HiddenSheet
+            } else {
+                Code::SheetNotRead
+            };
             notes.push(Note::new(code, &sheet.name, sheet.rows.len().to_string()));
             account.sheet(at);
             continue;
@@ -108,7 +120,10 @@ fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mu
 
 /// Returns whether a sheet is the only one that holds anything and is not hidden.
 fn alone(book: &Book, sheet: &super::book::Sheet) -> bool {
-    let mut filled = book.sheets.iter().filter(|other| !other.hidden && !other.rows.is_empty());
+    let mut filled = book
+        .sheets
+        .iter()
+        .filter(|other| !other.hidden && !other.rows.is_empty());
     filled.next().is_some_and(|first| std::ptr::eq(first, sheet)) && filled.next().is_none()
 }
 
@@ -119,18 +134,28 @@ fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
     if has(Level::Commitment) || (has(Level::Milestone) && sectioned()) {
         return None;
     }
-    let sheet = known.iter().max_by_key(|known| known.columns.finest()).map_or("", |known| &known.table.sheet.name);
+    let sheet = known
+        .iter()
+        .max_by_key(|known| known.columns.finest())
+        .map_or("", |known| &known.table.sheet.name);
     let wanted = [Level::Commitment, Level::Milestone];
-    let codes = wanted.into_iter().filter(|level| !has(*level)).map(|level| match level {
-        Level::Commitment => "commitment_title",
-        _ => "milestone_title",
-    });
+    let codes = wanted
+        .into_iter()
+        .filter(|level| !has(*level))
+        .map(|level| match level {
+            Level::Commitment => "commitment_title",
+            _ => "milestone_title",
+        });
     Some(codes.map(|code| Note::new(Code::MissingColumn, sheet, code)).collect())
 }
 
 /// Notes the sheets of Besa's own workbook that a file does not have, though it has others of them.
 fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
-    let named = |name: &str| known.iter().any(|known| known.table.level() == super::headings::level_of_sheet(name));
+    let named = |name: &str| {
+        known
+            .iter()
+            .any(|known| known.table.level() == super::headings::level_of_sheet(name))
+    };
     let own = super::layout::SHEETS.iter().filter(|layout| named(layout.name)).count();
     if own < 3 {
         return;
@@ -194,7 +219,12 @@ impl Reader {
     /// Notes the lines above the headings, and what is hidden in the rows below them.
     fn banner(&mut self, known: &Known<'_>, reading: &mut Reading) {
         for row in &known.table.banner {
-            let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+            let texts: Vec<&str> = row
+                .cells
+                .iter()
+                .map(|cell| cell.text.trim())
+                .filter(|text| !text.is_empty())
+                .collect();
             let first = row.cells.iter().position(super::book::Cell::is_filled).unwrap_or(0);
             let place = known.table.address(row.number, first);
             reading.push(Note::new(Code::RowAboveTable, place, texts.join(" | ")));
@@ -209,7 +239,9 @@ impl Reader {
             self.account.taken(known.at, shown);
             let cell = known.table.address(shown.row, shown.column);
             record.cell.clone_from(&cell);
-            record.values.push(Value::read("title", cell.clone(), &title.title, &shown.cell.text));
+            record
+                .values
+                .push(Value::read("title", cell.clone(), &title.title, &shown.cell.text));
             if !title.number.is_empty() {
                 record.values.push(Value::read("number", cell, &title.number, ""));
             }
@@ -240,14 +272,21 @@ impl Reader {
             commitment.put("source", source.cell.clone(), &source.text);
         }
         let mut plan = plan;
-        self.unknown(known, line, [&mut milestone, &mut commitment, &mut stakeholder, &mut plan]);
+        self.unknown(
+            known,
+            line,
+            [&mut milestone, &mut commitment, &mut stakeholder, &mut plan],
+        );
         if !stakeholder.values.is_empty() {
             stakeholder.rows = 1;
             let number = number_key(commitment.text("number"));
             return self.organisations.push((stakeholder, number));
         }
         let of_milestone = milestone.values.iter().any(|value| value.field != Record::UNKNOWN);
-        if commitment.names_nothing() && of_milestone && let Some(above) = above {
+        if commitment.names_nothing()
+            && of_milestone
+            && let Some(above) = above
+        {
             commitment = above.clone();
         }
         let empty = plan.values.is_empty() && commitment.names_nothing() && !of_milestone;
@@ -274,20 +313,28 @@ impl Reader {
         commitment.rows += usize::from(!bare && !of_milestone);
         milestone.rows = usize::from(of_milestone);
         let guess = &self.guess;
-        let Some(plan) = self.plans.plan_of(city, plan, guess) else { return };
+        let Some(plan) = self.plans.plan_of(city, plan, guess) else {
+            return;
+        };
         if bare {
             return;
         }
         match plan.commitment_of(commitment) {
             Some(found) if of_milestone => found.milestones.extend(split::milestones(milestone, reading)),
             Some(_) => {}
-            None => plan.notes.push(Note::new(Code::UnknownCommitment, &milestone.cell, milestone.text("title"))),
+            None => plan.notes.push(Note::new(
+                Code::UnknownCommitment,
+                &milestone.cell,
+                milestone.text("title"),
+            )),
         }
     }
 
     /// Keeps the cells of columns without a field as provenance of the finest record of their row.
     fn unknown(&mut self, known: &Known<'_>, line: &Line<'_>, records: [&mut Record; 4]) {
-        let Some(record) = records.into_iter().find(|record| !record.values.is_empty()) else { return };
+        let Some(record) = records.into_iter().find(|record| !record.values.is_empty()) else {
+            return;
+        };
         for shown in line.own().filter(|shown| known.columns.field(shown.column).is_none()) {
             let cell = known.table.address(shown.row, shown.column);
             record.put(Record::UNKNOWN, cell, &shown.cell.text);
@@ -311,7 +358,10 @@ impl Reader {
             ..
         } = self;
         let mut plans = plans.done();
-        if plans.is_empty() && organisations.is_empty() && reading.notes.iter().all(|note| note.severity() != Severity::Refused) {
+        if plans.is_empty()
+            && organisations.is_empty()
+            && reading.notes.iter().all(|note| note.severity() != Severity::Refused)
+        {
             return Err(vec![Note::new(Code::EmptyFile, &book.name, "")].into());
         }
         for plan in &mut plans {
@@ -361,15 +411,23 @@ fn list(
     people: &mut Vec<PersonRow>,
     edits: &super::Edits,
 ) {
-    let commitments = draft.plans.first_mut().into_iter().flat_map(|plan| &mut plan.commitments);
+    let commitments = draft
+        .plans
+        .first_mut()
+        .into_iter()
+        .flat_map(|plan| &mut plan.commitments);
     let mut by_number: BTreeMap<String, Parts<'_>> = BTreeMap::new();
     for commitment in commitments {
         let number = commitment.number_said();
-        by_number.entry(number).or_insert_with(|| Parts::of(&mut commitment.involved));
+        by_number
+            .entry(number)
+            .or_insert_with(|| Parts::of(&mut commitment.involved));
     }
     for (mut record, number) in listed {
         record.edit(edits);
-        let Some(row) = organisation(reading, &record) else { continue };
+        let Some(row) = organisation(reading, &record) else {
+            continue;
+        };
         people.extend(person(reading, &record, Some(&row.name)));
         match by_number.get_mut(&number) {
             Some(parts) if !number.is_empty() => parts.add(&row.name, &row.cell, part(record.text("part"))),

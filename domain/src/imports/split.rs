@@ -7,18 +7,40 @@ use super::record::Record;
 /// Returns the milestones of a row: one, or one for each entry of a list in the cell of its title. Other
 /// cells with as many lines give each its own line, and all others go to each of them.
 pub(super) fn milestones(record: Record, reading: &mut Reading) -> Vec<Record> {
-    let Some(title) = record.get("title") else { return vec![record] };
-    let Some(entries) = entries(&title.text) else { return vec![record] };
-    reading.push(Note::new(Code::ListSplit, &title.cell, &title.text).on("title").using(entries.len().to_string()));
+    let Some(title) = record.get("title") else {
+        return vec![record];
+    };
+    let Some(entries) = entries(&title.text) else {
+        return vec![record];
+    };
+    reading.push(
+        Note::new(Code::ListSplit, &title.cell, &title.text)
+            .on("title")
+            .using(entries.len().to_string()),
+    );
     let whole = title.text.clone();
     let mut parts = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let mut part = record.clone();
         part.rows = if at == 0 { record.rows } else { 0 };
-        part.cell = if at == 0 { record.cell.clone() } else { format!("{} ({})", record.cell, at + 1) };
+        part.cell = if at == 0 {
+            record.cell.clone()
+        } else {
+            format!("{} ({})", record.cell, at + 1)
+        };
         part.values.retain(|value| value.field != "number");
-        for field in ["starts_on", "due_on", "dates_said", "state", "percent", "responsible", "output"] {
-            let Some(text) = record.get(field).map(|value| value.text.clone()) else { continue };
+        for field in [
+            "starts_on",
+            "due_on",
+            "dates_said",
+            "state",
+            "percent",
+            "responsible",
+            "output",
+        ] {
+            let Some(text) = record.get(field).map(|value| value.text.clone()) else {
+                continue;
+            };
             let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
             if lines.len() == entries.len()
                 && let Some(line) = lines.get(at)
@@ -53,7 +75,8 @@ fn entries(text: &str) -> Option<Vec<String>> {
 
 /// Returns a line without the number or bullet that it begins with; `None` for a line without one.
 fn bare(line: &str) -> Option<&str> {
-    if let Some(rest) = line.strip_prefix(['•', '▪', '●', '◦', '‣', '-', '–', '—', '*', '·', '\u{f0b7}', '➢', '✓']) {
+    if let Some(rest) = line.strip_prefix(['•', '▪', '●', '◦', '‣', '-', '–', '—', '*', '·', '\u{f0b7}', '➢', '✓'])
+    {
         return Some(rest.trim_start()).filter(|rest| !rest.is_empty());
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
@@ -79,8 +102,14 @@ mod tests {
     #[test]
     fn lists_in_a_cell() {
         for (text, expected) in [
-            ("1. Draft the rules\n2. Publish the rules", Some(vec!["Draft the rules", "Publish the rules"])),
-            ("• Hartimi\n• Botimi\n  në faqe", Some(vec!["Hartimi", "Botimi në faqe"])),
+            (
+                "1. Draft the rules\n2. Publish the rules",
+                Some(vec!["Draft the rules", "Publish the rules"]),
+            ),
+            (
+                "• Hartimi\n• Botimi\n  në faqe",
+                Some(vec!["Hartimi", "Botimi në faqe"]),
+            ),
             ("a) First\nb) Second", Some(vec!["First", "Second"])),
             ("1) One\n\n2) Two\n3) Three", Some(vec!["One", "Two", "Three"])),
             ("1.1. Draft\n1.2. Publish", Some(vec!["Draft", "Publish"])),

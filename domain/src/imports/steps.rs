@@ -91,7 +91,9 @@ impl Here {
 /// [`Draft::of_member`]. `PlanClosed` when it would add to a closed plan.
 pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: &Draft) -> Result<Import> {
     let here = Here::of(db, permit).await?;
-    Ok(try_out(db, permit, &here, origin, draft, &Decisions::default()).await?.0)
+    Ok(try_out(db, permit, &here, origin, draft, &Decisions::default())
+        .await?
+        .0)
 }
 
 /// Creates the records of a draft in a change that is rolled back: it has the result of the real one.
@@ -258,7 +260,9 @@ pub async fn decide(db: &Db, permit: &Permit<ImportPlan>, id: ImportId, decision
 /// Returns the file and the decisions of an import.
 async fn held(city: &crate::db::Scoped, id: ImportId) -> Result<import::Held> {
     let it = city.find::<import::Entity>().filter(import::Column::Id.eq(id));
-    let rows = it.some::<import::Held>([import::Column::Source, import::Column::Decisions]).await?;
+    let rows = it
+        .some::<import::Held>([import::Column::Source, import::Column::Decisions])
+        .await?;
     rows.into_iter().next().ok_or(Error::NotFound("import"))
 }
 
@@ -356,10 +360,19 @@ async fn finish(tx: &mut Tx, import: &mut Import, made: &Made) -> Result<()> {
 /// Remembers what a person chose for headings.
 async fn remember(tx: &Tx, decisions: &Decisions, draft: &Draft) -> Result<()> {
     for (key, field) in &decisions.columns {
-        let heading = draft.columns.iter().find(|column| column.key == *key).map(|column| memory(&column.heading));
-        let Some(heading) = heading.filter(|heading| !heading.is_empty()) else { continue };
+        let heading = draft
+            .columns
+            .iter()
+            .find(|column| column.key == *key)
+            .map(|column| memory(&column.heading));
+        let Some(heading) = heading.filter(|heading| !heading.is_empty()) else {
+            continue;
+        };
         let known = tx.find::<import_heading::Entity>();
-        let known = known.filter(import_heading::Column::Heading.eq(heading.as_str())).one().await?;
+        let known = known
+            .filter(import_heading::Column::Heading.eq(heading.as_str()))
+            .one()
+            .await?;
         match known {
             Some(known) => {
                 let row = import_heading::Model {

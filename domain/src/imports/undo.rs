@@ -92,7 +92,8 @@ pub async fn undo(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id:
             kept: import.notes.len(),
         };
         let event = event.about(id);
-        tx.record(if public { event.published(true) } else { event.private() }).await?;
+        tx.record(if public { event.published(true) } else { event.private() })
+            .await?;
         tx.refresh_figures().await?;
         Ok(id)
     });
@@ -117,7 +118,9 @@ where
     let mut found = BTreeSet::new();
     for some in ids.chunks(SOME) {
         let rows = tx.find::<E>().filter(column.is_in(some.iter().copied())).all().await?;
-        let references = rows.iter().filter_map(|row| <Option<Uuid> as ValueType>::try_from(row.get(column)).ok());
+        let references = rows
+            .iter()
+            .filter_map(|row| <Option<Uuid> as ValueType>::try_from(row.get(column)).ok());
         found.extend(references.flatten());
     }
     Ok(found)
@@ -164,7 +167,9 @@ impl Undoing<'_> {
             self.stays(&now.title);
             return Ok(());
         }
-        let of = progress::Column::MilestoneId.eq(was.id).and(progress::Column::At.eq(now.updated_at));
+        let of = progress::Column::MilestoneId
+            .eq(was.id)
+            .and(progress::Column::At.eq(now.updated_at));
         self.tx.sweep::<progress::Entity>(of).await?;
         self.public |= self.is_public(now.commitment_id).await?;
         self.tx.save(was).await?;
@@ -181,7 +186,12 @@ impl Undoing<'_> {
     /// Takes back the findings about commitments that stay. Those of new commitments go with them.
     async fn findings(&mut self, ids: &[FindingId], commitments: &[CommitmentId]) -> Result<()> {
         for id in ids {
-            let row = self.tx.find::<finding::Entity>().filter(finding::Column::Id.eq(*id)).one().await?;
+            let row = self
+                .tx
+                .find::<finding::Entity>()
+                .filter(finding::Column::Id.eq(*id))
+                .one()
+                .await?;
             let Some(row) = row else { continue };
             if !commitments.contains(&row.commitment_id) {
                 self.public |= self.is_public(row.commitment_id).await?;
@@ -194,7 +204,8 @@ impl Undoing<'_> {
     async fn milestones(&mut self, ids: &[MilestoneId]) -> Result<()> {
         let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
         let held = referred!(
-            &*self.tx, &all,
+            &*self.tx,
+            &all,
             progress.MilestoneId,
             due_change.MilestoneId,
             evidence.MilestoneId,
@@ -203,15 +214,24 @@ impl Undoing<'_> {
             response.MilestoneId,
         );
         for id in ids {
-            let row = self.tx.find::<milestone::Entity>().filter(milestone::Column::Id.eq(*id)).one().await?;
+            let row = self
+                .tx
+                .find::<milestone::Entity>()
+                .filter(milestone::Column::Id.eq(*id))
+                .one()
+                .await?;
             let Some(row) = row else { continue };
             if row.version != 1 || held.contains(&Uuid::from(*id)) {
                 self.stays(&row.title);
                 continue;
             }
             self.public |= self.is_public(row.commitment_id).await?;
-            self.tx.remove::<reminder::Entity>(reminder::Column::MilestoneId, *id).await?;
-            self.tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, *id).await?;
+            self.tx
+                .remove::<reminder::Entity>(reminder::Column::MilestoneId, *id)
+                .await?;
+            self.tx
+                .remove::<responsible::Entity>(responsible::Column::MilestoneId, *id)
+                .await?;
             self.tx.remove::<milestone::Entity>(milestone::Column::Id, *id).await?;
             self.removed.insert((*id).into());
         }
@@ -221,7 +241,8 @@ impl Undoing<'_> {
     async fn commitments(&mut self, ids: &[CommitmentId]) -> Result<()> {
         let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
         let held = referred!(
-            &*self.tx, &all,
+            &*self.tx,
+            &all,
             milestone.CommitmentId,
             assessment.CommitmentId,
             assignment.CommitmentId,
@@ -235,7 +256,12 @@ impl Undoing<'_> {
             response.CommitmentId,
         );
         for id in ids {
-            let row = self.tx.find::<commitment::Entity>().filter(commitment::Column::Id.eq(*id)).one().await?;
+            let row = self
+                .tx
+                .find::<commitment::Entity>()
+                .filter(commitment::Column::Id.eq(*id))
+                .one()
+                .await?;
             let Some(row) = row else { continue };
             if row.version != 1 || held.contains(&Uuid::from(*id)) {
                 self.stays(&row.title);
@@ -243,7 +269,9 @@ impl Undoing<'_> {
             }
             self.public |= self.is_public(*id).await?;
             self.tx.remove::<part::Entity>(part::Column::CommitmentId, *id).await?;
-            self.tx.remove::<commitment::Entity>(commitment::Column::Id, *id).await?;
+            self.tx
+                .remove::<commitment::Entity>(commitment::Column::Id, *id)
+                .await?;
             self.removed.insert((*id).into());
         }
         Ok(())
@@ -252,7 +280,8 @@ impl Undoing<'_> {
     async fn plans(&mut self, ids: &[PlanId]) -> Result<()> {
         let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
         let held = referred!(
-            &*self.tx, &all,
+            &*self.tx,
+            &all,
             commitment.PlanId,
             assessment.PlanId,
             endorsement.PlanId,
@@ -261,7 +290,12 @@ impl Undoing<'_> {
             response.PlanId,
         );
         for id in ids {
-            let row = self.tx.find::<plan::Entity>().filter(plan::Column::Id.eq(*id)).one().await?;
+            let row = self
+                .tx
+                .find::<plan::Entity>()
+                .filter(plan::Column::Id.eq(*id))
+                .one()
+                .await?;
             let Some(row) = row else { continue };
             // A published plan has a second version, and stays: people may have read it.
             if row.version != 1 || held.contains(&Uuid::from(*id)) {
@@ -278,7 +312,12 @@ impl Undoing<'_> {
         let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
         let held = referred!(&*self.tx, &all, responsible.ContactId);
         for id in ids {
-            let row = self.tx.find::<contact::Entity>().filter(contact::Column::Id.eq(*id)).one().await?;
+            let row = self
+                .tx
+                .find::<contact::Entity>()
+                .filter(contact::Column::Id.eq(*id))
+                .one()
+                .await?;
             // A name of a person is not repeated in a note.
             if row.is_some_and(|row| row.version == 1) && !held.contains(&Uuid::from(*id)) {
                 self.tx.remove::<contact::Entity>(contact::Column::Id, *id).await?;
@@ -290,7 +329,8 @@ impl Undoing<'_> {
     async fn organisations(&mut self, ids: &[OrganisationId]) -> Result<()> {
         let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
         let held = referred!(
-            &*self.tx, &all,
+            &*self.tx,
+            &all,
             part.OrganisationId,
             responsible.OrganisationId,
             contact.OrganisationId,
@@ -302,13 +342,20 @@ impl Undoing<'_> {
             voice.OrganisationId,
         );
         for id in ids {
-            let row = self.tx.find::<organisation::Entity>().filter(organisation::Column::Id.eq(*id)).one().await?;
+            let row = self
+                .tx
+                .find::<organisation::Entity>()
+                .filter(organisation::Column::Id.eq(*id))
+                .one()
+                .await?;
             let Some(row) = row else { continue };
             if row.version != 1 || held.contains(&Uuid::from(*id)) {
                 self.stays(&row.name);
                 continue;
             }
-            self.tx.remove::<organisation::Entity>(organisation::Column::Id, *id).await?;
+            self.tx
+                .remove::<organisation::Entity>(organisation::Column::Id, *id)
+                .await?;
             self.removed.insert((*id).into());
         }
         Ok(())

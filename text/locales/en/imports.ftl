@@ -320,6 +320,9 @@ import-busy-file = Nothing can be imported before the columns are chosen.
 import-next = Next records
 import-previous = Previous records
 
+# $given (String) - text of the cell
+import-note-second-email = “{ $given }” is a second address. The first one is kept.
+
 ## Fields of columns
 
 import-field-of-member = City

@@ -223,6 +223,8 @@ import-busy-file = Asgjë nuk importohet para se të zgjidhen kolonat.
 import-next = Zërat e tjerë
 import-previous = Zërat e mëparshëm
 
+import-note-second-email = “{ $given }” është adresë e dytë. Ruhet e para.
+
 ## Fushat e kolonave
 
 import-field-of-member = Bashkia

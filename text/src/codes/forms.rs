@@ -145,6 +145,7 @@ coded! {
         "number_not_understood" => import_note_number_not_understood(about.given),
         "unknown_kind" => import_note_unknown_kind(about.given),
         "email_not_understood" => import_note_email_not_understood(about.given),
+        "second_email" => import_note_second_email(about.given),
         "text_too_long" => import_note_text_too_long(about.given),
         "title_missing" => import_note_title_missing(),
         "title_cut" => import_note_title_cut(about.given),

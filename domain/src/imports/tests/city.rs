@@ -2,10 +2,10 @@
 
 use super::super::book::{Book, Cell, Kind, Row, Sheet};
 use super::*;
-use crate::plans::{self, Plan};
-use crate::tenants;
 use crate::access::{SeeLog, SystemAction};
+use crate::plans::{self, Plan};
 use crate::ports::InProcess;
+use crate::tenants;
 use crate::{Clock, Ids, log};
 use std::sync::Arc;
 use time::macros::datetime;

@@ -9,13 +9,13 @@ mod sheets;
 use super::*;
 use crate::access::SeePlan;
 use crate::error::Conflict;
+use crate::imports::book::Book;
+use crate::milestones::{MilestoneState, Move, reschedule};
 use crate::once::Once;
 use crate::plans::PlanState;
-use crate::milestones::{MilestoneState, Move, reschedule};
 use crate::records::Precision;
 use crate::whole::whole;
 use city::{City, csv, read_plain};
-use crate::imports::book::Book;
 use time::macros::date;
 
 const HEADER: &str = "member,country,plan_title,plan_end,commitment_id,commitment_title,lead_institution,milestone_seq,\
@@ -30,11 +30,11 @@ fn table(rows: &[&str]) -> Draft {
 }
 
 const TWO_PLANS: [&str; 5] = [
-        "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,ALBVL0001,Open budget,Finance; Press office,1.1,Publish the budget,2024-02,2024-05,,Limited,https://example.org/a",
-        "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,ALBVL0001,Open budget,Finance; Press office,1.2,Hold a hearing,,,Spring 2025 / Ongoing,Limited,https://example.org/a",
-        "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,,open  BUDGET,,1.3,Report on it,,9/1/2026,,,",
-        "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,,Youth council,,,,,,,,",
-        "\"Vlora (City), Albania\",AL,Plan 2027,,,,,,,,,,,",
+    "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,ALBVL0001,Open budget,Finance; Press office,1.1,Publish the budget,2024-02,2024-05,,Limited,https://example.org/a",
+    "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,ALBVL0001,Open budget,Finance; Press office,1.2,Hold a hearing,,,Spring 2025 / Ongoing,Limited,https://example.org/a",
+    "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,,open  BUDGET,,1.3,Report on it,,9/1/2026,,,",
+    "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,,Youth council,,,,,,,,",
+    "\"Vlora (City), Albania\",AL,Plan 2027,,,,,,,,,,,",
 ];
 
 /// A draft with two plans: the first has two commitments, the first of them with three milestones; the second
@@ -122,10 +122,7 @@ fn unusable_rows_are_reported() {
     ]);
     assert_eq!(
         codes(&draft.notes),
-        [
-            ("duplicate_row", "row 3, member"),
-            ("unknown_member", "row 4, country"),
-        ]
+        [("duplicate_row", "row 3, member"), ("unknown_member", "row 4, country"),]
     );
     let [plan] = draft.plans.as_slice() else {
         panic!("one plan")
@@ -160,10 +157,7 @@ fn a_wrong_header_refuses_the_whole_file() {
     let missing = |name: &str| ("missing_column", name.to_owned());
     assert_eq!(
         codes("plan_title,what,milestone_title,plan_title\nA,B,C,D\n"),
-        [
-            missing("commitment_title"),
-            ("unknown_column", "what".to_owned()),
-        ]
+        [missing("commitment_title"), ("unknown_column", "what".to_owned()),]
     );
     assert_eq!(codes(""), [("empty_file", String::new())]);
     assert_eq!(codes(&format!("{HEADER}\n")), [("empty_file", String::new())]);
@@ -194,7 +188,11 @@ async fn a_dry_run_changes_nothing_and_confirming_imports_once() {
         flagged: 7,
         refused: 0,
         reports: 0,
-        rows: Rows { made: 5, known: 0, noted: 0 },
+        rows: Rows {
+            made: 5,
+            known: 0,
+            noted: 0,
+        },
     };
     assert_eq!((proposed.state, proposed.outcome), (ImportState::Reviewing, made));
     assert_eq!(city.state().await.entries, before.entries);
@@ -410,8 +408,14 @@ async fn an_export_can_be_imported_again() {
     )));
 
     let newer = text.replace("\"besa\": 1", "\"besa\": 2");
-    assert_eq!(json::read(&newer, &Edits::default()).unwrap_err().notes[0].code, Code::VersionUnknown);
-    assert_eq!(json::read("{", &Edits::default()).unwrap_err().notes[0].code, Code::UnreadableFile);
+    assert_eq!(
+        json::read(&newer, &Edits::default()).unwrap_err().notes[0].code,
+        Code::VersionUnknown
+    );
+    assert_eq!(
+        json::read("{", &Edits::default()).unwrap_err().notes[0].code,
+        Code::UnreadableFile
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Real plans from the folder `BESA_REAL_DATA`. Without it these tests print a note and pass.
 
-use super::city::{read_plain, csv, database, state, tenant};
+use super::city::{csv, database, read_plain, state, tenant};
 use super::*;
 use crate::plans::{self, PlanState};
 use crate::whole::whole;

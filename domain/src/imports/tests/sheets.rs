@@ -2,8 +2,8 @@
 
 use super::city::{City, read_plain, workbook};
 use super::*;
-use crate::imports::book::Book;
 use crate::access::SeeContacts;
+use crate::imports::book::Book;
 use crate::stakeholders;
 
 const PLAN: &str = "title,start,end,end_of_current_administration,language,vision,medium_term_goals,monitoring_body,\

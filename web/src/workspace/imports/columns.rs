@@ -53,7 +53,10 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     let id: ImportId = request.id()?;
     let review = imports::review(request.db(), &request.permit::<ImportPlan>()?, id).await?;
     let w = request.w();
-    let columns = review.columns.iter().filter(|column| column.filled > 0 || !column.heading.is_empty());
+    let columns = review
+        .columns
+        .iter()
+        .filter(|column| column.filled > 0 || !column.heading.is_empty());
     let page = ImportColumnsPage {
         frame: request.frame(&w.import_columns_title()),
         w,
@@ -76,7 +79,11 @@ fn line(w: &Words, column: &ColumnChoice) -> Line {
     });
     Line {
         name: format!("column-{}", column.key),
-        heading: if column.heading.is_empty() { w.import_columns_no_heading() } else { column.heading.clone() },
+        heading: if column.heading.is_empty() {
+            w.import_columns_no_heading()
+        } else {
+            column.heading.clone()
+        },
         place: column.cell.clone(),
         values: column.values.clone(),
         choices: choices.collect(),
@@ -90,7 +97,11 @@ pub(super) async fn submit(request: MemberRequest, form: Form) -> Result {
     let id: ImportId = request.id()?;
     let review = imports::review(request.db(), &permit, id).await?;
     let mut chosen = BTreeMap::new();
-    for column in review.columns.iter().filter(|column| column.filled > 0 || !column.heading.is_empty()) {
+    for column in review
+        .columns
+        .iter()
+        .filter(|column| column.filled > 0 || !column.heading.is_empty())
+    {
         let code = form.value(&format!("column-{}", column.key)).to_owned();
         // What is known stays known; a guess that is sent back is a choice.
         if code != column.field || column.why == Why::Guessed {

@@ -72,7 +72,10 @@ impl Table {
             format!("{base}?page={page}{doubtful}#records")
         };
         let shown = chosen.iter().skip((page - 1) * PAGE).take(PAGE);
-        let open = review.rows.iter().filter(|row| row.reports.as_ref().is_some_and(|reports| !reports.chosen));
+        let open = review
+            .rows
+            .iter()
+            .filter(|row| row.reports.as_ref().is_some_and(|reports| !reports.chosen));
         Self {
             rows: shown.map(|(at, row)| Row::of(request, *at, row)).collect(),
             all: format!("{base}#records"),
@@ -95,7 +98,11 @@ impl Row {
             Level::Milestone => w.import_level_milestone(),
             Level::Member | Level::Stakeholder => String::new(),
         };
-        let level = if row.number.is_empty() { level } else { format!("{level} {}", row.number) };
+        let level = if row.number.is_empty() {
+            level
+        } else {
+            format!("{level} {}", row.number)
+        };
         let report = row.reports.as_ref().map(|reports| {
             let from = stated(w, &reports.from, reports.from_percent);
             let to = stated(w, row.state.as_deref().unwrap_or_default(), row.percent);
@@ -108,7 +115,11 @@ impl Row {
             title: row.title.clone(),
             dates: days(request, row),
             said: said(request, row),
-            state: row.state.as_deref().map(|state| stated(w, state, row.percent)).unwrap_or_default(),
+            state: row
+                .state
+                .as_deref()
+                .map(|state| stated(w, state, row.percent))
+                .unwrap_or_default(),
             leads: row.leads.join("; "),
             fate: match row.fate {
                 Fate::New => w.import_fate_new(),
@@ -116,7 +127,10 @@ impl Row {
                 Fate::LeftOut => w.import_fate_left_out(),
             },
             left_out: row.fate == Fate::LeftOut,
-            like: row.like.as_ref().map(|like| (w.import_like_question(&like.title), like.same)),
+            like: row
+                .like
+                .as_ref()
+                .map(|like| (w.import_like_question(&like.title), like.same)),
             report,
             notes: row.notes.iter().map(|note: &Note| line(request, note)).collect(),
             fields: fields(w, row),

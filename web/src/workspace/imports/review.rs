@@ -1,9 +1,9 @@
 //! The review of an import: what it would create, every doubtful cell, and the decision.
 
 use askama::Template;
-use besa_domain::{Error, ImportId};
 use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Code, Count, Decision, Import, ImportState, Note, Severity};
+use besa_domain::{Error, ImportId};
 use besa_text::codes::{self, Doubt};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
@@ -104,10 +104,20 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         (made.people, |w, count| w.import_count_people(count)),
         (made.findings, |w, count| w.import_count_findings(count)),
     ];
-    let page = request.city.visitor.request.query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let page = request
+        .city
+        .visitor
+        .request
+        .query("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1);
     let only_doubtful = request.city.visitor.request.query("show").as_deref() == Some("doubtful");
-    let unknown = review.columns.iter().filter(|column| column.why == imports::Why::Unknown && column.filled > 0);
-    let columns = (!review.columns.is_empty()).then(|| (format!("{base}/columns"), w.import_columns_open(unknown.count())));
+    let unknown = review
+        .columns
+        .iter()
+        .filter(|column| column.why == imports::Why::Unknown && column.filled > 0);
+    let columns =
+        (!review.columns.is_empty()).then(|| (format!("{base}/columns"), w.import_columns_open(unknown.count())));
     let unchanged: usize = counts.iter().map(|(count, _)| count.unchanged).sum();
     let makes = counts
         .iter()
@@ -206,8 +216,12 @@ pub(super) async fn decide_on_record(request: MemberRequest, form: Form) -> Resu
         (_, None) => return Err(Error::NotFound("import").into()),
     };
     imports::decide(request.db(), &permit, id, decision).await?;
-    let back = form.maybe("back").filter(|back| back.chars().all(|c| c.is_ascii_alphanumeric() || "=&?#-".contains(c)));
-    Ok(see_other(&request.at(&format!("imports/{id}{}", back.unwrap_or_default()))))
+    let back = form
+        .maybe("back")
+        .filter(|back| back.chars().all(|c| c.is_ascii_alphanumeric() || "=&?#-".contains(c)));
+    Ok(see_other(
+        &request.at(&format!("imports/{id}{}", back.unwrap_or_default())),
+    ))
 }
 
 /// Takes a confirmed import back.
