@@ -1,7 +1,7 @@
 //! Finds which column of a table holds which field, and what is wrong with the header.
 
-use super::notes::{Code, Note};
 use super::book::Row;
+use super::notes::{Code, Note};
 use super::table::Sheet;
 
 /// The record of a row to which a column belongs.

@@ -1,10 +1,10 @@
 //! Reads a workbook or a CSV file: Besa's own sheets, or one table with everything in each row.
 
+use super::book::{Book, Row};
 use super::dates;
 use super::draft::Draft;
 use super::notes::{Code, MAX_NOTES, Note, too_many};
 use super::reading::Reading;
-use super::book::{Book, Row};
 use super::table::{Sheet, Workbook};
 use super::{flat, sheets};
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ pub(super) const MAX_PLANS: usize = 200;
 /// Notes with every reason why nothing can be imported: a missing sheet or column, no rows, too many
 /// rows.
 pub fn read(book: &Book) -> Result<Draft, Vec<Note>> {
+    let from_reader = book.notes.clone();
     let book = Workbook::of(book);
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.header.is_empty()).collect();
     if filled.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MAX_ROWS {
@@ -33,6 +34,7 @@ pub fn read(book: &Book) -> Result<Draft, Vec<Note>> {
         [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
         _ => sheets::read(&book)?,
     };
+    draft.notes.splice(0..0, from_reader);
     fits(&draft)?;
     if let Some(encoding) = book
         .encoding

@@ -1,8 +1,8 @@
 //! One record of a file before it is checked: fields with their cells.
 
+use super::book::Row;
 use super::columns::{Known, Level, PRIVATE};
 use super::draft::SourceValue;
-use super::book::Row;
 use super::table::Sheet;
 
 /// A field of a record, as a file gives it.
