@@ -16,7 +16,7 @@ pub struct Refused {
     pub because: Option<String>,
 }
 
-/// Reads a workbook (XLSX), CSV or JSON. Slow computation without I/O.
+/// Reads a spreadsheet (XLSX, XLS, ODS, CSV and its kin), a document (DOCX, ODT) or JSON. Slow computation without I/O.
 ///
 /// # Errors
 /// Why the file cannot be read.
@@ -27,8 +27,7 @@ pub fn source(bytes: impl AsRef<[u8]>, name: &str) -> Result<Source, Refused> {
     })
 }
 
-/// Reads plans from a workbook (XLSX), CSV or JSON, without anybody's decisions. Slow computation without
-/// I/O.
+/// Reads plans from a file, as [`source`], without anybody's decisions. Slow computation without I/O.
 ///
 /// # Errors
 /// Every reason why the file cannot be imported.
@@ -42,7 +41,9 @@ pub fn read(bytes: impl AsRef<[u8]>, name: &str) -> Result<Draft, Refused> {
 /// Returns the text of a JSON file; `None` for another type of file.
 fn text_of_json(bytes: &[u8]) -> Result<Option<&str>, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if !matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
+    let start = bytes.trim_ascii_start();
+    // Rich text begins with a brace, too.
+    if !matches!(start.first(), Some(b'{' | b'[')) || start.starts_with(b"{\\rtf") {
         return Ok(None);
     }
     let most = Limits::default().file;
@@ -85,12 +86,15 @@ impl From<ReadError> for Refused {
             ReadError::Cell { place, most, .. } => (Code::CellTooLong, place, most.to_string()),
             ReadError::Text { place, most } => (Code::TooMuchText, place, most.to_string()),
             ReadError::Sheets { most, .. } => (Code::TooManySheets, String::new(), most.to_string()),
-            ReadError::Ratio { .. } | ReadError::Parts { .. } | ReadError::Tags { .. } => {
+            ReadError::Depth { part, most } => (Code::NestedTooDeep, part, most.to_string()),
+            ReadError::Locked => (Code::LockedFile, String::new(), String::new()),
+            ReadError::Pdf => (Code::PdfFile, String::new(), String::new()),
+            ReadError::OtherWorkbook => (Code::OtherWorkbook, String::new(), String::new()),
+            ReadError::OtherDocument => (Code::OtherDocument, String::new(), String::new()),
+            ReadError::Ratio { .. } | ReadError::Parts { .. } | ReadError::Tags { .. } | ReadError::Entities { .. } => {
                 (Code::WorkbookTooLarge, String::new(), String::new())
             }
-            ReadError::Unknown | ReadError::OldExcel | ReadError::Locked | ReadError::Damaged { .. } => {
-                (Code::UnreadableFile, String::new(), String::new())
-            }
+            ReadError::Unknown | ReadError::Damaged { .. } => (Code::UnreadableFile, String::new(), String::new()),
         };
         Self {
             notes: vec![Note::new(code, cell, given)],

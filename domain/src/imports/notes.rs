@@ -146,6 +146,20 @@ coded! {
         DuplicateColumn = "duplicate_column",
         /// The file cannot be read: it has another type or is damaged.
         UnreadableFile = "unreadable_file",
+        /// The file has a password.
+        LockedFile = "locked_file",
+        /// A spreadsheet in a format that is not read, such as Excel 95, XLSB or a web page.
+        OtherWorkbook = "other_workbook",
+        /// A text document in a format that is not read, such as Word 97-2003 or RTF.
+        OtherDocument = "other_document",
+        /// A PDF file.
+        PdfFile = "pdf_file",
+        /// A quotation mark opens a cell by mistake: it is taken as text, and the rows below as rows.
+        OpenQuote = "open_quote",
+        /// A sheet that holds a chart or a macro: not read.
+        ChartSheet = "chart_sheet",
+        /// A text outside cells and paragraphs, as in a text box, footnote or header: not read.
+        TextNotRead = "text_not_read",
         /// The text is not UTF-8.
         Encoding = "encoding",
         /// The file is empty.
@@ -168,7 +182,7 @@ coded! {
         TooMuchText = "too_much_text",
         /// More notes than can be reviewed.
         TooManyNotes = "too_many_notes",
-        /// The JSON is nested deeper than any plan.
+        /// The JSON, or the XML of an office file, is nested deeper than any plan.
         NestedTooDeep = "nested_too_deep",
         /// The workbook unpacks to far more than a plan needs.
         WorkbookTooLarge = "workbook_too_large",
@@ -228,6 +242,10 @@ impl Code {
                 | Self::ColumnLeftOut
                 | Self::LeftOut
                 | Self::UnreadableFile
+                | Self::LockedFile
+                | Self::OtherWorkbook
+                | Self::OtherDocument
+                | Self::PdfFile
                 | Self::EmptyFile
                 | Self::WorkbookTooLarge
                 | Self::VersionUnknown

@@ -2,7 +2,7 @@
 //! plan, commitments, milestones and organisations that name each other by numbers, or anything between.
 
 use super::account::Account;
-use super::book::Book;
+use super::book::{Block, Book};
 use super::columns::{Chosen, ColumnChoice, Columns};
 use super::draft::{Draft, Involved, PersonRow};
 use super::fields::Level;
@@ -37,6 +37,11 @@ struct Known<'b> {
 /// Notes with every reason why nothing can be read.
 pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result<Draft, Refusal> {
     let mut notes: Vec<Note> = book.notes.clone();
+    for block in &book.text {
+        if let Block::Paragraph { number, text, .. } = block {
+            notes.push(Note::new(Code::TextNotRead, format!("paragraph {number}"), text));
+        }
+    }
     let mut account = Account::of(book);
     let known = tables(book, chosen, &mut account, &mut notes);
     if known.is_empty() {

@@ -166,7 +166,17 @@ import-note-missing-column = The column “{ $given }” is missing. Add it and 
 import-note-unknown-column = The column “{ $given }” is not known. Its cells are kept with the import and not used: say what it holds.
 # $given (String) - name of the column
 import-note-duplicate-column = The column “{ $given }” appears twice. The first one is used.
-import-note-unreadable-file = The file cannot be read. Save it again as XLSX, CSV or JSON and upload that.
+import-note-unreadable-file = The file cannot be read. Save it again as XLSX, ODS, CSV or DOCX and upload that.
+import-note-locked-file = The file has a password. Save it without the password and upload that.
+import-note-other-workbook = The spreadsheet has a format that cannot be read. Open it and save it as XLSX, then upload that.
+import-note-other-document = The document has a format that cannot be read. Open it and save it as DOCX, then upload that.
+import-note-pdf-file = A PDF cannot be imported. Upload the document it was made from, or copy its table into a spreadsheet and upload that.
+# $given (String) - text of the cell
+import-note-open-quote = “{ $given }” begins with a quotation mark that is never closed. The mark was read as text, and the rows below as rows.
+# $given (String) - name of the sheet
+import-note-chart-sheet = The sheet “{ $given }” holds a chart or a macro. It is not read.
+# $given (String) - the text
+import-note-text-not-read = “{ $given }” is in a text box, a footnote, a header or a footer, or hidden below a merged cell. It is not read.
 import-note-encoding = The text is not UTF-8. Save the file as “CSV UTF-8” and upload that.
 import-note-empty-file = The file has no rows. Fill in the workbook and upload it again.
 # $given (String) - largest size, such as 20 MB
@@ -184,7 +194,7 @@ import-note-too-much-text = The file has more than { $given } of text. Split it 
 # $given (String) - largest number of doubtful places
 import-note-too-many-notes = The file has more than { $given } doubtful places. Check that it is the right file, or import it in parts.
 # $given (String) - deepest level
-import-note-nested-too-deep = The JSON is nested more than { $given } levels deep. A plan is not: check that it is the right file.
+import-note-nested-too-deep = The file is nested more than { $given } levels deep. A plan is not: check that it is the right file.
 import-note-workbook-too-large = The workbook holds far more than a plan. Copy the filled cells into the empty workbook and upload that.
 # $given (String) - largest number of rows
 import-note-too-many-rows = The file has more than { $given } rows. Split it and import the parts.
