@@ -199,7 +199,7 @@ pub(super) fn last_record(table: &Table<'_>, columns: &Columns) -> u32 {
         line.own().count() > 2 && line.own().all(|shown| !begins(&shown.cell.text, TOTALS))
     };
     let rows = table.rows.iter().filter(|line| holds(line) || coarse(line));
-    rows.last().map_or(0, |line| line.row.number)
+    rows.map(|line| line.row.number).max().unwrap_or(0)
 }
 
 /// Returns the title of a commitment that a text over its milestones gives. `alone` tells that the text

@@ -11,7 +11,7 @@ use super::gather::{PlanRecords, Plans, build};
 use super::lines::{self, Class, Title};
 use super::milestone::{States, organisation, part};
 use super::names::Cities;
-use super::notes::{Code, Note, Severity};
+use super::notes::{Code, Note};
 use super::plan::person;
 use super::read::Refusal;
 use super::reading::Reading;
@@ -119,8 +119,25 @@ fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mu
             choices,
         });
     }
+    // In Besa's own workbook the other sheets explain.
+    if own_sheets(&found) >= 3 {
+        let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| known.table.level().is_some());
+        for other in others {
+            let rows = other.table.sheet.rows.len();
+            notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
+            notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
+            account.sheet(other.at);
+        }
+        found = own;
+    }
     found.sort_by_key(|known| known.columns.finest());
     found
+}
+
+/// Returns how many sheets of Besa's own workbook a file has.
+fn own_sheets(known: &[Known<'_>]) -> usize {
+    let levels: BTreeSet<Level> = known.iter().filter_map(|known| known.table.level()).collect();
+    levels.len()
 }
 
 /// Returns whether a sheet is the only one that holds anything and is not hidden.
@@ -149,7 +166,7 @@ fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
         .filter(|level| !has(*level))
         .map(|level| match level {
             Level::Commitment => "commitment_title",
-            _ => "milestone_title",
+            Level::Member | Level::Plan | Level::Milestone | Level::Stakeholder => "milestone_title",
         });
     Some(codes.map(|code| Note::new(Code::MissingColumn, sheet, code)).collect())
 }
@@ -161,8 +178,7 @@ fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
             .iter()
             .any(|known| known.table.level() == super::headings::level_of_sheet(name))
     };
-    let own = super::layout::SHEETS.iter().filter(|layout| named(layout.name)).count();
-    if own < 3 {
+    if own_sheets(known) < 3 {
         return;
     }
     let missing = super::layout::SHEETS.iter().filter(|layout| !named(layout.name));
@@ -365,7 +381,7 @@ impl Reader {
         let mut plans = plans.done();
         if plans.is_empty()
             && organisations.is_empty()
-            && reading.notes.iter().all(|note| note.severity() != Severity::Refused)
+            && !reading.notes.iter().any(|note| note.code == Code::UnknownMember)
         {
             return Err(vec![Note::new(Code::EmptyFile, &book.name, "")].into());
         }

@@ -220,7 +220,16 @@ pub async fn propose(
 ///
 /// # Errors
 /// `NotFound("import")`, `ImportFinished`; `Busy` when another decision came in between; as [`propose`].
-pub async fn decide(db: &Db, permit: &Permit<ImportPlan>, id: ImportId, decision: Decision) -> Result<Import> {
+pub async fn decide(
+    db: &Db,
+    permit: &Permit<ImportPlan>,
+    once: Option<&Once>,
+    id: ImportId,
+    decision: Decision,
+) -> Result<Import> {
+    if let Some(before) = db.answered(permit, once).await? {
+        return get(db, permit, before).await;
+    }
     let mut turn = ImportSlot::of_receiving().await?;
     turn.of_reading().await?;
     let (import, held) = {
@@ -240,7 +249,7 @@ pub async fn decide(db: &Db, permit: &Permit<ImportPlan>, id: ImportId, decision
         review: serde_json::to_string(&review)?,
         made: String::new(),
     };
-    let saved = db.change(permit, None, async |tx| {
+    let saved = db.change(permit, once, async |tx| {
         tx.of_draft();
         open(&shown(tx, id).await?)?;
         if super::steps::held(tx, id).await?.decisions != before {

@@ -31,13 +31,14 @@ impl<'a> Office<'a> {
 
     /// Uploads a case. Returns the import under review.
     async fn upload(&self, case: &str) -> Import {
-        let path = format!("{}/tests/cases/{case}", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/../formats/tests/cases/{case}", env!("CARGO_MANIFEST_DIR"));
         self.upload_bytes(case, &std::fs::read(path).unwrap()).await
     }
 
     async fn upload_bytes(&self, name: &str, bytes: &[u8]) -> Import {
         let csrf = self.browser.session.csrf.clone();
-        let nonce = format!("{name}{}", bytes.len());
+        let count = imports::list(&self.app.app.db, &self.importer()).await.unwrap().len();
+        let nonce = format!("{name}{count}");
         let sent = self
             .browser
             .upload("import", &csrf, &[("nonce", &nonce)], &[(name, bytes)])

@@ -1,4 +1,5 @@
 ### Import of a plan: the pages, and the reasons for doubtful cells: what was found, what Besa did with it.
+### Long because each reason of a note, and each field of a column, has a text.
 
 ## Pages
 

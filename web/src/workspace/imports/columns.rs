@@ -108,6 +108,7 @@ pub(super) async fn submit(request: MemberRequest, form: Form) -> Result {
             chosen.insert(column.key.clone(), code);
         }
     }
-    imports::decide(request.db(), &permit, id, Decision::Columns(chosen)).await?;
+    let once = form.once(&("columns", id, &chosen))?;
+    imports::decide(request.db(), &permit, Some(&once), id, Decision::Columns(chosen)).await?;
     Ok(see_other(&request.at(&format!("imports/{id}"))))
 }

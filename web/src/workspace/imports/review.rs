@@ -215,7 +215,8 @@ pub(super) async fn decide_on_record(request: MemberRequest, form: Form) -> Resu
         }
         (_, None) => return Err(Error::NotFound("import").into()),
     };
-    imports::decide(request.db(), &permit, id, decision).await?;
+    // Deciding the same again changes nothing.
+    imports::decide(request.db(), &permit, None, id, decision).await?;
     let back = form
         .maybe("back")
         .filter(|back| back.chars().all(|c| c.is_ascii_alphanumeric() || "=&?#-".contains(c)));
