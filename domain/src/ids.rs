@@ -117,6 +117,8 @@ ids! {
     EvidenceId;
     /// An import, under review or finished.
     ImportId;
+    /// A choice for a heading of imported files.
+    ImportHeadingId;
     /// The place of an imported value in its source.
     ProvenanceId;
     /// A reminder that was sent.

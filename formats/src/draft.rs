@@ -1,6 +1,7 @@
 //! Reads the file of a plan. Its type is detected from the first bytes, because a file name can be wrong.
 
-use besa_domain::imports::{self, Code, Draft, Note, json};
+use besa_domain::imports::{Code, Decisions, Draft, Note, Refusal, Source};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::workbook::{self, Limits, ReadError};
@@ -15,34 +16,34 @@ pub struct Refused {
     pub because: Option<String>,
 }
 
-/// Reads plans from a workbook (XLSX), CSV or JSON. Slow computation without I/O.
+/// Reads a spreadsheet (XLSX, XLS, ODS, CSV and its kin), a document (DOCX, ODT) or JSON. Slow computation without I/O.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub fn source(bytes: impl AsRef<[u8]>, name: &str) -> Result<Source, Refused> {
+    Ok(match text_of_json(bytes.as_ref())? {
+        Some(text) => Source::Json(text.to_owned()),
+        None => Source::Book(workbook::read(bytes.as_ref(), name)?),
+    })
+}
+
+/// Reads plans from a file, as [`source`], without anybody's decisions. Slow computation without I/O.
 ///
 /// # Errors
 /// Every reason why the file cannot be imported.
 pub fn read(bytes: impl AsRef<[u8]>, name: &str) -> Result<Draft, Refused> {
-    let read = match text_of_json(bytes.as_ref())? {
-        Some(text) => json::read(text),
-        None => {
-            let book = workbook::read(bytes.as_ref(), name)?;
-            // The bytes are no longer needed: free their memory.
-            drop(bytes);
-            imports::read(&book)
-        }
-    };
-    read.map_err(|notes| Refused {
-        because: match notes.as_slice() {
-            // The message of the JSON parser.
-            [note] if note.code == Code::UnreadableFile && !note.given.is_empty() => Some(note.given.clone()),
-            _ => None,
-        },
-        notes,
-    })
+    let source = source(&bytes, name)?;
+    // The bytes are no longer needed: free their memory.
+    drop(bytes);
+    Ok(source.read(&Decisions::default(), &BTreeMap::new())?)
 }
 
 /// Returns the text of a JSON file; `None` for another type of file.
 fn text_of_json(bytes: &[u8]) -> Result<Option<&str>, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if !matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
+    let start = bytes.trim_ascii_start();
+    // Rich text begins with a brace, too.
+    if !matches!(start.first(), Some(b'{' | b'[')) || start.starts_with(b"{\\rtf") {
         return Ok(None);
     }
     let most = Limits::default().file;
@@ -56,6 +57,19 @@ fn text_of_json(bytes: &[u8]) -> Result<Option<&str>, ReadError> {
         ReadError::NotText { line }
     })?;
     Ok(Some(text))
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            because: match refusal.notes.as_slice() {
+                // The message of the JSON parser.
+                [note] if note.code == Code::UnreadableFile && !note.given.is_empty() => Some(note.given.clone()),
+                _ => None,
+            },
+            notes: refusal.notes,
+        }
+    }
 }
 
 impl From<ReadError> for Refused {
@@ -72,12 +86,15 @@ impl From<ReadError> for Refused {
             ReadError::Cell { place, most, .. } => (Code::CellTooLong, place, most.to_string()),
             ReadError::Text { place, most } => (Code::TooMuchText, place, most.to_string()),
             ReadError::Sheets { most, .. } => (Code::TooManySheets, String::new(), most.to_string()),
-            ReadError::Ratio { .. } | ReadError::Parts { .. } | ReadError::Tags { .. } => {
+            ReadError::Depth { part, most } => (Code::NestedTooDeep, part, most.to_string()),
+            ReadError::Locked => (Code::LockedFile, String::new(), String::new()),
+            ReadError::Pdf => (Code::PdfFile, String::new(), String::new()),
+            ReadError::OtherWorkbook => (Code::OtherWorkbook, String::new(), String::new()),
+            ReadError::OtherDocument => (Code::OtherDocument, String::new(), String::new()),
+            ReadError::Ratio { .. } | ReadError::Parts { .. } | ReadError::Tags { .. } | ReadError::Entities { .. } => {
                 (Code::WorkbookTooLarge, String::new(), String::new())
             }
-            ReadError::Unknown | ReadError::OldExcel | ReadError::Locked | ReadError::Damaged { .. } => {
-                (Code::UnreadableFile, String::new(), String::new())
-            }
+            ReadError::Unknown | ReadError::Damaged { .. } => (Code::UnreadableFile, String::new(), String::new()),
         };
         Self {
             notes: vec![Note::new(code, cell, given)],

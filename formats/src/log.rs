@@ -115,6 +115,7 @@ pub fn sentence(language: Language, event: &Event, title: &str) -> String {
         Event::StrategyEditRound { .. } => w.log_event_round_changed(title),
         Event::ImportConfirm { file, .. } => w.log_event_import_confirmed(file),
         Event::ImportCancel { .. } => w.log_event_import_cancelled(),
+        Event::ImportUndo { .. } => w.log_event_import_undone(),
         Event::ReportStart { .. } => w.log_event_report_started(title),
         Event::ReportWrite { .. } => w.log_event_report_written(title),
         Event::ReportFinish { .. } => w.log_event_report_finished(title),

@@ -12,7 +12,10 @@ pub(crate) fn tables() -> Vec<Layout> {
                 text("file_name"),
                 text("file_sha256"),
                 text("state"),
-                text("draft"),
+                text("source"),
+                text("decisions"),
+                text("review"),
+                text("made"),
                 text("notes"),
                 text("outcome"),
                 text("actor"),
@@ -20,6 +23,8 @@ pub(crate) fn tables() -> Vec<Layout> {
                 timestamp_with_time_zone_null("confirmed_at"),
             ],
         ),
+        // What a person chose for a heading, for later files of the city.
+        Layout::city("import_heading", [text("heading"), text("field")]).unique("import_heading_one", &["heading"]),
         // The source of an imported value: its place in the file, and the original text.
         Layout::city(
             "provenance",

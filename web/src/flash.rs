@@ -64,6 +64,8 @@ flashes! {
     ReportFinal = "report-final" => reports_final_done,
     /// A plan was imported.
     Imported = "imported" => import_done_flash,
+    /// An import was taken back.
+    ImportUndone = "import-undone" => import_undone,
     /// An import was discarded.
     ImportDropped = "dropped" => import_dropped,
     /// A comment or proposal was published.

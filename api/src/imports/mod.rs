@@ -45,14 +45,23 @@ impl Imports {
         let ReadUpload {
             turn: _turn,
             origin,
-            draft,
-        } = sent.draft(&tenant).await?;
+            source,
+            member,
+        } = sent.read(&tenant).await?;
         // These determine the draft, so they are what a repeated request has in common with the first.
-        let members = imports::members(&draft);
-        let asks = ("imports_create", &origin.file_name, &origin.sha256, members);
+        let asks = ("imports_create", &origin.file_name, &origin.sha256, &member);
         let once = once(key.as_deref(), &asks)?;
         let limits = tenant.app.files.limits();
-        let import = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), origin, draft, limits).await?;
+        let import = imports::propose(
+            tenant.db(),
+            &tenant.permit,
+            once.as_ref(),
+            origin,
+            source,
+            member,
+            limits,
+        )
+        .await?;
         Ok(Located {
             location: tenant.location("imports", import.id),
             body: import.into(),
@@ -144,6 +153,24 @@ impl Imports {
     ) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_cancel", id.0))?;
         let import = imports::cancel(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
+        Ok(Json(import.into()))
+    }
+
+    /// Take an import back
+    ///
+    /// For coordinators. Removes the plans, commitments, milestones, findings, organisations and people that it
+    /// created and nobody changed, commented on, added to or referred to since, and takes back the states that
+    /// it reported. What somebody worked on stays and is named in `notes` (`stays_after_undo`). An import that
+    /// is not confirmed is a 409 (`import-finished`).
+    #[oai(path = "/tenants/:tenant/imports/:id/undo", method = "post", operation_id = "imports_undo")]
+    async fn undo(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        key: IdempotencyKey,
+    ) -> Result<Json<Detail>, Problem> {
+        let once = once(key.as_deref(), &("imports_undo", id.0))?;
+        let (import, _) = imports::undo(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))
     }
 }

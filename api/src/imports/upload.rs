@@ -4,13 +4,14 @@ use crate::city::City;
 use crate::form::Form;
 use crate::problem::Problem;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Draft, ImportSlot, Note, Origin};
+use besa_domain::imports::{self, Code, Decisions, ImportSlot, Member, Note, Origin, Source};
 use besa_domain::{Error, FieldError, code};
 use besa_formats::draft::{self, Refused};
 use besa_formats::workbook::Limits;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::collections::BTreeMap;
 
 /// A form whose parts are not read yet, or the problem with it.
 pub(super) struct Upload(Result<Form, Problem>);
@@ -20,7 +21,9 @@ pub(super) struct Upload(Result<Form, Problem>);
 pub(super) struct ReadUpload {
     pub(super) turn: ImportSlot,
     pub(super) origin: Origin,
-    pub(super) draft: Draft,
+    pub(super) source: Source,
+    /// The member whose plans are imported, where the file has plans of several.
+    pub(super) member: Option<String>,
 }
 
 /// The parts of a form.
@@ -83,18 +86,25 @@ impl Upload {
     /// `Busy` when no turn is free in time; the errors of the form and the file; `member` / `required` when
     /// the file has plans of several cities, none of them this one; `member` / `unknown_choice` for a city
     /// that is not in the file.
-    pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<ReadUpload, Problem> {
+    pub(super) async fn read(self, tenant: &City<ImportPlan>) -> Result<ReadUpload, Problem> {
         let mut turn = ImportSlot::of_receiving().await?;
         let mut held = held(self.0?).await?;
         let member = held.member.take();
         turn.of_reading().await?;
         let origin = Origin::of(&held.name, &held.bytes);
-        let read = tokio::task::spawn_blocking(move || draft::read(held.bytes, &held.name)).await;
-        let draft = read.map_err(Error::internal)?.map_err(refused)?;
+        let read = move || {
+            let source = draft::source(&held.bytes, &held.name)?;
+            drop(held.bytes);
+            let draft = source.read(&Decisions::default(), &BTreeMap::new())?;
+            Ok::<_, Refused>((source, imports::members(&draft)))
+        };
+        let read = tokio::task::spawn_blocking(read).await;
+        let (source, members) = read.map_err(Error::internal)?.map_err(refused)?;
         Ok(ReadUpload {
             turn,
             origin,
-            draft: of_city(draft, member.as_deref(), &tenant.visit.tenant.slug)?,
+            source,
+            member: of_city(&members, member.as_deref(), &tenant.visit.tenant.slug)?,
         })
     }
 }
@@ -128,7 +138,10 @@ fn refused(refused: Refused) -> Problem {
 fn error(note: &Note) -> FieldError {
     let place = if note.code == Code::MissingSheet {
         note.given.clone()
-    } else if note.code == Code::MissingColumn {
+    } else if matches!(
+        note.code,
+        Code::MissingColumn | Code::UnknownColumn | Code::DuplicateColumn
+    ) {
         format!("{}, {}", note.cell, note.given)
     } else if note.cell.is_empty() {
         "file".to_owned()
@@ -143,13 +156,12 @@ fn error(note: &Note) -> FieldError {
     }
 }
 
-/// Returns the part of a draft that is for this city.
-fn of_city(draft: Draft, named: Option<&str>, city: &str) -> Result<Draft, Problem> {
-    let members = imports::members(&draft);
-    match (imports::chosen(&members, named, city), named) {
-        (Some(member), _) => Ok(draft.into_member(&member.slug)),
+/// Returns the member whose plans are for this city; `None` when the file names none.
+fn of_city(members: &[Member], named: Option<&str>, city: &str) -> Result<Option<String>, Problem> {
+    match (imports::chosen(members, named, city), named) {
+        (Some(member), _) => Ok(Some(member.slug.clone())),
         (None, Some(_)) => Err(Problem::field("member", code::UNKNOWN_CHOICE)),
-        (None, None) if members.is_empty() => Ok(draft),
+        (None, None) if members.is_empty() => Ok(None),
         (None, None) => {
             let names: Vec<&str> = members.iter().map(|member| member.slug.as_str()).collect();
             Err(Problem::field("member", code::REQUIRED).saying(format!(

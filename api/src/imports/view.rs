@@ -52,10 +52,26 @@ struct OutcomeView {
     organisations: CountView,
     /// People in organisations.
     people: CountView,
+    /// States of existing milestones that are reported.
+    reports: u64,
+    /// The rows of the file; each is made, known or noted. All 0 for JSON.
+    rows: RowsView,
     /// The number of notes with severity `doubt`.
     flagged: u64,
     /// The number of notes with severity `refused`.
     refused: u64,
+}
+
+/// What becomes of the filled rows of a file, headings aside.
+#[derive(Debug, Object)]
+#[oai(rename = "ImportRows")]
+struct RowsView {
+    /// Rows that make a record.
+    made: u64,
+    /// Rows of records that the city has already.
+    known: u64,
+    /// Rows that a note names.
+    noted: u64,
 }
 
 /// The number of records of one kind.
@@ -119,6 +135,12 @@ impl From<Outcome> for OutcomeView {
             findings: outcome.findings.into(),
             organisations: outcome.organisations.into(),
             people: outcome.people.into(),
+            reports: count(outcome.reports),
+            rows: RowsView {
+                made: count(outcome.rows.made),
+                known: count(outcome.rows.known),
+                noted: count(outcome.rows.noted),
+            },
             flagged: count(outcome.flagged),
             refused: count(outcome.refused),
         }

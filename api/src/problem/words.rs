@@ -43,8 +43,12 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::NOT_HELD => "This is only possible for a meeting that was held.",
         code::ONE_OF_TWO => "Give either a file or a link, not both.",
         "unreadable_file" => {
-            "This is not a readable workbook, CSV or JSON file. Start from the workbook template that Besa offers."
+            "This is not a readable spreadsheet, document or JSON file. Start from the workbook template that Besa offers."
         }
+        "locked_file" => "The file has a password.",
+        "other_workbook" => "The spreadsheet has a format that cannot be read. Save it as .xlsx.",
+        "other_document" => "The document has a format that cannot be read. Save it as .docx.",
+        "pdf_file" => "PDF cannot be imported. Send the document it was made from, or its table as a spreadsheet.",
         "encoding" => "The text is not valid UTF-8.",
         "empty_file" => "The file has no content.",
         "too_many_rows" => return limited(error, "The maximum number of rows is", "."),
@@ -55,7 +59,8 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         "cell_too_long" => return limited(error, "The maximum for a cell is", "characters."),
         "too_much_text" => return limited(error, "The maximum amount of text in a file is", "bytes."),
         "too_many_notes" => return limited(error, "The maximum number of notes is", "."),
-        "nested_too_deep" => return limited(error, "The maximum nesting of the JSON is", "levels."),
+        "nested_too_deep" => return limited(error, "The maximum nesting of the file is", "levels."),
+        "no_table" => "No sheet has a table with known headings.",
         "workbook_too_large" => "The workbook contains far more data than a plan needs.",
         "missing_sheet" => "This sheet is missing.",
         "missing_column" => "This required column is missing.",

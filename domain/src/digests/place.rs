@@ -52,6 +52,7 @@ const fn tells(action: Action) -> bool {
         | StrategyEditRound
         | ImportConfirm
         | ImportCancel
+        | ImportUndo
         | ReportStart
         | ReportWrite
         | ReportBuild

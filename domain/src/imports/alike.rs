@@ -6,6 +6,7 @@ use super::notes::{Code, Note};
 use crate::commitments::Commitment;
 use crate::db::Tx;
 use crate::error::Result;
+use crate::fold::fold;
 use crate::imports::tables::provenance;
 use crate::input;
 use crate::milestones::Milestone;
@@ -14,10 +15,10 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use time::Date;
 use uuid::Uuid;
 
-/// The titles and names of records at import, even if they were changed since: by record id, normalised
-/// with `input::key`.
+/// The titles and names of records at import, even if they were changed since: by record id.
 #[derive(Debug, Default)]
 pub(super) struct Origins(BTreeMap<Uuid, String>);
 
@@ -28,16 +29,17 @@ impl Origins {
             .filter(provenance::Column::Field.is_in(["title", "name"]))
             .all()
             .await?;
-        Ok(Self(
-            rows.into_iter()
-                .map(|row| (row.subject_id, input::key(&row.said)))
-                .collect(),
-        ))
+        Ok(Self(rows.into_iter().map(|row| (row.subject_id, row.said)).collect()))
     }
 
-    /// Returns the normalised title or name of a record at import; `None` when it was not imported.
+    /// Returns the folded title of a record at import; `None` when it was not imported.
     pub(super) fn original(&self, id: impl Into<Uuid>) -> Option<String> {
-        self.0.get(&id.into()).cloned()
+        self.said(id).map(fold)
+    }
+
+    /// Returns the title or name of a record at import, as the file had it.
+    pub(super) fn said(&self, id: impl Into<Uuid>) -> Option<&str> {
+        self.0.get(&id.into()).map(String::as_str)
     }
 }
 
@@ -45,88 +47,132 @@ impl Origins {
 /// keys are equal.
 type Sign<'t, R, S> = (&'t dyn Fn(&R) -> Option<String>, &'t dyn Fn(&S) -> Option<String>);
 
-/// Returns for each row the stored record that it matches. The rules in `signs` apply one after the
-/// other: the first one to all rows, the next one to the rows without a match. A stored record matches
-/// at most one row. `fit` can reject a match.
+/// What a row of the file is among the stored records.
+#[derive(Debug)]
+pub(super) enum Match<'s, S> {
+    /// None of them.
+    New,
+    /// This one, by a sign that is sure.
+    Known(&'s S),
+    /// Perhaps this one: one sign says so, another contradicts it.
+    Like(&'s S),
+}
+
+/// Returns for each row the stored record that it matches. The rules in `sure` apply one after the other: the
+/// first one to all rows, the next one to the rows without a match. A stored record matches at most one row.
+/// The rules in `weak` then find the records that rows are like. `fit` can reject a match.
 fn pair<'s, R, S>(
     rows: &[R],
     stored: &'s [S],
-    signs: &[Sign<'_, R, S>],
+    sure: &[Sign<'_, R, S>],
+    weak: &[Sign<'_, R, S>],
     fit: impl Fn(&R, &S) -> bool,
-) -> Vec<Option<&'s S>> {
+) -> Vec<Match<'s, S>> {
     let mut taken = BTreeSet::new();
-    let mut pairs: Vec<Option<&S>> = vec![None; rows.len()];
-    for (of_row, of_stored) in signs {
+    let mut pairs: Vec<Match<'s, S>> = rows.iter().map(|_| Match::New).collect();
+    let signs = sure
+        .iter()
+        .map(|sign| (sign, true))
+        .chain(weak.iter().map(|sign| (sign, false)));
+    for ((of_row, of_stored), is_sure) in signs {
         let mut called: BTreeMap<String, Vec<(usize, &S)>> = BTreeMap::new();
         for (at, record) in stored.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
-            if let Some(name) = of_stored(record) {
+            if let Some(name) = of_stored(record).filter(|name| !name.is_empty()) {
                 called.entry(name).or_default().push((at, record));
             }
         }
-        for (row, pair) in rows.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+        let open = rows
+            .iter()
+            .zip(&mut pairs)
+            .filter(|(_, pair)| matches!(pair, Match::New));
+        for (row, pair) in open {
             let Some(same) = of_row(row).and_then(|name| called.get_mut(&name)) else {
                 continue;
             };
-            if let Some(first) = same.iter().position(|(_, record)| fit(row, record)) {
+            let fits = |(_, record): &(usize, &S)| !is_sure || fit(row, record);
+            if let Some(first) = same.iter().position(fits) {
                 let (at, record) = same.remove(first);
                 taken.insert(at);
-                *pair = Some(record);
+                *pair = if is_sure {
+                    Match::Known(record)
+                } else {
+                    Match::Like(record)
+                };
             }
         }
     }
     pairs
 }
 
-/// Matches the plans of a file with the city's plans: by title, by title at import, then by reference.
-pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins) -> Vec<Option<&'s Plan>> {
-    let signs: [Sign<'_, PlanRow, Plan>; 3] = [
-        (&|row| Some(input::key(&row.draft.title)), &|plan| {
-            Some(input::key(&plan.title))
-        }),
-        (&|row| Some(input::key(title(&row.said, &row.draft.title))), &|plan| {
-            origins.original(plan.id)
-        }),
-        (&|row| Some(input::key(&row.draft.reference)), &|plan| {
-            Some(input::key(&plan.reference))
-        }),
-    ];
-    pair(rows, stored, &signs, |_, _| true)
+/// Matches the plans of a file with the city's plans: by title or title at import, if the years do not
+/// contradict it, and by a reference that the file itself gives. A plan of the same years with another title
+/// is one that it is like, and so is one of the same title with other years.
+pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins) -> Vec<Match<'s, Plan>> {
+    let reference = |row: &PlanRow| Some(input::key(&row.draft.reference));
+    let given = |row: &PlanRow| reference(row).filter(|_| row.has_reference);
+    let stored_reference = |plan: &Plan| Some(input::key(&plan.reference));
+    let named = |row: &PlanRow| Some(fold(&row.draft.title));
+    let came = |row: &PlanRow| Some(fold(title(&row.said, &row.draft.title)));
+    let title_of = |plan: &Plan| Some(fold(&plan.title));
+    let original = |plan: &Plan| origins.original(plan.id);
+    let sure: [Sign<'_, PlanRow, Plan>; 3] = [(&named, &title_of), (&came, &original), (&given, &stored_reference)];
+    let weak: [Sign<'_, PlanRow, Plan>; 3] = [(&named, &title_of), (&came, &original), (&reference, &stored_reference)];
+    pair(rows, stored, &sure, &weak, |row, plan| {
+        row.has_reference || same_years(row, plan)
+    })
 }
 
-/// Matches the commitments of a file with the commitments of the plan: by OGP id, by title, by title at
-/// import, then by number.
+/// Returns whether the years of two plans can be the same: one of them has none, or the first and last years
+/// are equal.
+fn same_years(row: &PlanRow, plan: &Plan) -> bool {
+    let equal = |one: Option<Date>, other: Option<Date>| match (one, other) {
+        (Some(one), Some(other)) => one.year() == other.year(),
+        _ => true,
+    };
+    equal(row.draft.starts_on, plan.starts_on) && equal(row.draft.ends_on, plan.ends_on)
+}
+
+/// Matches the commitments of a file with the commitments of the plan: by OGP id, by title, and by title at
+/// import. One with the same number and another title is one that it is like.
 pub(super) fn commitments<'s>(
     rows: &[CommitmentRow],
     stored: &'s [Commitment],
     origins: &Origins,
-) -> Vec<Option<&'s Commitment>> {
+) -> Vec<Match<'s, Commitment>> {
     let id = |row: &CommitmentRow| row.draft.ogp_id.as_deref().map(input::key);
-    let signs: [Sign<'_, CommitmentRow, Commitment>; 4] = [
+    let sure: [Sign<'_, CommitmentRow, Commitment>; 3] = [
         (&id, &|known| known.ogp_key.clone()),
-        (&|row| Some(input::key(&row.draft.title)), &|known| {
-            Some(input::key(&known.title))
-        }),
-        (&|row| Some(input::key(title(&row.said, &row.draft.title))), &|known| {
+        (&|row| Some(fold(&row.draft.title)), &|known| Some(fold(&known.title))),
+        (&|row| Some(fold(title(&row.said, &row.draft.title))), &|known| {
             origins.original(known.id)
         }),
-        (&|row| row.draft.number.map(|number| number.to_string()), &|known| {
-            Some(known.number.to_string())
-        }),
     ];
+    let weak: [Sign<'_, CommitmentRow, Commitment>; 1] =
+        [(&|row| row.draft.number.map(|number| number.to_string()), &|known| {
+            Some(known.number.to_string())
+        })];
     // Commitments with different OGP ids are different, even if the title or number is the same.
-    pair(rows, stored, &signs, |row, known| match (id(row), &known.ogp_key) {
+    let fit = |row: &CommitmentRow, known: &Commitment| match (id(row), &known.ogp_key) {
         (Some(one), Some(other)) => one == *other,
         _ => true,
-    })
+    };
+    let mut pairs = pair(rows, stored, &sure, &weak, fit);
+    for (row, pair) in rows.iter().zip(&mut pairs) {
+        if matches!(pair, Match::Like(known) if !fit(row, known)) {
+            *pair = Match::New;
+        }
+    }
+    pairs
 }
 
-/// Matches the milestones of a file with the milestones of the commitment: by number and title, by
-/// title, by number and title at import, by title at import, then by number.
+/// Matches the milestones of a file with the milestones of the commitment: by number and title, by title, by
+/// number and title at import, and by title at import. One with the same number and another title is one that
+/// it is like.
 pub(super) fn milestones<'s>(
     rows: &[MilestoneRow],
     stored: &'s [Milestone],
     origins: &Origins,
-) -> Vec<Option<&'s Milestone>> {
+) -> Vec<Match<'s, Milestone>> {
     let number = |row: &MilestoneRow| {
         row.draft
             .code
@@ -134,21 +180,27 @@ pub(super) fn milestones<'s>(
             .or(row.draft.number.map(|number| number.to_string()))
     };
     let known_number = |known: &Milestone| known.code.clone().unwrap_or_else(|| known.number.to_string());
-    let named = |row: &MilestoneRow| input::key(&row.draft.title);
-    let came = |row: &MilestoneRow| input::key(title(&row.said, &row.draft.title));
+    let named = |row: &MilestoneRow| fold(&row.draft.title);
+    let came = |row: &MilestoneRow| fold(title(&row.said, &row.draft.title));
     let both = |number: &str, name: &str| format!("{number}\n{name}");
-    let signs: [Sign<'_, MilestoneRow, Milestone>; 5] = [
+    let sure: [Sign<'_, MilestoneRow, Milestone>; 4] = [
         (&|row| Some(both(&number(row)?, &named(row))), &|known| {
-            Some(both(&known_number(known), &input::key(&known.title)))
+            Some(both(&known_number(known), &fold(&known.title)))
         }),
-        (&|row| Some(named(row)), &|known| Some(input::key(&known.title))),
+        (&|row| Some(named(row)), &|known| Some(fold(&known.title))),
         (&|row| Some(both(&number(row)?, &came(row))), &|known| {
             Some(both(&known_number(known), &origins.original(known.id)?))
         }),
         (&|row| Some(came(row)), &|known| origins.original(known.id)),
-        (&number, &|known| Some(known_number(known))),
     ];
-    pair(rows, stored, &signs, |_, _| true)
+    let weak: [Sign<'_, MilestoneRow, Milestone>; 1] = [(&number, &|known| Some(known_number(known)))];
+    pair(rows, stored, &sure, &weak, |_, _| true)
+}
+
+/// Returns whether two titles are so close that they are likelier one than two: a word added, a letter
+/// mistyped.
+pub(super) fn is_close(one: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(&fold(one), &fold(other)) >= 0.75
 }
 
 /// Returns the title as the file has it, before it was cut or cleaned.

@@ -1,214 +1,386 @@
-//! Finds which column of a table holds which field, and what is wrong with the header.
+//! Decides which column of a table holds which field: by its heading, by what a person chose, or by what was
+//! chosen for the same heading before.
 
+use super::fields::{Field, Level};
+use super::find::Table;
 use super::notes::{Code, Note};
-use super::table::{Row, Sheet};
+use crate::fold::fold;
+use crate::imports::layout::{Column as Layout, Holds};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// The record of a row to which a column belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
-    /// The city that owns the plan.
-    Member,
-    /// The plan.
-    Plan,
-    /// The commitment.
-    Commitment,
-    /// The milestone.
-    Milestone,
-    /// An organisation, or a person in it.
-    Stakeholder,
+/// How the field of a column was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Its heading is known.
+    Known,
+    /// A part of its heading is known.
+    Guessed,
+    /// A person chose it, or that the column is left out.
+    Chosen,
+    /// It was chosen for the same heading in an earlier file of the city.
+    Remembered,
+    /// It is not known what it holds.
+    Unknown,
+    /// Another column holds the same field.
+    Twice,
 }
 
-/// A known column: its heading, its record, its field, and whether the column is required.
-pub(super) type Known = (&'static str, Level, &'static str, bool);
+/// A column of a table and its field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// The key of the column among the choices of a person: the place of the sheet and of the column.
+    pub key: String,
+    /// The name of the sheet.
+    pub sheet: String,
+    /// Its heading, on one line; empty without one.
+    pub heading: String,
+    /// The address of its heading.
+    pub cell: String,
+    /// The code of its field ([`Field::code`]); empty for none.
+    pub field: String,
+    /// How the field was found.
+    pub why: Why,
+    /// The first values below it, at most three.
+    pub values: Vec<String>,
+    /// The number of filled cells below it.
+    pub filled: usize,
+}
 
-const ANY: bool = false;
-const NEEDED: bool = true;
+/// What people chose for columns: by key for this file, by folded heading for later files of the city. An
+/// empty code leaves the column out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// For this file.
+    pub here: BTreeMap<String, String>,
+    /// In earlier files.
+    pub before: BTreeMap<String, String>,
+}
 
-/// The columns of a table where each row holds a plan, a commitment and a milestone (docs/IMPORTS.md).
-pub(super) const FLAT: &[Known] = &[
-    ("member", Level::Member, "member", ANY),
-    ("country", Level::Member, "country", ANY),
-    ("plan_title", Level::Plan, "title", NEEDED),
-    ("plan_end", Level::Plan, "ends_on", ANY),
-    ("commitment_id", Level::Commitment, "ogp_id", ANY),
-    ("commitment_title", Level::Commitment, "title", NEEDED),
-    ("commitment_start", Level::Commitment, "starts_on", ANY),
-    ("commitment_end", Level::Commitment, "ends_on", ANY),
-    ("lead_institution", Level::Commitment, "lead", ANY),
-    ("milestone_seq", Level::Milestone, "number", ANY),
-    ("milestone_title", Level::Milestone, "title", NEEDED),
-    ("milestone_start", Level::Milestone, "starts_on", ANY),
-    ("milestone_end", Level::Milestone, "due_on", ANY),
-    ("milestone_dates_raw", Level::Milestone, "dates_said", ANY),
-    ("milestone_lead", Level::Milestone, "responsible", ANY),
-    ("new_or_ongoing", Level::Milestone, "new_or_ongoing", ANY),
-    ("irm_verifiable", Level::Commitment, "verifiable", ANY),
-    ("irm_potential_impact", Level::Commitment, "potential_impact", ANY),
-    ("irm_completion_end", Level::Commitment, "completion", ANY),
-    ("irm_diog", Level::Commitment, "did_it_open_government", ANY),
-    ("source", Level::Plan, "source", ANY),
-];
+/// The fields of the columns of one table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    fields: Vec<Option<Field>>,
+    why: Vec<Why>,
+}
 
-/// The columns of the sheet Plan. Columns with the same field become the paragraphs of that field.
-pub(super) const PLAN: &[Known] = &[
-    ("title", Level::Plan, "title", NEEDED),
-    ("ogp_id", Level::Plan, "ogp_id", ANY),
-    ("language", Level::Plan, "language", ANY),
-    ("start", Level::Plan, "starts_on", NEEDED),
-    ("end", Level::Plan, "ends_on", NEEDED),
-    ("end_of_current_administration", Level::Plan, "term_ends_on", ANY),
-    ("date_submitted", Level::Plan, "submitted_on", ANY),
-    ("lead_institutions", Level::Plan, "lead_institutions", ANY),
-    ("foreword", Level::Plan, "foreword", ANY),
-    ("vision", Level::Plan, "vision", ANY),
-    ("achievements", Level::Plan, "challenges", ANY),
-    ("challenges", Level::Plan, "challenges", ANY),
-    ("medium_term_goals", Level::Plan, "vision", ANY),
-    ("contribution_to_vision", Level::Plan, "vision", ANY),
-    ("wider_policy_goals", Level::Plan, "vision", ANY),
-    ("institutional_arrangements", Level::Plan, "engagement", ANY),
-    ("collaboration_spaces", Level::Plan, "engagement", ANY),
-    ("diversity_measures", Level::Plan, "engagement", ANY),
-    ("participants", Level::Plan, "engagement", ANY),
-    ("groups", Level::Plan, "groups", ANY),
-    ("public_meetings", Level::Plan, "public_meetings", ANY),
-    ("continued_collaboration", Level::Plan, "engagement", ANY),
-    ("conflict_resolution", Level::Plan, "engagement", ANY),
-    ("monitoring_body", Level::Plan, "monitoring_body", ANY),
-    ("monitoring_body_description", Level::Plan, "monitoring", ANY),
-    ("monitoring_contact", Level::Plan, "person", ANY),
-    ("monitoring_email", Level::Plan, "email", ANY),
-    ("progress_discussions", Level::Plan, "monitoring", ANY),
-    ("progress_checks", Level::Plan, "monitoring", ANY),
-    ("publication_of_results", Level::Plan, "monitoring", ANY),
-    ("source", Level::Plan, "source", ANY),
-];
-
-/// The columns of the sheet Commitments.
-pub(super) const COMMITMENTS: &[Known] = &[
-    ("number", Level::Commitment, "number", NEEDED),
-    ("ogp_id", Level::Commitment, "ogp_id", ANY),
-    ("title", Level::Commitment, "title", NEEDED),
-    ("short_title", Level::Commitment, "short_title", ANY),
-    ("start", Level::Commitment, "starts_on", ANY),
-    ("end", Level::Commitment, "ends_on", ANY),
-    ("lead_institution", Level::Commitment, "lead", ANY),
-    ("institutions", Level::Commitment, "institutions", ANY),
-    ("problem", Level::Commitment, "problem", ANY),
-    ("status_quo", Level::Commitment, "status_quo", ANY),
-    ("action", Level::Commitment, "action", ANY),
-    ("solution", Level::Commitment, "solution", ANY),
-    ("long_term_goal", Level::Commitment, "long_term_goal", ANY),
-    ("policy_area", Level::Commitment, "policy_area", ANY),
-    ("sector", Level::Commitment, "sector", ANY),
-    ("ogp_values", Level::Commitment, "ogp_values", ANY),
-    ("why_relevant", Level::Commitment, "why_relevant", ANY),
-    ("resources", Level::Commitment, "resources", ANY),
-    ("additional_information", Level::Commitment, "additional", ANY),
-    ("sdg_targets", Level::Commitment, "sdg_targets", ANY),
-    ("source", Level::Commitment, "source", ANY),
-];
-
-/// The columns of the sheet Milestones.
-pub(super) const MILESTONES: &[Known] = &[
-    ("commitment_number", Level::Commitment, "number", NEEDED),
-    ("number", Level::Milestone, "number", NEEDED),
-    ("title", Level::Milestone, "title", NEEDED),
-    ("output", Level::Milestone, "output", ANY),
-    ("outcome", Level::Milestone, "outcome", ANY),
-    ("start", Level::Milestone, "starts_on", ANY),
-    ("due", Level::Milestone, "due_on", ANY),
-    ("responsible_institution", Level::Milestone, "responsible", ANY),
-    ("responsible_person", Level::Milestone, "person", ANY),
-    ("responsible_title", Level::Milestone, "position", ANY),
-    ("responsible_email", Level::Milestone, "email", ANY),
-    ("role", Level::Milestone, "part", ANY),
-    ("state", Level::Milestone, "state", ANY),
-    ("percent", Level::Milestone, "percent", ANY),
-    ("completed_on", Level::Milestone, "completed_on", ANY),
-    ("reason", Level::Milestone, "reason", ANY),
-    ("evaluation_link", Level::Milestone, "evaluation_link", ANY),
-];
-
-/// The columns of the sheet Stakeholders.
-pub(super) const STAKEHOLDERS: &[Known] = &[
-    ("organisation", Level::Stakeholder, "name", NEEDED),
-    ("kind", Level::Stakeholder, "kind", ANY),
-    ("person", Level::Stakeholder, "person", ANY),
-    ("person_title", Level::Stakeholder, "position", ANY),
-    ("email", Level::Stakeholder, "email", ANY),
-    ("website", Level::Stakeholder, "website", ANY),
-    ("commitment_number", Level::Commitment, "number", ANY),
-    ("part", Level::Stakeholder, "part", ANY),
-];
-
-/// Fields with personal data. They are never stored as provenance.
-pub(super) const PRIVATE: [&str; 3] = ["person", "position", "email"];
-
-/// Sheets by name, with their columns.
-pub(super) const SHEETS: [(&str, &[Known]); 4] = [
-    ("Plan", PLAN),
-    ("Commitments", COMMITMENTS),
-    ("Milestones", MILESTONES),
-    ("Stakeholders", STAKEHOLDERS),
-];
-
-/// Returns the known column for each column of a sheet; `None` for an unknown or repeated one. Adds
-/// notes about unknown, missing and repeated columns.
-pub(super) fn find(sheet: &Sheet, known: &[Known], notes: &mut Vec<Note>) -> Vec<Option<Known>> {
-    let mut found: Vec<Option<Known>> = Vec::with_capacity(sheet.header.len());
-    for (at, heading) in sheet.header.iter().enumerate() {
-        let column = known.iter().find(|column| column.0 == plain(heading)).copied();
-        let twice = column.is_some_and(|column| found.iter().flatten().any(|earlier| earlier.0 == column.0));
-        let filled = sheet.rows.iter().any(|row| filled(row, at));
-        match column {
-            Some(_) if twice => notes.push(Note::new(Code::DuplicateColumn, &sheet.name, heading)),
-            None if !heading.trim().is_empty() || filled => {
-                notes.push(Note::new(Code::UnknownColumn, &sheet.name, heading.trim()));
-            }
-            Some(_) | None => {}
+impl Columns {
+    /// Decides the fields of a table. `sheet` is its place in the file.
+    pub(super) fn of(table: &Table<'_>, sheet: usize, chosen: &Chosen) -> Self {
+        let count = table.columns.len();
+        let mut columns = Self {
+            fields: vec![None; count],
+            why: vec![Why::Unknown; count],
+        };
+        for (at, heading) in table.columns.iter().enumerate() {
+            let here = chosen.here.get(&key(sheet, at));
+            let before = chosen
+                .before
+                .get(&memory(&heading.text))
+                .filter(|_| !heading.text.is_empty());
+            let (code, why) = match (here, before) {
+                (Some(code), _) => (code, Why::Chosen),
+                // What is known needs no memory.
+                (None, Some(code)) if !heading.meaning.as_ref().is_some_and(|meaning| meaning.whole) => {
+                    (code, Why::Remembered)
+                }
+                (None, _) => continue,
+            };
+            columns.set(at, Field::of(code), why);
         }
-        found.push(column.filter(|_| !twice));
+        columns.sure(table);
+        let mut open: Vec<(usize, Vec<Field>, Why)> = columns.open(table);
+        // Titles first: the others belong to the finest record that has one.
+        open.sort_by_key(|(_, fields, why)| (!fields.iter().any(|field| field.is_title()), *why != Why::Known));
+        for (at, fields, why) in open {
+            let field = columns.choose(table, at, &fields);
+            let why = if field.is_some() { why } else { Why::Twice };
+            columns.set(at, field, why);
+        }
+        columns
     }
-    let missing = known
-        .iter()
-        .filter(|column| column.3 && !found.iter().flatten().any(|there| there.0 == column.0));
-    notes.extend(missing.map(|column| Note::new(Code::MissingColumn, &sheet.name, column.0)));
-    found
+
+    /// Sets the columns whose heading can mean one field only.
+    fn sure(&mut self, table: &Table<'_>) {
+        for (at, heading) in table.columns.iter().enumerate() {
+            let Some(meaning) = heading.meaning.as_ref().filter(|_| self.is_open(at)) else {
+                continue;
+            };
+            if let ([field], true) = (meaning.fields.as_slice(), meaning.whole) {
+                let free = self.is_free(*field);
+                self.set(at, free.then_some(*field), if free { Why::Known } else { Why::Twice });
+            }
+        }
+    }
+
+    /// Returns the other columns whose heading means something.
+    fn open(&self, table: &Table<'_>) -> Vec<(usize, Vec<Field>, Why)> {
+        let headings = table.columns.iter().enumerate().filter(|(at, _)| self.is_open(*at));
+        headings
+            .filter_map(|(at, heading)| {
+                let meaning = heading.meaning.as_ref()?;
+                let why = if meaning.whole { Why::Known } else { Why::Guessed };
+                Some((at, meaning.fields.clone(), why))
+            })
+            .collect()
+    }
+
+    /// Chooses among the fields that a heading can mean; `None` when another column holds the one that fits.
+    fn choose(&self, table: &Table<'_>, at: usize, fields: &[Field]) -> Option<Field> {
+        let of = |level: Level| fields.iter().copied().find(|field| field.level == level);
+        let listed = || self.listed(table).and_then(of);
+        // A number belongs to the title beside it.
+        let beside = || {
+            let number = fields.iter().any(|field| field.name == "number");
+            let right = self.fields.iter().skip(at + 1).flatten().find(|field| field.is_title());
+            right.filter(|_| number).and_then(|title| of(title.level))
+        };
+        let titled = || {
+            let fits = |field: &Field| match field.is_title() {
+                true => self.is_free(*field),
+                false => self.title(field.level).is_some(),
+            };
+            fields.iter().copied().find(fits)
+        };
+        let best = listed().or_else(beside).or_else(titled).or(fields.first().copied());
+        best.filter(|field| self.is_free(*field))
+    }
+
+    /// Returns the record that the sheet lists by its name, unless a column holds the title of another.
+    fn listed(&self, table: &Table<'_>) -> Option<Level> {
+        let level = table.level()?;
+        let mut titles = self.fields.iter().flatten().filter(|field| field.is_title());
+        titles.all(|title| title.level == level).then_some(level)
+    }
+
+    /// Returns whether a field has no column yet, or takes several: their texts become paragraphs.
+    fn is_free(&self, field: Field) -> bool {
+        let prose = field.in_workbook().is_some_and(|(_, column)| {
+            matches!(
+                column,
+                Layout {
+                    holds: Holds::Prose,
+                    ..
+                }
+            )
+        });
+        prose || !self.fields.contains(&Some(field))
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.why.get(at) == Some(&Why::Unknown)
+    }
+
+    fn set(&mut self, at: usize, field: Option<Field>, why: Why) {
+        if let (Some(there), Some(reason)) = (self.fields.get_mut(at), self.why.get_mut(at)) {
+            *there = field;
+            *reason = why;
+        }
+    }
+
+    /// Returns the field of a column.
+    pub(super) fn field(&self, column: usize) -> Option<Field> {
+        self.fields.get(column).copied().flatten()
+    }
+
+    /// Returns the column with the title of this record.
+    pub(super) fn title(&self, level: Level) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| field.is_some_and(|field| field.level == level && field.is_title()))
+    }
+
+    /// Returns whether a column holds the title of a record.
+    pub(super) fn is_title(&self, column: usize) -> bool {
+        self.field(column).is_some_and(Field::is_title)
+    }
+
+    /// Returns whether any column belongs to this record.
+    pub(super) fn has(&self, level: Level) -> bool {
+        self.fields.iter().flatten().any(|field| field.level == level)
+    }
+
+    /// Returns the column with the title of the finest record.
+    pub(super) fn finest_title(&self) -> Option<usize> {
+        let titles = [Level::Stakeholder, Level::Milestone, Level::Commitment, Level::Plan];
+        titles.into_iter().find_map(|level| self.title(level))
+    }
+
+    /// Returns the finest record that the table has a title for.
+    pub(super) fn finest(&self) -> Option<Level> {
+        self.finest_title()
+            .and_then(|column| self.field(column))
+            .map(|field| field.level)
+    }
+
+    /// Adds a note for each column that is not read, that was guessed, or that the program hides.
+    pub(super) fn notes(&self, choices: &[ColumnChoice], table: &Table<'_>, notes: &mut Vec<Note>) {
+        let hidden = |at: usize| u32::try_from(at).is_ok_and(|at| table.sheet.hidden_columns.contains(&at));
+        for (at, choice) in choices
+            .iter()
+            .enumerate()
+            .filter(|(_, choice)| choice.filled > 0 || !choice.heading.is_empty())
+        {
+            let note = |code| Note::new(code, &choice.cell, &choice.heading);
+            match choice.why {
+                Why::Known | Why::Remembered => {}
+                Why::Guessed => notes.push(note(Code::ColumnGuessed).using(&choice.field)),
+                Why::Unknown => notes.push(note(Code::UnknownColumn)),
+                Why::Twice => notes.push(note(Code::DuplicateColumn)),
+                Why::Chosen if choice.field.is_empty() => notes.push(note(Code::ColumnLeftOut)),
+                Why::Chosen => {}
+            }
+            if hidden(at) && choice.filled > 0 {
+                notes.push(note(Code::HiddenColumn));
+            }
+        }
+    }
+
+    /// Returns the columns as a person sees and chooses them.
+    pub(super) fn choices(&self, table: &Table<'_>, sheet: usize) -> Vec<ColumnChoice> {
+        let columns = table.columns.iter().enumerate();
+        columns
+            .map(|(at, heading)| {
+                let filled = table
+                    .rows
+                    .iter()
+                    .filter_map(|line| line.row.cells.get(at))
+                    .filter(|cell| cell.is_filled());
+                let values = filled.clone().take(3).map(|cell| short(&cell.text));
+                ColumnChoice {
+                    key: key(sheet, at),
+                    sheet: table.sheet.name.clone(),
+                    heading: heading.text.clone(),
+                    cell: table.address(table.heading_row, at),
+                    field: self.field(at).map(|field| field.code.to_owned()).unwrap_or_default(),
+                    why: self.why.get(at).copied().unwrap_or(Why::Unknown),
+                    values: values.collect(),
+                    filled: filled.count(),
+                }
+            })
+            .collect()
+    }
 }
 
-/// Returns whether the cell in this column holds any text.
-fn filled(row: &Row, column: usize) -> bool {
-    row.cells.get(column).is_some_and(|cell| !cell.text.trim().is_empty())
+fn key(sheet: usize, column: usize) -> String {
+    format!("{sheet}.{column}")
 }
 
-/// Normalises a heading for comparison: lower case, with `_` for spaces and hyphens.
-pub(super) fn plain(heading: &str) -> String {
-    heading
-        .trim()
-        .trim_start_matches('\u{feff}')
-        .to_lowercase()
-        .replace([' ', '-'], "_")
+/// Returns the form of a heading under which a choice is remembered.
+pub fn memory(heading: &str) -> String {
+    fold(heading)
+}
+
+fn short(text: &str) -> String {
+    const SHOWN: usize = 80;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imports::table;
+    use crate::imports::book::{Cell, Kind, Row, Sheet};
+    use crate::imports::layout::SHEETS;
+
+    fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
+        let cell = |text: &&str| Cell {
+            text: (*text).to_owned(),
+            ..Cell::default()
+        };
+        let rows = rows.iter().zip(1..).map(|(cells, number)| Row {
+            number,
+            hidden: false,
+            cells: cells.iter().map(cell).collect(),
+        });
+        Sheet {
+            kind: Kind::Xlsx,
+            name: name.to_owned(),
+            hidden: false,
+            rows: rows.collect(),
+            merged: Vec::new(),
+            hidden_columns: Vec::new(),
+        }
+    }
+
+    fn fields(name: &str, headings: &[&str]) -> Vec<String> {
+        let sheet = sheet(name, &[headings, &["1"]]);
+        let table = Table::find(&sheet).unwrap();
+        let columns = Columns::of(&table, 0, &Chosen::default());
+        let choices = columns.choices(&table, 0);
+        choices.into_iter().map(|choice| choice.field).collect()
+    }
 
     #[test]
-    fn every_column_of_besas_own_workbook_is_known() {
-        for (layout, (name, known)) in table::SHEETS.iter().zip(SHEETS) {
-            assert_eq!(layout.name, name);
-            for column in layout.columns {
-                let there = known.iter().find(|known| known.0 == column.name);
-                assert_eq!(
-                    there.map(|known| known.3),
-                    Some(column.needed),
-                    "{name}.{}",
-                    column.name
+    fn every_column_of_the_own_workbook_is_known() {
+        for layout in SHEETS {
+            let names: Vec<&str> = layout.columns.iter().map(|column| column.name).collect();
+            for (column, field) in names.iter().zip(fields(layout.name, &names)) {
+                let field = Field::of(&field).unwrap_or_else(|| panic!("{}.{column}", layout.name));
+                let known = field.in_workbook().map(|(sheet, column)| (sheet, column.name));
+                let reference = *column == "commitment_number" && field.code == "commitment_number";
+                assert!(
+                    known == Some((layout.name, column)) || reference,
+                    "{}.{column}: {field:?}",
+                    layout.name
                 );
             }
         }
+    }
+
+    #[test]
+    fn columns_of_offices() {
+        assert_eq!(
+            fields(
+                "Plani",
+                &[
+                    "Nr",
+                    "Angazhimi",
+                    "Nr",
+                    "Aktiviteti",
+                    "Afati",
+                    "Institucioni përgjegjës",
+                    "Statusi"
+                ]
+            ),
+            [
+                "commitment_number",
+                "commitment_title",
+                "milestone_number",
+                "milestone_title",
+                "milestone_due",
+                "milestone_responsible_institution",
+                "milestone_state"
+            ]
+        );
+        assert_eq!(
+            fields("Sheet1", &["Commitment", "Lead", "Deadline"]),
+            ["commitment_title", "commitment_lead_institution", "commitment_end"]
+        );
+        assert_eq!(
+            fields(
+                "Hoja1",
+                &[
+                    "Compromiso",
+                    "Hito",
+                    "Fecha de inicio",
+                    "Fecha de fin",
+                    "Responsable",
+                    "Kush?"
+                ]
+            ),
+            [
+                "commitment_title",
+                "milestone_title",
+                "milestone_start",
+                "milestone_due",
+                "milestone_responsible_institution",
+                ""
+            ]
+        );
     }
 }

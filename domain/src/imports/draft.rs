@@ -1,7 +1,9 @@
 //! The contents of a file as Besa's records: plans with commitments and milestones, each value with its
 //! cell, and notes about everything doubtful.
 
+use super::columns::ColumnChoice;
 use super::notes::Note;
+use super::rows::number_key;
 use crate::commitments::CommitmentDraft;
 use crate::input;
 use crate::milestones::MilestoneDraft;
@@ -23,6 +25,12 @@ pub struct Draft {
     /// Notes about the file as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// The number of filled rows of its tables, without their headings; 0 for JSON.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
+    /// The columns of its tables and their fields; empty for JSON.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ColumnChoice>,
 }
 
 /// A city as a file names it.
@@ -53,9 +61,15 @@ pub struct PlanRow {
     /// The city that owns the plan; `None` when the file does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<Member>,
+    /// The number of rows of the file that it is the finest record of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
     /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
+    /// Whether the file itself gives its reference.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_reference: bool,
     /// The plan. An empty language stands for the city's default language.
     #[serde(rename = "plan")]
     pub draft: PlanDraft,
@@ -73,6 +87,9 @@ pub struct PlanRow {
 /// A commitment in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitmentRow {
+    /// The number of rows of the file that it is the finest record of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
     /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
@@ -96,6 +113,9 @@ pub struct CommitmentRow {
 /// A milestone in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MilestoneRow {
+    /// The number of rows of the file that it is the finest record of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
     /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
@@ -155,6 +175,9 @@ pub struct FindingRow {
 /// An organisation in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationRow {
+    /// The number of rows of the file that it is the finest record of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
     /// Its name.
     pub name: String,
     /// Its kind.
@@ -194,6 +217,8 @@ impl Draft {
             organisations: self.organisations.clone(),
             people: self.people.clone(),
             notes: self.notes.clone(),
+            rows: self.rows,
+            columns: self.columns.clone(),
         }
     }
 
@@ -203,19 +228,23 @@ impl Draft {
         self.plans.retain(|plan| plan.is_of(slug));
         self
     }
+}
 
-    /// Removes all people.
-    pub(super) fn without_people(mut self) -> Self {
-        self.people.clear();
-        let milestones = self.plans.iter_mut().flat_map(|plan| &mut plan.commitments);
-        for milestone in milestones.flat_map(|commitment| &mut commitment.milestones) {
-            milestone.responsible.retain(|who| who.organisation.is_some());
-            for who in &mut milestone.responsible {
-                who.person = None;
-            }
+impl CommitmentRow {
+    /// Returns its number in the file, for comparison with the rows that refer to it.
+    pub(super) fn number_said(&self) -> String {
+        let said = self.said.iter().find(|value| value.field == "number");
+        match (said, self.draft.number) {
+            (Some(value), _) => number_key(&value.said),
+            (None, Some(number)) => number.to_string(),
+            (None, None) => String::new(),
         }
-        self
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde needs")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl PlanRow {

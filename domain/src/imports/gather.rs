@@ -8,7 +8,9 @@ use super::names;
 use super::notes::{Code, Note};
 use super::plan::{commitment, missing_title, plan};
 use super::reading::Reading;
-use super::record::Record;
+use super::record::{Edits, Record, Value};
+use super::rows::number_key;
+use crate::fold::fold;
 use crate::input;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +32,9 @@ pub(super) struct PlanRecords {
     pub(super) notes: Vec<Note>,
     by_id: BTreeMap<String, usize>,
     by_title: BTreeMap<String, Vec<usize>>,
+    by_number: BTreeMap<String, usize>,
+    /// The commitment of the last row, which rows without one go on with.
+    last: Option<usize>,
 }
 
 /// A commitment as records.
@@ -40,13 +45,48 @@ pub(super) struct CommitmentRecords {
 }
 
 impl Plans {
-    /// Returns the plan of this city with this title, and adds it if there is none. Fields that it does
-    /// not have yet are taken from `record`.
-    pub(super) fn plan_of(&mut self, member: Option<Member>, record: Record) -> Option<&mut PlanRecords> {
+    /// Returns the plan of this city with this title, and adds it if there is none. Fields that it does not
+    /// have yet are taken from `record`. A record without a title belongs to the last plan of the city; where
+    /// there is none, it gets the title `guess`.
+    pub(super) fn plan_of(
+        &mut self,
+        member: Option<Member>,
+        mut record: Record,
+        guess: &Value,
+    ) -> Option<&mut PlanRecords> {
         let city = member.as_ref().map(|member| member.slug.clone());
-        match self.places.entry((city, input::key(record.text("title")))) {
+        if record.get("title").is_none() {
+            let of_city = |plan: &PlanRecords| plan.member.as_ref().map(|member| &member.slug) == city.as_ref();
+            // Sheets of their own belong to the first plan of the file, rows to the plan above them.
+            let place = match record.values.is_empty() {
+                true => self.list.iter().position(of_city),
+                false => self.list.iter().rposition(of_city),
+            };
+            if let Some(at) = place {
+                let plan = self.list.get_mut(at)?;
+                plan.plan.fill(record);
+                return Some(plan);
+            }
+            record.cell.clone_from(&guess.cell);
+            record.values.push(guess.clone());
+            let mut plan = PlanRecords::new(member, record);
+            plan.notes.push(
+                Note::new(Code::PlanTitleGuessed, &guess.cell, &guess.text)
+                    .on("title")
+                    .using(&guess.text),
+            );
+            self.places.insert((city, fold(&guess.text)), self.list.len());
+            self.list.push(plan);
+            return self.list.last_mut();
+        }
+        match self.places.entry((city, fold(record.text("title")))) {
             Entry::Occupied(place) => {
                 let plan = self.list.get_mut(*place.get())?;
+                if plan.plan.rows > 0 && record.rows > 0 {
+                    // A second row for the plan alone.
+                    plan.notes
+                        .push(Note::new(Code::SameTitle, &record.cell, record.text("title")).on("title"));
+                }
                 plan.plan.fill(record);
                 Some(plan)
             }
@@ -75,21 +115,38 @@ impl PlanRecords {
     }
 
     /// Returns the commitment to which a record belongs, and adds it if there is none. The OGP ids must
-    /// match, or the titles where one of the two has no id. `None` when the record has neither.
+    /// match, or the titles where one of the two has no id, or the numbers where one of the two has no title.
+    /// A record without any of them belongs to the commitment of the record before. `None` when there is
+    /// none, or none with its number.
     pub(super) fn commitment_of(&mut self, record: Record) -> Option<&mut CommitmentRecords> {
-        let (id, title) = (input::key(record.text("ogp_id")), input::key(record.text("title")));
-        if id.is_empty() && title.is_empty() {
-            return None;
+        let (id, title) = (input::key(record.text("ogp_id")), fold(record.text("title")));
+        let number = number_key(record.text("number"));
+        if id.is_empty() && title.is_empty() && number.is_empty() {
+            let found = self.commitments.get_mut(self.last?)?;
+            found.commitment.fill(record);
+            return Some(found);
         }
         let without_id = |at: &&usize| {
             let known = self.commitments.get(**at);
             id.is_empty() || known.is_some_and(|known| known.commitment.get("ogp_id").is_none())
         };
         let titled = || self.by_title.get(&title)?.iter().find(without_id).copied();
-        let known = self.by_id.get(&id).copied().or_else(titled);
+        let numbered = || {
+            self.by_number
+                .get(&number)
+                .filter(|_| title.is_empty() && id.is_empty())
+                .copied()
+        };
+        let known = self.by_id.get(&id).copied().or_else(titled).or_else(numbered);
+        if known.is_none() && title.is_empty() && id.is_empty() {
+            return None;
+        }
         let at = known.unwrap_or(self.commitments.len());
         if !id.is_empty() {
             self.by_id.entry(id).or_insert(at);
+        }
+        if !number.is_empty() {
+            self.by_number.entry(number).or_insert(at);
         }
         if known.is_none() {
             if !title.is_empty() {
@@ -97,6 +154,7 @@ impl PlanRecords {
             }
             self.commitments.push(CommitmentRecords::default());
         }
+        self.last = Some(at);
         let found = self.commitments.get_mut(at)?;
         if known.is_none() {
             found.commitment.cell.clone_from(&record.cell);
@@ -107,11 +165,12 @@ impl PlanRecords {
 }
 
 /// Parses the records of all plans.
-pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: States) -> Vec<PlanRow> {
+pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: States, edits: &Edits) -> Vec<PlanRow> {
     let mut rows: Vec<PlanRow> = Vec::with_capacity(plans.len());
     let mut references = names::References::default();
     let mut ids: BTreeSet<(Option<String>, String)> = BTreeSet::new();
-    for records in plans {
+    for mut records in plans {
+        records.plan.edit(edits);
         // Notes about a plan stay with the plan, because each city imports its own plans separately.
         let before = std::mem::replace(&mut reading.notes, records.notes);
         let city = records.member.as_ref().map(|member| member.slug.clone());
@@ -122,7 +181,8 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
                 .map(|day| day.year())
                 .or_else(|| names::last_year(&row.draft.reference));
             for records in records.commitments {
-                row.commitments.extend(commitment_row(reading, records, newest, states));
+                row.commitments
+                    .extend(commitment_row(reading, records, newest, states, edits));
             }
             // An OGP id is unique in a city, so a second commitment with the same id is left out.
             row.commitments.retain(|commitment| {
@@ -149,10 +209,12 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
 
 fn commitment_row(
     reading: &mut Reading,
-    records: CommitmentRecords,
+    mut records: CommitmentRecords,
     newest: Option<i32>,
     states: States,
+    edits: &Edits,
 ) -> Option<CommitmentRow> {
+    records.commitment.edit(edits);
     let Some(mut row) = commitment(reading, &records.commitment, newest) else {
         for record in &records.milestones {
             let note = Note::new(Code::UnknownCommitment, &record.cell, records.commitment.text("ogp_id"));
@@ -160,7 +222,8 @@ fn commitment_row(
         }
         return None;
     };
-    for record in records.milestones {
+    for mut record in records.milestones {
+        record.edit(edits);
         if record.get("title").is_none() {
             missing_title(reading, &record);
             continue;

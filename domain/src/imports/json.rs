@@ -11,9 +11,9 @@ use super::measure;
 use super::milestone::States;
 use super::names::{self, Cities};
 use super::notes::{Code, Note};
-use super::read::{MAX_ROWS, fits};
+use super::read::{MAX_ROWS, Refusal, fits};
 use super::reading::Reading;
-use super::record::Record;
+use super::record::{self, Edits, Record};
 use crate::commitments::CommitmentDraft;
 use crate::milestones::{Milestone, MilestoneDraft};
 use crate::plans::PlanDraft;
@@ -94,11 +94,15 @@ const MILESTONE: Fields = &[
     ("group", "group"),
 ];
 
-/// Parses JSON in either format.
+/// Parses JSON in either format. `edits` are texts that a person put in place of those of a list of plans.
 ///
 /// # Errors
 /// Notes with the reasons why nothing can be imported.
-pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
+pub fn read(text: &str, edits: &Edits) -> Result<Draft, Refusal> {
+    Ok(document(text, edits)?)
+}
+
+fn document(text: &str, edits: &Edits) -> Result<Draft, Vec<Note>> {
     let unreadable = |error: serde_json::Error| vec![Note::new(Code::UnreadableFile, "", error.to_string())];
     // Checked before parsing, because a parsed value takes many times the bytes of its text.
     measure::check(text).map_err(|refusal| vec![refusal])?;
@@ -112,7 +116,7 @@ pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
             own(file.draft, &document)
         }
         Some(version) => return Err(vec![Note::new(Code::VersionUnknown, "besa", version.to_string())]),
-        None => gathered(&document).ok_or_else(|| vec![Note::new(Code::UnreadableFile, "", "")])??,
+        None => gathered(&document, edits).ok_or_else(|| vec![Note::new(Code::UnreadableFile, "", "")])??,
     };
     drop(document);
     fits(&draft)?;
@@ -151,7 +155,8 @@ fn own(draft: Draft, document: &Value) -> Draft {
                 milestone.draft.responsible.clear();
             }
         }
-        if plan.draft.reference.trim().is_empty() {
+        plan.has_reference = !plan.draft.reference.trim().is_empty();
+        if !plan.has_reference {
             plan.draft.reference = names::reference(&plan.draft.title, plan.draft.starts_on, plan.draft.ends_on);
         }
         let city = plan.member.as_ref().map(|member| member.slug.clone());
@@ -162,8 +167,7 @@ fn own(draft: Draft, document: &Value) -> Draft {
     Draft {
         plans: rows,
         organisations: draft.organisations,
-        people: Vec::new(),
-        notes: Vec::new(),
+        ..Draft::default()
     }
 }
 
@@ -195,11 +199,13 @@ fn empty(value: &Value) -> bool {
 }
 
 /// Parses a list of plans of several cities. Returns `None` when the document has no list of plans.
-fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
+fn gathered(document: &Value, edits: &Edits) -> Option<Result<Draft, Vec<Note>>> {
     let listed = document.get("plans")?.as_array()?;
     let mut reading = Reading::new(dates::order_in(texts(document)), Vec::new());
     let mut cities = Cities::default();
     let mut plans = Plans::default();
+    // Plans without a title are refused below.
+    let nameless = record::Value::read("title", String::new(), "", "");
     for (at, listed) in listed.iter().enumerate() {
         let (path, Some(object)) = (format!("plans[{at}]"), listed.as_object()) else {
             continue;
@@ -232,7 +238,7 @@ fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
             continue;
         }
         let source: Vec<_> = record.all("source").cloned().collect();
-        let Some(plan) = plans.plan_of(city, record) else {
+        let Some(plan) = plans.plan_of(city, record, &nameless) else {
             continue;
         };
         let commitments = object.get("commitments").and_then(Value::as_array);
@@ -268,7 +274,7 @@ fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
             }
         }
     }
-    let plans = build(&mut reading, plans.done(), States::NotInFile);
+    let plans = build(&mut reading, plans.done(), States::NotInFile, edits);
     Some(reading.finish().map(|notes| Draft {
         plans,
         notes,
@@ -279,7 +285,7 @@ fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
 fn record(object: &Map<String, Value>, path: &str, fields: Fields) -> Record {
     let mut record = Record {
         cell: path.to_owned(),
-        values: Vec::new(),
+        ..Record::default()
     };
     for (key, field) in fields {
         let text = object.get(*key).map(text).unwrap_or_default();
@@ -355,6 +361,7 @@ pub fn export(whole: &PlanRecords) -> File {
         name: organisation.name.clone(),
         kind: organisation.kind,
         website: organisation.website.clone(),
+        rows: 0,
         cell: String::new(),
     });
     File {

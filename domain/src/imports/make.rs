@@ -1,35 +1,46 @@
 //! Creates the records of a file that the city does not have yet, inside one change.
 
-use super::alike::{self, Origins};
+use super::alike::{self, Match, Origins, is_close};
 use super::contacts::People;
+use super::decisions::Decisions;
 use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, SourceValue};
+use super::fields::Level;
 use super::notes::{Code, MAX_NOTES, Note};
-use super::outcome::Outcome;
+use super::organisations::{AlikeOrganisation, Organisations};
+use super::outcome::{Outcome, Rows};
+use super::review::{Fate, Like, Reported, ReviewRow};
+use super::undo::MadeIds;
 use crate::commitments::tables::commitment;
 use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Result};
+use crate::fold::fold;
 use crate::ids::{CommitmentId, ContactId, ImportId, OrganisationId};
 use crate::imports::tables::provenance;
 use crate::input;
 use crate::milestones::tables::finding;
 use crate::milestones::tables::milestone;
-use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, ResponsibleDraft};
+use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report, ResponsibleDraft};
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, PlanDraft};
 use crate::stakeholders::tables::{contact, organisation};
 use crate::stakeholders::{self, ContactDraft, OrganisationKind, PartKind};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
+use time::Date;
 use uuid::Uuid;
 
 /// What new records need besides the file.
 #[derive(Debug, Clone)]
-pub(super) struct With {
+pub(super) struct With<'d> {
     /// The import that they come from.
     pub(super) import: ImportId,
     /// The city's default language, for plans without a language.
     pub(super) language: String,
+    /// What a person decided.
+    pub(super) decisions: &'d Decisions,
+    /// The current day in the city, on which states are reported.
+    pub(super) today: Date,
 }
 
 /// What was created from a file.
@@ -39,63 +50,104 @@ pub(super) struct Made {
     pub(super) notes: Vec<Note>,
     /// The new plans.
     pub(super) plans: Vec<Plan>,
+    /// Every plan, commitment and milestone of the file.
+    pub(super) review: Vec<ReviewRow>,
+    /// Organisations that are like one of the city.
+    pub(super) alike: Vec<AlikeOrganisation>,
+    /// The ids of the new records.
+    pub(super) ids: MadeIds,
 }
 
-struct Making<'t> {
+struct Making<'t, 'd> {
     tx: &'t mut Tx,
-    with: With,
+    with: With<'d>,
     origins: Origins,
-    /// Organisations by current name and by name at import.
-    organisations: BTreeMap<String, OrganisationId>,
-    /// Names that are already counted.
-    counted: BTreeSet<String>,
+    organisations: Organisations,
     people: BTreeMap<String, ContactId>,
     made: Made,
 }
 
-/// Creates the new records of a draft. Records that the city has are not changed.
-pub(super) async fn make(tx: &mut Tx, with: With, draft: &Draft) -> Result<Made> {
+/// Creates the new records of a draft. Records that the city has are not changed, but for states that a
+/// person chose to report.
+pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<Made> {
     let origins = Origins::load(tx).await?;
     let stored = tx.find::<organisation::Entity>().all().await?;
-    let came = stored
-        .iter()
-        .filter_map(|known| Some((origins.original(known.id)?, known.id)));
-    let mut organisations: BTreeMap<String, OrganisationId> = came.collect();
-    organisations.extend(stored.iter().map(|known| (known.name_key.clone(), known.id)));
+    let organisations = Organisations::of(&stored, &origins);
     let mut making = Making {
         tx,
         with,
         origins,
         organisations,
-        counted: BTreeSet::new(),
         people: BTreeMap::new(),
         made: Made::default(),
     };
-    for listed in &draft.organisations {
+    for listed in draft
+        .organisations
+        .iter()
+        .filter(|listed| !making.with.decisions.leaves_out(&listed.cell))
+    {
+        let known = making
+            .organisations
+            .known(&listed.name, making.with.decisions)
+            .is_some();
+        making.made.outcome.rows.count(known, listed.rows);
         making
             .organisation(&listed.name, listed.kind, listed.website.as_deref(), &listed.cell)
             .await?;
     }
     making.people(draft).await?;
-    let stored = making
-        .tx
-        .find::<plan::Entity>()
-        .order_by_asc(plan::Column::Id)
-        .all()
-        .await?;
-    for (row, known) in draft
-        .plans
-        .iter()
-        .zip(alike::plans(&draft.plans, &stored, &making.origins))
-    {
-        making.plan(row, known).await?;
+    let stored = making.tx.find::<plan::Entity>();
+    let stored = stored.order_by_asc(plan::Column::Id).all().await?;
+    let matches = alike::plans(&draft.plans, &stored, &making.origins);
+    for (row, pair) in draft.plans.iter().zip(matches) {
+        making.plan(row, pair).await?;
     }
+    making.made.alike = making.organisations.take_alike();
+    let Rows { made, known, .. } = making.made.outcome.rows;
+    making.made.outcome.rows.noted = draft.rows.saturating_sub(made + known);
     Ok(making.made)
 }
 
-impl Making<'_> {
-    async fn plan(&mut self, row: &PlanRow, known: Option<&Plan>) -> Result<()> {
+impl Making<'_, '_> {
+    async fn plan(&mut self, row: &PlanRow, pair: Match<'_, Plan>) -> Result<()> {
+        if self.leaves_out(Level::Plan, &row.cell, &row.draft.title) {
+            return Ok(());
+        }
+        let (known, like) = match pair {
+            Match::New => (None, None),
+            Match::Known(known) => (Some(known), None),
+            Match::Like(known) => {
+                // A plan is likelier the same when it holds half of the commitments.
+                let held = self.titles_of(known).await?;
+                let common = row
+                    .commitments
+                    .iter()
+                    .filter(|row| held.contains(&fold(&row.draft.title)))
+                    .count();
+                let likely = common > 0 && common * 2 >= row.commitments.len();
+                self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
+            }
+        };
         self.made.outcome.plans.one(known.is_none());
+        self.made.outcome.rows.count(known.is_some(), row.rows);
+        let notes = self.notes_of(&row.notes, &row.cell, &row.said);
+        self.made.review.push(ReviewRow {
+            level: Level::Plan,
+            cell: row.cell.clone(),
+            number: String::new(),
+            title: row.draft.title.clone(),
+            fate: if known.is_some() { Fate::Known } else { Fate::New },
+            like,
+            starts_on: row.draft.starts_on,
+            starts_said: None,
+            ends_on: row.draft.ends_on,
+            ends_said: row.draft.ends_said.clone(),
+            state: None,
+            percent: None,
+            reports: None,
+            leads: row.draft.lead_institutions.clone(),
+            notes,
+        });
         let plan = match known {
             Some(known) => {
                 let notes = alike::differences(&row.draft, &PlanDraft::of(known), &row.said, &row.cell)?;
@@ -107,8 +159,10 @@ impl Making<'_> {
                 if draft.language.is_empty() {
                     draft.language.clone_from(&self.with.language);
                 }
+                draft.reference = self.free_reference(&draft.reference).await?;
                 let made = plans::insert(self.tx, draft).await?;
                 self.keep("plan", made.id, &row.said).await?;
+                self.made.ids.plans.push(made.id);
                 self.made.plans.push(made.clone());
                 made
             }
@@ -120,8 +174,8 @@ impl Making<'_> {
         let stored = of_plan.order_by_asc(commitment::Column::Number).all().await?;
         let pairs = alike::commitments(&row.commitments, &stored, &self.origins);
         let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
-        for (row, known) in row.commitments.iter().zip(pairs) {
-            self.commitment(&plan, row, known, &mut taken).await?;
+        for (of_plan, pair) in row.commitments.iter().zip(pairs) {
+            self.commitment(&plan, row, of_plan, pair, &mut taken).await?;
         }
         Ok(())
     }
@@ -129,11 +183,43 @@ impl Making<'_> {
     async fn commitment(
         &mut self,
         plan: &Plan,
+        of: &PlanRow,
         row: &CommitmentRow,
-        known: Option<&Commitment>,
+        pair: Match<'_, Commitment>,
         taken: &mut BTreeSet<i32>,
     ) -> Result<()> {
+        if self.leaves_out(Level::Commitment, &row.cell, &row.draft.title) {
+            return Ok(());
+        }
+        let (known, like) = match pair {
+            Match::New => (None, None),
+            Match::Known(known) => (Some(known), None),
+            Match::Like(known) => {
+                let likely = is_close(&row.draft.title, &known.title);
+                self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
+            }
+        };
         self.made.outcome.commitments.one(known.is_none());
+        self.made.outcome.rows.count(known.is_some(), row.rows);
+        let notes = self.notes_of(&of.notes, &row.cell, &row.said);
+        let leads = row.involved.iter().filter(|involved| involved.part == PartKind::Lead);
+        self.made.review.push(ReviewRow {
+            level: Level::Commitment,
+            cell: row.cell.clone(),
+            number: row.draft.number.map(|number| number.to_string()).unwrap_or_default(),
+            title: row.draft.title.clone(),
+            fate: if known.is_some() { Fate::Known } else { Fate::New },
+            like,
+            starts_on: row.draft.starts_on,
+            starts_said: row.draft.starts_said.clone(),
+            ends_on: row.draft.ends_on,
+            ends_said: row.draft.ends_said.clone(),
+            state: None,
+            percent: None,
+            reports: None,
+            leads: leads.map(|lead| lead.name.clone()).collect(),
+            notes,
+        });
         let commitment = match known {
             Some(known) => {
                 // A file does not say in which state a commitment is.
@@ -158,14 +244,163 @@ impl Making<'_> {
         let stored = of_commitment.order_by_asc(milestone::Column::Number).all().await?;
         let pairs = alike::milestones(&row.milestones, &stored, &self.origins);
         let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
-        for (row, known) in row.milestones.iter().zip(pairs) {
-            self.made.outcome.milestones.one(known.is_none());
-            match known {
-                Some(known) => self.known_milestone(row, known)?,
-                None => self.new_milestone(plan, &commitment, row, &mut taken).await?,
-            }
+        for (row, pair) in row.milestones.iter().zip(pairs) {
+            self.milestone(plan, of, &commitment, row, pair, &mut taken).await?;
         }
         Ok(())
+    }
+
+    async fn milestone(
+        &mut self,
+        plan: &Plan,
+        of: &PlanRow,
+        commitment: &Commitment,
+        row: &MilestoneRow,
+        pair: Match<'_, Milestone>,
+        taken: &mut BTreeSet<i32>,
+    ) -> Result<()> {
+        if self.leaves_out(Level::Milestone, &row.cell, &row.draft.title) {
+            return Ok(());
+        }
+        let (known, like) = match pair {
+            Match::New => (None, None),
+            Match::Known(known) => (Some(known), None),
+            Match::Like(known) => {
+                let likely = is_close(&row.draft.title, &known.title);
+                self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
+            }
+        };
+        self.made.outcome.milestones.one(known.is_none());
+        self.made.outcome.rows.count(known.is_some(), row.rows);
+        let reports = known.and_then(|known| self.reported(row, known));
+        let notes = self.notes_of(&of.notes, &row.cell, &row.said);
+        let chosen = reports.as_ref().is_some_and(|reports| reports.chosen);
+        let responsible = row.responsible.iter().filter_map(|who| who.organisation.clone());
+        self.made.review.push(ReviewRow {
+            level: Level::Milestone,
+            cell: row.cell.clone(),
+            number: row
+                .draft
+                .code
+                .clone()
+                .or(row.draft.number.map(|number| number.to_string()))
+                .unwrap_or_default(),
+            title: row.draft.title.clone(),
+            fate: if known.is_some() { Fate::Known } else { Fate::New },
+            like,
+            starts_on: row.draft.starts_on,
+            starts_said: row.draft.starts_said.clone(),
+            ends_on: row.draft.due_on,
+            ends_said: row.draft.due_said.clone(),
+            state: row.draft.state.map(|state| state.to_string()),
+            percent: row.draft.percent,
+            reports,
+            leads: responsible.collect(),
+            notes,
+        });
+        match known {
+            Some(known) => {
+                if chosen {
+                    self.report(plan, row, known).await?;
+                }
+                self.known_milestone(row, known, chosen)
+            }
+            None => self.new_milestone(plan, commitment, row, taken).await,
+        }
+    }
+
+    /// Returns whether a person left a record out, and notes it.
+    fn leaves_out(&mut self, level: Level, cell: &str, title: &str) -> bool {
+        if !self.with.decisions.leaves_out(cell) {
+            return false;
+        }
+        self.made.notes.push(Note::new(Code::LeftOut, cell, title));
+        self.made.review.push(ReviewRow::left_out(level, cell, title));
+        true
+    }
+
+    /// Decides whether a record is the one of the city that it is like: as a person said, else as seems
+    /// likelier. Notes it until a person said so.
+    fn ask<'k, R>(
+        &mut self,
+        cell: &str,
+        title: &str,
+        known: &'k R,
+        called: &str,
+        likely: bool,
+    ) -> (Option<&'k R>, Option<Like>) {
+        let answer = self.with.decisions.same.get(cell).copied();
+        let same = answer.unwrap_or(likely);
+        if answer.is_none() {
+            let code = if same { Code::TakenAsSame } else { Code::TakenAsNew };
+            self.made
+                .notes
+                .push(Note::new(code, cell, title).on("title").using(called));
+        }
+        let like = Like {
+            title: called.to_owned(),
+            same,
+            answered: answer.is_some(),
+        };
+        (same.then_some(known), Some(like))
+    }
+
+    /// Returns the folded titles of the commitments of a plan.
+    async fn titles_of(&self, plan: &Plan) -> Result<BTreeSet<String>> {
+        let of_plan = self
+            .tx
+            .find::<commitment::Entity>()
+            .filter(commitment::Column::PlanId.eq(plan.id));
+        Ok(of_plan.all().await?.iter().map(|known| fold(&known.title)).collect())
+    }
+
+    /// Returns a reference that no plan of the city has: `2025-2027`, else `2025-2027-2`.
+    async fn free_reference(&self, wanted: &str) -> Result<String> {
+        let stored = self.tx.find::<plan::Entity>().all().await?;
+        let taken: BTreeSet<String> = stored.iter().map(|plan| input::key(&plan.reference)).collect();
+        let mut others = (2..).map(|number| format!("{wanted}-{number}"));
+        let mut free = wanted.to_owned();
+        while taken.contains(&input::key(&free)) {
+            free = others.next().unwrap_or_default();
+        }
+        Ok(free)
+    }
+
+    /// Returns the notes about a record and its cells.
+    fn notes_of(&self, notes: &[Note], cell: &str, said: &[SourceValue]) -> Vec<Note> {
+        let about = |note: &&Note| note.cell == cell || said.iter().any(|value| value.cell == note.cell);
+        notes.iter().filter(about).cloned().collect()
+    }
+
+    /// Returns the city's state of a milestone where the file gives another.
+    fn reported(&self, row: &MilestoneRow, known: &Milestone) -> Option<Reported> {
+        let state = row.draft.state.filter(|state| *state != MilestoneState::NotReported)?;
+        let percent = row.draft.percent.is_some() && row.draft.percent != known.percent;
+        (state != known.state || percent).then(|| Reported {
+            from: known.state.to_string(),
+            from_percent: known.percent,
+            chosen: self.with.decisions.reported.contains(&row.cell),
+        })
+    }
+
+    /// Reports the state of the file as progress.
+    async fn report(&mut self, plan: &Plan, row: &MilestoneRow, known: &Milestone) -> Result<()> {
+        let Some(state) = row.draft.state else { return Ok(()) };
+        plans::open_for_change(plan)?;
+        let report = Report {
+            state,
+            percent: row.draft.percent,
+            completed_on: (state == MilestoneState::Complete)
+                .then(|| row.draft.completed_on.unwrap_or(self.with.today)),
+            done: None,
+            challenges: None,
+            next_step: None,
+            reason: row.reason.clone().or_else(|| known.reason.clone()),
+        };
+        let saved = milestones::apply_report(self.tx, plan, known.clone(), self.with.today, report).await?;
+        self.made.outcome.reports += 1;
+        self.made.ids.reported.push(known.clone());
+        self.keep("milestone", saved.id, &row.said).await
     }
 
     async fn new_commitment(
@@ -196,11 +431,12 @@ impl Making<'_> {
         };
         let made = commitments::insert(self.tx, plan, draft).await?;
         taken.insert(made.number);
+        self.made.ids.commitments.push(made.id);
         self.keep("commitment", made.id, &row.said).await?;
         Ok(made)
     }
 
-    fn known_milestone(&mut self, row: &MilestoneRow, known: &Milestone) -> Result<()> {
+    fn known_milestone(&mut self, row: &MilestoneRow, known: &Milestone, reported: bool) -> Result<()> {
         let stored = MilestoneDraft {
             state: Some(known.state),
             percent: known.percent,
@@ -208,7 +444,12 @@ impl Making<'_> {
             ..MilestoneDraft::of(known, &[])
         };
         let mut file = row.draft.clone();
-        if file.state == Some(MilestoneState::NotReported) {
+        if reported {
+            // The state is the file's now.
+            file.state = None;
+            file.percent = None;
+            file.completed_on = None;
+        } else if file.state == Some(MilestoneState::NotReported) {
             // The file gives no state, so a state that was reported since is not a difference.
             file.state = None;
         }
@@ -259,6 +500,7 @@ impl Making<'_> {
             made.reason.clone_from(&row.reason);
             made = self.tx.save(made).await?;
         }
+        self.made.ids.milestones.push(made.id);
         self.keep("milestone", made.id, &row.said).await
     }
 
@@ -290,6 +532,7 @@ impl Making<'_> {
             source: found.source.clone(),
             at: self.tx.now(),
         };
+        self.made.ids.findings.push(row.id);
         self.tx.add(row).await?;
         Ok(())
     }
@@ -307,8 +550,8 @@ impl Making<'_> {
 
     /// Counts an existing organisation once. Returns its id; `None` when the city has none of this name.
     fn count(&mut self, name: &str) -> Option<OrganisationId> {
-        let id = self.organisations.get(&input::key(name)).copied()?;
-        if self.counted.insert(input::key(name)) {
+        let id = self.organisations.known(name, self.with.decisions)?;
+        if self.organisations.counts(name) {
             self.made.outcome.organisations.one(false);
         }
         Some(id)
@@ -329,15 +572,18 @@ impl Making<'_> {
             made.website = website.map(str::to_owned);
             made = self.tx.save(made).await?;
         }
-        self.counted.insert(input::key(name));
+        self.organisations.counts(name);
         self.made.outcome.organisations.one(true);
         let name_value = SourceValue {
             field: "name".to_owned(),
             cell: cell.to_owned(),
             said: name.to_owned(),
         };
+        self.made.ids.organisations.push(made.id);
         self.keep("organisation", made.id, &[name_value]).await?;
-        self.organisations.insert(made.name_key, made.id);
+        if let Some(like) = self.organisations.add(&made, cell) {
+            self.made.notes.push(like);
+        }
         Ok(made.id)
     }
 
@@ -368,6 +614,7 @@ impl Making<'_> {
                     };
                     let made = stakeholders::insert_contact(self.tx, draft).await?;
                     known.add(&made);
+                    self.made.ids.contacts.push(made.id);
                     made.id
                 }
             };

@@ -3,6 +3,7 @@
 use super::dates;
 use super::draft::{MilestoneRow, OrganisationRow, ResponsibleRow};
 use super::notes::{Code, Note};
+use super::places;
 use super::plan::{missing_title, ordered, person_name};
 use super::reading::{Reading, Side};
 use super::record::Record;
@@ -68,6 +69,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     let halted = matches!(state, MilestoneState::Stuck | MilestoneState::Withdrawn);
     Some(MilestoneRow {
         cell: record.cell.clone(),
+        rows: record.rows,
         draft,
         reason: reading.prose(record, "reason").filter(|_| halted),
         responsible: responsible(reading, record),
@@ -107,7 +109,7 @@ fn is_why(note: &Note) -> bool {
 /// is not.
 fn number(record: &Record) -> (Option<i32>, Option<String>) {
     let text = record.text("number");
-    let place = text.parse().ok().filter(|number| (1..=9_999).contains(number));
+    let place = places::place(text);
     let code: String = text.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
     (place, (place.is_none() && !code.is_empty()).then_some(code))
 }
@@ -171,6 +173,7 @@ pub(super) fn organisation(reading: &mut Reading, record: &Record) -> Option<Org
         return None;
     };
     Some(OrganisationRow {
+        rows: record.rows,
         name,
         kind: kind(reading, record),
         website: website(record.text("website")),

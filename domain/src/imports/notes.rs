@@ -68,6 +68,8 @@ coded! {
         UnknownKind = "unknown_kind",
         /// Not an e-mail address.
         EmailNotUnderstood = "email_not_understood",
+        /// A second e-mail address: the first one is kept.
+        SecondEmail = "second_email",
         /// The text is longer than the field allows, and was cut.
         TextTooLong = "text_too_long",
         /// It has no title: left out.
@@ -94,16 +96,70 @@ coded! {
         TooManyCommitments = "too_many_commitments",
         /// The plan ends after the term of office.
         PlanAfterTerm = "plan_after_term",
-        /// A sheet is missing: nothing is imported.
+        /// A sheet of Besa's workbook is missing: it counts as empty.
         MissingSheet = "missing_sheet",
         /// A required column is missing: nothing is imported.
         MissingColumn = "missing_column",
-        /// The column is unknown: left out.
+        /// A part of the column's heading is known: it was read as the field that the part names.
+        ColumnGuessed = "column_guessed",
+        /// A person left the column out.
+        ColumnLeftOut = "column_left_out",
+        /// The program hides the column; it was read.
+        HiddenColumn = "hidden_column",
+        /// The program hides the row; it was read.
+        HiddenRow = "hidden_row",
+        /// The program hides the sheet: not read.
+        HiddenSheet = "hidden_sheet",
+        /// The sheet has no table of a plan: not read.
+        SheetNotRead = "sheet_not_read",
+        /// No sheet has a table with known headings: nothing is imported.
+        NoTable = "no_table",
+        /// A line above the headings: no record.
+        RowAboveTable = "row_above_table",
+        /// A signature, a footnote or another line below the table: no record.
+        RowBelowTable = "row_below_table",
+        /// A total: no record.
+        TotalRow = "total_row",
+        /// The headings again.
+        RepeatedHeading = "repeated_heading",
+        /// The row holds nothing of a plan, a commitment or a milestone.
+        RowLeftOut = "row_left_out",
+        /// Nothing was read from the cell.
+        CellNotRead = "cell_not_read",
+        /// A list in one cell: each entry became a milestone.
+        ListSplit = "list_split",
+        /// No row names the plan: its title is a line above the table, or the name of the file.
+        PlanTitleGuessed = "plan_title_guessed",
+        /// A person left it out, with all that belongs to it.
+        LeftOut = "left_out",
+        /// It is like a record of the city with another title, and was taken to be that one.
+        TakenAsSame = "taken_as_same",
+        /// It is like a record of the city with another title, and was taken to be another one.
+        TakenAsNew = "taken_as_new",
+        /// The organisation is like one of the city: both stay.
+        OrganisationAlike = "organisation_alike",
+        /// Somebody worked on it since it was imported: it stays.
+        StaysAfterUndo = "stays_after_undo",
+        /// The column is unknown: its cells are kept, and not used.
         UnknownColumn = "unknown_column",
         /// The column appears twice: the first one is used.
         DuplicateColumn = "duplicate_column",
         /// The file cannot be read: it has another type or is damaged.
         UnreadableFile = "unreadable_file",
+        /// The file has a password.
+        LockedFile = "locked_file",
+        /// A spreadsheet in a format that is not read, such as Excel 95, XLSB or a web page.
+        OtherWorkbook = "other_workbook",
+        /// A text document in a format that is not read, such as Word 97-2003 or RTF.
+        OtherDocument = "other_document",
+        /// A PDF file.
+        PdfFile = "pdf_file",
+        /// A quotation mark opens a cell by mistake: it is taken as text, and the rows below as rows.
+        OpenQuote = "open_quote",
+        /// A sheet that holds a chart or a macro: not read.
+        ChartSheet = "chart_sheet",
+        /// A text outside cells and paragraphs, as in a text box, footnote or header: not read.
+        TextNotRead = "text_not_read",
         /// The text is not UTF-8.
         Encoding = "encoding",
         /// The file is empty.
@@ -126,7 +182,7 @@ coded! {
         TooMuchText = "too_much_text",
         /// More notes than can be reviewed.
         TooManyNotes = "too_many_notes",
-        /// The JSON is nested deeper than any plan.
+        /// The JSON, or the XML of an office file, is nested deeper than any plan.
         NestedTooDeep = "nested_too_deep",
         /// The workbook unpacks to far more than a plan needs.
         WorkbookTooLarge = "workbook_too_large",
@@ -173,9 +229,23 @@ impl Code {
                 | Self::UnknownCommitment
                 | Self::UnknownPlan
                 | Self::UnknownMember
-                | Self::MissingSheet
                 | Self::MissingColumn
+                | Self::NoTable
+                | Self::RowAboveTable
+                | Self::RowBelowTable
+                | Self::TotalRow
+                | Self::RepeatedHeading
+                | Self::RowLeftOut
+                | Self::CellNotRead
+                | Self::SheetNotRead
+                | Self::HiddenSheet
+                | Self::ColumnLeftOut
+                | Self::LeftOut
                 | Self::UnreadableFile
+                | Self::LockedFile
+                | Self::OtherWorkbook
+                | Self::OtherDocument
+                | Self::PdfFile
                 | Self::EmptyFile
                 | Self::WorkbookTooLarge
                 | Self::VersionUnknown

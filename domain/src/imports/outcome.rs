@@ -12,6 +12,32 @@ pub struct Count {
     pub unchanged: usize,
 }
 
+/// What becomes of the filled rows of a file, headings aside. Each is one of the three.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Rows that make a record.
+    pub made: usize,
+    /// Rows of records that the city has already.
+    pub known: usize,
+    /// Rows that a note names.
+    pub noted: usize,
+}
+
+impl Rows {
+    /// Returns the number of rows that were read.
+    pub fn read(self) -> usize {
+        self.made + self.known + self.noted
+    }
+
+    pub(super) fn count(&mut self, known: bool, rows: usize) {
+        if known {
+            self.known += rows;
+        } else {
+            self.made += rows;
+        }
+    }
+}
+
 /// What an import creates, or would create.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -27,6 +53,12 @@ pub struct Outcome {
     pub organisations: Count,
     /// People in organisations.
     pub people: Count,
+    /// States and percentages of existing milestones that are reported.
+    #[serde(default)]
+    pub reports: usize,
+    /// The rows of the file.
+    #[serde(default)]
+    pub rows: Rows,
     /// The number of notes about things that were imported.
     pub flagged: usize,
     /// The number of notes about things that were left out.
@@ -54,7 +86,7 @@ impl Outcome {
             self.organisations,
             self.people,
         ];
-        counts.iter().any(|count| count.made > 0)
+        self.reports > 0 || counts.iter().any(|count| count.made > 0)
     }
 
     pub(super) fn noting<'n>(mut self, notes: impl IntoIterator<Item = &'n Note>) -> Self {

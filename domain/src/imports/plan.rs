@@ -3,6 +3,7 @@
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::names;
 use super::notes::Code;
+use super::places;
 use super::reading::{Reading, Side, chosen};
 use super::record::{Record, Value};
 use crate::commitments::{CommitmentDraft, CommitmentState, is_sdg};
@@ -81,20 +82,25 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
     Some(PlanRow {
         member,
         cell: record.cell.clone(),
+        rows: record.rows,
         draft,
         said: record.source_values(),
         ..PlanRow::default()
     })
 }
 
-/// Builds the person that a record names, as a member of an organisation. `None` when it names nobody.
+/// Builds the person that a record names, as a member of an organisation; an address without a person gets the
+/// name of the organisation. `None` when it names nobody.
 pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Option<&str>) -> Option<PersonRow> {
-    let name = person_name(record)?;
+    let email = reading.email(record);
+    // An address without a person is kept with the organisation.
+    let of_organisation = || email.as_ref().and(organisation).map(short);
+    let name = person_name(record).or_else(of_organisation)?;
     Some(PersonRow {
         organisation: organisation.map(str::to_owned),
         name,
         position: record.get("position").map(|value| short(&value.text)),
-        email: reading.email(record),
+        email,
     })
 }
 
@@ -118,7 +124,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     let source = reading.line(record, "source", input::LINE);
     let (policy_area, policy_area_said) = policy_area(reading, record);
     let draft = CommitmentDraft {
-        number: reading.number(record, "number", 1, 9_999),
+        number: places::place(record.text("number")),
         ogp_id: reading.line(record, "ogp_id", 60),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),
@@ -145,6 +151,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     };
     Some(CommitmentRow {
         cell: record.cell.clone(),
+        rows: record.rows,
         draft,
         involved: involved(reading, record),
         findings: findings(reading, record, newest, source.as_deref()),

@@ -1,36 +1,44 @@
-//! Reads a workbook or a CSV file: Besa's own sheets, or one table with everything in each row.
+//! Reads a file: a workbook, a text file or a document.
 
-use super::dates;
+use super::book::Book;
+use super::columns::{Chosen, ColumnChoice};
 use super::draft::Draft;
 use super::notes::{Code, MAX_NOTES, Note, too_many};
-use super::reading::Reading;
-use super::table::{Row, Sheet, Workbook};
-use super::{flat, sheets};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use super::record::Edits;
+use super::rows;
 
-/// The maximum number of rows in a file, over all sheets. One import is one change, and other changes
-/// of the city wait for it.
-pub(super) const MAX_ROWS: usize = 5_000;
+/// The maximum number of rows in a file, over all sheets.
+pub(super) const MAX_ROWS: usize = 20_000;
 /// The maximum number of plans in a file. A plan takes longer to create than a row of one.
 pub(super) const MAX_PLANS: usize = 200;
 
-/// Parses a file.
+/// Why nothing can be imported from a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// Every reason.
+    pub notes: Vec<Note>,
+    /// The columns of its tables, if a person can choose among them what is missing; else empty.
+    pub columns: Vec<ColumnChoice>,
+}
+
+impl From<Vec<Note>> for Refusal {
+    fn from(notes: Vec<Note>) -> Self {
+        Self {
+            notes,
+            columns: Vec::new(),
+        }
+    }
+}
+
+/// Parses a file, with what people chose for its columns and wrote in place of its texts.
 ///
 /// # Errors
-/// Notes with every reason why nothing can be imported: a missing sheet or column, no rows, too many
-/// rows.
-pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
-    let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.header.is_empty()).collect();
-    if filled.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MAX_ROWS {
-        return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())]);
+/// Notes with every reason why nothing can be imported: no table, a missing column, no rows, too many rows.
+pub fn read(book: &Book, chosen: &Chosen, edits: &Edits) -> Result<Draft, Refusal> {
+    if book.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MAX_ROWS {
+        return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())].into());
     }
-    let mut draft = match filled.as_slice() {
-        [] => return Err(vec![Note::new(Code::EmptyFile, &book.name, "")]),
-        // A table with everything in each row may also have the name "Plan".
-        [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
-        _ => sheets::read(book)?,
-    };
+    let mut draft = rows::read(book, chosen, edits)?;
     fits(&draft)?;
     if let Some(encoding) = book
         .encoding
@@ -51,37 +59,4 @@ pub(super) fn fits(draft: &Draft) -> Result<(), Vec<Note>> {
         return Err(vec![too_many()]);
     }
     Ok(())
-}
-
-/// Returns whether the day or the month comes first in the dates of these sheets.
-pub(super) fn order_of<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> dates::Order {
-    let cells = sheets.flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
-    dates::order_in(cells.map(|cell| cell.text.trim()))
-}
-
-/// Returns whether the header is unusable: a sheet or a required column is missing.
-pub(super) fn unusable(notes: &[Note]) -> bool {
-    notes
-        .iter()
-        .any(|note| matches!(note.code, Code::MissingColumn | Code::MissingSheet))
-}
-
-/// Returns the rows without those that repeat an earlier one; each of these gets a note.
-pub(super) fn distinct<'s>(sheet: &'s Sheet, reading: &mut Reading) -> Vec<&'s Row> {
-    let mut seen: BTreeMap<Vec<&str>, u32> = BTreeMap::new();
-    let mut rows = Vec::with_capacity(sheet.rows.len());
-    for row in &sheet.rows {
-        let texts = row.cells.iter().map(|cell| cell.text.trim()).collect();
-        match seen.entry(texts) {
-            Entry::Vacant(new) => {
-                new.insert(row.number);
-                rows.push(row);
-            }
-            Entry::Occupied(earlier) => {
-                let cell = sheet.address(row.number, 0);
-                reading.push(Note::new(Code::DuplicateRow, cell, earlier.get().to_string()));
-            }
-        }
-    }
-    rows
 }

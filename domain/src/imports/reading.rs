@@ -127,15 +127,28 @@ impl Reading {
         number
     }
 
-    /// Returns an e-mail address. An invalid one gets a note.
+    /// Returns the first e-mail address. An invalid one gets a note, and so does each further one.
     pub(super) fn email(&mut self, record: &Record) -> Option<String> {
-        let value = record.get("email")?;
-        let text = value.text.trim();
-        if email_address::EmailAddress::is_valid(text) && text.len() <= 254 {
-            return Some(text.to_owned());
+        let value = record.get("email")?.clone();
+        let mut found: Option<String> = None;
+        let parts = value
+            .text
+            .split([';', ',', '\n'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        for text in parts {
+            let valid = email_address::EmailAddress::is_valid(text) && text.len() <= 254;
+            let code = match (valid, &found) {
+                (true, None) => {
+                    found = Some(text.to_owned());
+                    continue;
+                }
+                (true, Some(_)) => Code::SecondEmail,
+                (false, _) => Code::EmailNotUnderstood,
+            };
+            self.push(Note::new(code, &value.cell, text).on(value.field));
         }
-        self.note(Code::EmailNotUnderstood, value, "");
-        None
+        found
     }
 
     /// Returns a date, and adds its notes. An inexact start gets none.

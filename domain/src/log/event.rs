@@ -151,6 +151,7 @@ events! {
         people: usize,
     }
     ImportCancel = "import.cancel" on "import" {}
+    ImportUndo = "import.undo" on "import" { file: String, kept: usize }
 
     ReportStart = "report.start", ReportBuild = "report.build" on "report" { title: String, kind: Code }
     ReportWrite = "report.write" on "report" { title: String, kind: Code, section: Code }
@@ -336,6 +337,7 @@ impl Event {
             | Self::StakeholderEditContact { .. }
             | Self::ImportConfirm { .. }
             | Self::ImportCancel { .. }
+            | Self::ImportUndo { .. }
             | Self::VoiceRules { .. }
             | Self::ReviewRead { .. }
             | Self::ReviewQuery { .. }

@@ -279,7 +279,7 @@ pub struct Commitment {
     pub action: Option<String>,
     /// How it helps to solve the problem.
     pub solution: Option<String>,
-    /// OGP values by code, as in [`crate::imports::table::VALUES`].
+    /// OGP values by code, as in [`crate::imports::layout::VALUES`].
     pub values: Vec<String>,
     /// Why it is relevant to these values.
     pub why_relevant: Option<String>,
@@ -413,7 +413,7 @@ pub struct Contact {
 pub struct Actor {
     /// Its name.
     pub name: String,
-    /// Its kind by code, as in [`crate::imports::table::ORGANISATIONS`].
+    /// Its kind by code, as in [`crate::imports::layout::ORGANISATIONS`].
     pub kind: String,
 }
 

@@ -1,6 +1,6 @@
 //! The texts of the workbook's guide: what each column is for.
 
-use besa_domain::imports::table::Holds;
+use besa_domain::imports::layout::Holds;
 
 use super::Words;
 
@@ -164,7 +164,7 @@ fn hinted(label: String, hint: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use besa_domain::imports::table::SHEETS;
+    use besa_domain::imports::layout::SHEETS;
     use besa_text::Language;
 
     use super::*;

@@ -1,48 +1,66 @@
-//! Reads CSV files: text separated by commas, semicolons or tabs, in the encodings that spreadsheets write.
+//! Reads text separated by commas, semicolons, tabs or bars, in the encodings that spreadsheets write.
 
 use std::borrow::Cow;
 
-use besa_domain::imports::table::{Cell, Kind, Row, Sheet, Workbook, row_address};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use besa_domain::imports::book::{Book, Kind};
+use besa_domain::imports::{Code, Note};
 use csv::{Reader, ReaderBuilder, StringRecord};
 use csv_core::ReadFieldResult;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 
+use super::encoding::decode;
+use super::grid::Grid;
 use super::limits::{Limits, Meter, ReadError};
+use super::number;
+use super::quotes::{self, Open};
+use super::xml::damaged;
 
 /// The possible separators, the most likely first.
-const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The maximum number of columns in a spreadsheet. Some programs write empty cells up to this column.
 const WIDEST: usize = 16_384;
 
-/// The number of records used to detect the separator.
-const SAMPLE: usize = 20;
+/// The number of records used to detect the separator, and the bytes in which they are.
+const SAMPLE: usize = 50;
+const SAMPLE_BYTES: usize = 64 * 1024;
 
-pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
-    let (mut text, encoding) = decode(bytes)?;
-    if !text.ends_with('\n') {
-        // The reader counts lines by their line ends.
-        text.to_mut().push('\n');
-    }
+/// How a text is separated.
+struct Form {
+    separator: u8,
+    /// The number of cells that most rows have.
+    width: usize,
+}
+
+pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Book, ReadError> {
+    let (text, encoding) = decode(bytes)?;
+    let text = with_line_ends(text);
     // Excel's `sep=;` line declares the separator and is not part of the table.
-    let (separator, text, skipped) = match declared(&text) {
-        Some((separator, rest)) => (separator, rest, 1),
-        None => (sniff(&text), text.as_ref(), 0),
+    let (declared, start, skipped) = match declared(&text) {
+        Some((separator, start)) => (Some(separator), start, 1),
+        None => (None, 0, 0),
     };
-    fields_within(text, separator, limits)?;
-    let sheet = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let form = form(text.get(start..).unwrap_or_default(), declared);
+    let open = quotes::find(text.get(start..).unwrap_or_default(), form.separator, form.width);
+    let (text, start) = if open.is_empty() {
+        (text, start)
+    } else {
+        (
+            Cow::Owned(quotes::mended(text.get(start..).unwrap_or_default(), &open)),
+            0,
+        )
+    };
+    let text = text.get(start..).unwrap_or_default();
+    fields_within(text, form.separator, limits)?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let mut meter = Meter::new(limits);
-    let mut header: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
-    let mut number = skipped;
-    let mut reader = reader(text, separator);
+    let mut grid = Grid::new(Kind::Csv, stem, false);
+    let notes = notes(&open, &grid, skipped);
+    let mut number: u32 = skipped;
+    let mut reader = reader(text, form.separator);
     let mut record = StringRecord::new();
     loop {
         let before = reader.position().line();
-        if !reader.read_record(&mut record).map_err(|error| ReadError::Damaged {
-            detail: error.to_string(),
-        })? {
+        if !reader.read_record(&mut record).map_err(damaged)? {
             break;
         }
         // Number rows as a spreadsheet does: count blank lines, which the reader skips, but not line breaks
@@ -53,46 +71,52 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
             .saturating_sub(before)
             .saturating_sub(breaks(&record))
             .max(1);
-        number += u32::try_from(lines).unwrap_or(u32::MAX);
-        let place = |column: usize| row_address(number, header.get(column).map(String::as_str), column);
-        for (column, text) in record.iter().enumerate() {
-            if !text.is_empty() {
-                meter.column(column, || place(column))?;
-                meter.text(text, || place(column))?;
+        number = number.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        for (column, text) in (0..).zip(&record) {
+            if !text.trim().is_empty() {
+                grid.put(number, column, number::text(text.to_owned()), &mut meter)?;
             }
         }
-        if record.iter().all(|text| text.trim().is_empty()) {
-            continue;
-        }
-        if header.is_empty() {
-            meter.row(&sheet)?;
-            header = record.iter().take(used(&record)).map(str::to_owned).collect();
-            continue;
-        }
-        meter.row(&sheet)?;
-        let width = used(&record).max(header.len());
-        meter.cells(width, &sheet)?;
-        let cells = (0..width).map(|column| Cell {
-            text: record.get(column).unwrap_or_default().to_owned(),
-            date: None,
-        });
-        rows.push(Row {
-            number,
-            cells: cells.collect(),
-        });
     }
-    let sheets = vec![Sheet {
-        kind: Kind::Csv,
-        name: sheet,
-        header,
-        rows,
-    }];
-    Ok(Workbook {
+    Ok(Book {
         kind: Kind::Csv,
         name: name.to_owned(),
         encoding: Some(encoding.name().to_owned()),
-        sheets,
+        sheets: vec![grid.finish()],
+        text: Vec::new(),
+        notes,
     })
+}
+
+/// Makes each line end `\n`, also the last one: the reader counts lines by them. Older programs write `\r` alone.
+fn with_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut text = text;
+    if text.contains('\r') {
+        let mut signs = text.chars().peekable();
+        let mut all = String::with_capacity(text.len());
+        while let Some(sign) = signs.next() {
+            match sign {
+                '\r' if signs.peek() == Some(&'\n') => {}
+                '\r' => all.push('\n'),
+                sign => all.push(sign),
+            }
+        }
+        text = Cow::Owned(all);
+    }
+    if !text.ends_with('\n') {
+        text.to_mut().push('\n');
+    }
+    text
+}
+
+/// Returns a note for each quotation mark that was taken as text. More of them than can be reviewed share one.
+fn notes(open: &[Open], grid: &Grid, skipped: u32) -> Vec<Note> {
+    const MAX: usize = 50;
+    let notes = open.iter().take(MAX).map(|open| {
+        let row = open.row.saturating_add(skipped);
+        Note::new(Code::OpenQuote, grid.address(row, open.column), open.text.clone())
+    });
+    notes.collect()
 }
 
 fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
@@ -146,105 +170,61 @@ fn fields(text: &str, separator: u8, mut each: impl FnMut(usize, u64) -> bool) -
     }
 }
 
-/// Returns the number of cells up to the last non-empty one.
-fn used(record: &StringRecord) -> usize {
-    let filled = record.iter().zip(1..).filter(|(text, _)| !text.is_empty());
-    filled.map(|(_, place)| place).last().unwrap_or(0)
-}
-
 fn breaks(record: &StringRecord) -> u64 {
     let count = record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// Parses a first line such as `sep=;`. Returns the separator and the rest of the text.
-fn declared(text: &str) -> Option<(u8, &str)> {
-    let (line, rest) = text.split_once('\n')?;
-    let sign = line.trim_end_matches('\r').strip_prefix("sep=")?;
+/// Parses a first line such as `sep=;`. Returns the separator and where the next line begins.
+fn declared(text: &str) -> Option<(u8, usize)> {
+    let (line, _) = text.split_once('\n')?;
+    let sign = line.strip_prefix("sep=")?;
     let separator = SEPARATORS
         .into_iter()
         .find(|separator| sign.as_bytes() == [*separator])?;
-    Some((separator, rest))
+    Some((separator, line.len() + 1))
 }
 
-/// Detects the separator: the one with which most of the first records have as many cells as the header.
-fn sniff(text: &str) -> u8 {
-    let score = |separator: u8| {
-        let mut widths = Vec::with_capacity(SAMPLE);
-        // A record that is too wide ends the sample, and rules this separator out.
-        let read = fields(text, separator, |width, _| {
-            widths.push(width);
-            widths.len() < SAMPLE && width <= WIDEST
-        });
-        if read > WIDEST {
-            return (0, 0);
-        }
-        let header = widths.first().copied().unwrap_or(0);
-        let alike = widths.iter().filter(|width| **width == header).count();
-        if header < 2 {
-            (0, 0)
-        } else {
-            (alike * 100 / widths.len().max(1), header)
-        }
+/// Detects the separator: the one with which most of the first records have the same number of cells. A banner
+/// above the table has fewer.
+fn form(text: &str, declared: Option<u8>) -> Form {
+    let sample = match text.char_indices().nth(SAMPLE_BYTES) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
     };
-    let mut best = (SEPARATORS[0], score(SEPARATORS[0]));
-    for separator in SEPARATORS.into_iter().skip(1) {
-        let found = score(separator);
-        if found > best.1 {
-            best = (separator, found);
+    let mut best = (0, 0);
+    let mut separator = declared.unwrap_or(SEPARATORS[0]);
+    for candidate in SEPARATORS
+        .into_iter()
+        .filter(|sign| declared.is_none_or(|declared| declared == *sign))
+    {
+        let found = score(sample, candidate);
+        if found > best {
+            (best, separator) = (found, candidate);
         }
     }
-    best.0
-}
-
-/// Decodes the file: by its byte order mark, as UTF-8, as UTF-16 without a mark, or in the legacy single-byte
-/// encoding that fits its letters best.
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static Encoding), ReadError> {
-    let (encoding, body) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
-        None => (guess(bytes), bytes),
-    };
-    let (text, damaged) = encoding.decode_without_bom_handling(body);
-    let wrong = if damaged { text.find('\u{FFFD}') } else { None }.or_else(|| text.find('\0'));
-    match wrong {
-        Some(at) => {
-            let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-            Err(ReadError::NotText { line })
-        }
-        None => Ok((text, encoding)),
+    Form {
+        separator,
+        width: best.1,
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    if let Some(wide) = wide(bytes) {
-        return wide;
+/// Returns the most frequent number of cells, from two, of the first records, behind the percentage of records
+/// that have it.
+fn score(sample: &str, separator: u8) -> (usize, usize) {
+    let open = quotes::find(sample, separator, 0);
+    let sample = quotes::mended(sample, &open);
+    let mut widths = Vec::with_capacity(SAMPLE);
+    // A record that is too wide ends the sample, and rules this separator out.
+    let read = fields(&sample, separator, |width, _| {
+        widths.push(width);
+        widths.len() < SAMPLE && width <= WIDEST
+    });
+    if read > WIDEST {
+        return (0, 0);
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    // Turkish (Windows-1254) differs from Western European (Windows-1252) in six letters. Without one of
-    // them, assume Western European.
-    let turkish = bytes
-        .iter()
-        .any(|byte| matches!(byte, 0xD0 | 0xDD | 0xDE | 0xF0 | 0xFD | 0xFE));
-    if guess == WINDOWS_1254 && !turkish {
-        WINDOWS_1252
-    } else {
-        guess
-    }
-}
-
-/// Detects UTF-16 without a byte order mark: in text with Latin letters every other byte is zero.
-fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = bytes.get(..bytes.len().min(512))?;
-    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
-    match (even * 10 > half * 4, odd * 10 > half * 4) {
-        (false, true) => Some(UTF_16LE),
-        (true, false) => Some(UTF_16BE),
-        _ => None,
-    }
+    let alike = |width: usize| widths.iter().filter(|other| **other == width).count();
+    let scores = widths.iter().filter(|width| **width > 1);
+    let scores = scores.map(|width| (alike(*width) * 100 / widths.len().max(1), *width));
+    scores.max().unwrap_or((0, 0))
 }

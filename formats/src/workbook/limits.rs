@@ -2,32 +2,36 @@
 
 use thiserror::Error;
 
-/// The maximum that is read from one file. Within these limits an import uses less than 64 MB of memory.
+/// The maximum depth of nested elements in an XML part. Word nests about ten for each table within a table.
+pub(super) const MAX_DEPTH: usize = 256;
+
+/// The maximum that is read from one file. Within these limits a file is read with less than 64 MB of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Size of the file in bytes.
     pub file: usize,
-    /// Unpacked size of a workbook in bytes, all parts together.
+    /// Unpacked size of an office file in bytes, all parts together.
     pub unpacked: u64,
-    /// Unpacked size of one part of a workbook in bytes.
+    /// Unpacked size of one part of an office file in bytes.
     pub part: u64,
-    /// XML tags in all parts of a workbook together.
+    /// XML tags in all parts of an office file together.
     pub tags: usize,
     /// Compression ratio of one part; not checked for parts up to 4 MiB.
     pub ratio: u64,
-    /// Parts of a workbook.
+    /// Parts of an office file.
     pub parts: usize,
-    /// Sheets.
+    /// Sheets, or tables of a document.
     pub sheets: usize,
-    /// Non-empty rows in all sheets together.
+    /// Rows that are not empty in all sheets together, and paragraphs.
     pub rows: usize,
-    /// Cells in all sheets together, including empty ones up to the end of the header.
+    /// Cells in all sheets together: in each row up to the last one that is not empty. A merged area counts as
+    /// one more.
     pub cells: usize,
     /// Columns.
     pub columns: usize,
-    /// Characters in one cell.
+    /// Characters in one cell or paragraph.
     pub cell: usize,
-    /// Bytes of text in all cells together. A shared string counts once for each cell that uses it.
+    /// Bytes of text in all cells and paragraphs together. A shared string counts once for each cell that uses it.
     pub text: usize,
 }
 
@@ -35,17 +39,17 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file: 10 * 1024 * 1024,
-            unpacked: 32 * 1024 * 1024,
-            part: 12 * 1024 * 1024,
-            tags: 1_000_000,
+            unpacked: 48 * 1024 * 1024,
+            part: 32 * 1024 * 1024,
+            tags: 2_500_000,
             ratio: 200,
             parts: 1_000,
-            sheets: 20,
-            rows: 5_020,
-            cells: 65_000,
+            sheets: 100,
+            rows: 20_020,
+            cells: 300_000,
             columns: 200,
             cell: 32_767,
-            text: 4_000_000,
+            text: 8_000_000,
         }
     }
 }
@@ -56,17 +60,23 @@ pub enum ReadError {
     /// The file is empty.
     #[error("the file is empty")]
     Empty,
-    /// The file is neither a workbook nor text.
-    #[error("the file is neither an Excel workbook nor a CSV file")]
+    /// The file is none of the kinds that are read.
+    #[error("the file is neither a spreadsheet, nor a Word document, nor text")]
     Unknown,
-    /// A workbook in the format of Excel 97-2003.
-    #[error("the file is an Excel 97-2003 workbook: save it as .xlsx")]
-    OldExcel,
-    /// A workbook with a password.
-    #[error("the workbook is protected by a password")]
+    /// A spreadsheet in a format that is not read: Excel 95 and before, or XLSB.
+    #[error("the file is a spreadsheet in a format that is not read: save it as .xlsx")]
+    OtherWorkbook,
+    /// A text document in a format that is not read: Word 97-2003, RTF.
+    #[error("the file is a text document in a format that is not read: save it as .docx")]
+    OtherDocument,
+    /// A PDF file.
+    #[error("the file is a PDF: copy its table into a spreadsheet")]
+    Pdf,
+    /// A file with a password.
+    #[error("the file is protected by a password")]
     Locked,
-    /// A damaged workbook.
-    #[error("the workbook is damaged: {detail}")]
+    /// A damaged file.
+    #[error("the file is damaged: {detail}")]
     Damaged {
         /// The reader's error message.
         detail: String,
@@ -85,8 +95,8 @@ pub enum ReadError {
         /// The maximum.
         most: usize,
     },
-    /// The unpacked workbook, or one part of it, is too large.
-    #[error("the workbook unpacks to more than {most} bytes, at {part}")]
+    /// The unpacked file, or one part of it, is too large.
+    #[error("the file unpacks to more than {most} bytes, at {part}")]
     Unpacked {
         /// The part at which the limit was exceeded.
         part: String,
@@ -101,26 +111,40 @@ pub enum ReadError {
         /// The maximum ratio.
         most: u64,
     },
-    /// The workbook has too many parts.
-    #[error("the workbook has {parts} parts; the maximum is {most}")]
+    /// The office file has too many parts.
+    #[error("the file has {parts} parts; the maximum is {most}")]
     Parts {
         /// The number of parts.
         parts: usize,
         /// The maximum.
         most: usize,
     },
-    /// The workbook has too many sheets.
-    #[error("the workbook has {sheets} sheets; the maximum is {most}")]
+    /// The file has too many sheets or tables.
+    #[error("the file has {sheets} sheets or tables; the maximum is {most}")]
     Sheets {
         /// The number of sheets.
         sheets: usize,
         /// The maximum.
         most: usize,
     },
-    /// The workbook has too many XML tags, or too many styles, names, relations or sheet records.
-    #[error("{part} has more XML elements than are allowed")]
+    /// The file has too many XML tags, or one that is too long.
+    #[error("{part} has more or longer XML elements than are allowed")]
     Tags {
         /// The part at which the limit was exceeded.
+        part: String,
+    },
+    /// XML elements are nested too deep.
+    #[error("{part} nests XML elements deeper than {most}")]
+    Depth {
+        /// The part.
+        part: String,
+        /// The maximum.
+        most: usize,
+    },
+    /// An XML part declares entities, which can expand without limit.
+    #[error("{part} declares XML entities")]
+    Entities {
+        /// The part.
         part: String,
     },
     /// The file has too many rows.
@@ -168,17 +192,17 @@ pub enum ReadError {
 }
 
 /// Counts what has been read so far against the limits.
-pub(super) struct Meter<'a> {
-    limits: &'a Limits,
+pub(super) struct Meter {
+    limits: Limits,
     text: usize,
     rows: usize,
     cells: usize,
 }
 
-impl<'a> Meter<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+impl Meter {
+    pub(super) const fn new(limits: &Limits) -> Self {
         Self {
-            limits,
+            limits: *limits,
             text: 0,
             rows: 0,
             cells: 0,
@@ -196,7 +220,23 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// Counts a row; the header counts too.
+    /// Checks the number of sheets or tables.
+    pub(super) const fn sheets(&self, sheets: usize) -> Result<(), ReadError> {
+        if sheets > self.limits.sheets {
+            return Err(ReadError::Sheets {
+                sheets,
+                most: self.limits.sheets,
+            });
+        }
+        Ok(())
+    }
+
+    /// Returns the limits.
+    pub(super) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Counts a row or a paragraph.
     pub(super) fn row(&mut self, sheet: &str) -> Result<(), ReadError> {
         self.rows += 1;
         if self.rows > self.limits.rows {

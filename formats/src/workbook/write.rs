@@ -1,6 +1,6 @@
 //! Writes Besa's workbook: empty with a guide, or filled with the rows of a plan.
 
-use besa_domain::imports::table::{Column, Holds, Layout, Record, SHEETS, Tables};
+use besa_domain::imports::layout::{Column, Holds, Layout, Record, SHEETS, Tables};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
     XlsxError,

@@ -30,8 +30,11 @@ fn the_type_of_a_file_does_not_depend_on_its_name() {
 
 #[rstest]
 #[case::nothing(b"", Code::EmptyFile, "", "the file is empty")]
-#[case::no_workbook(b"PK\x03\x04 no workbook", Code::UnreadableFile, "", "the workbook is damaged")]
-#[case::no_plan(b"%PDF-1.7", Code::UnreadableFile, "", "neither an Excel workbook nor a CSV file")]
+#[case::no_workbook(b"PK\x03\x04 no workbook", Code::UnreadableFile, "", "the file is damaged")]
+#[case::picture(b"\x89PNG\r\n", Code::UnreadableFile, "", "neither a spreadsheet")]
+#[case::pdf(b"%PDF-1.7", Code::PdfFile, "", "copy its table into a spreadsheet")]
+#[case::rich_text(b"{\\rtf1 Plani}", Code::OtherDocument, "", "save it as .docx")]
+#[case::web_page(b"<html><table></table></html>", Code::OtherWorkbook, "", "save it as .xlsx")]
 #[case::no_text(b"{\n\"plans\": \"\xff\"}", Code::Encoding, "line 2", "line 2 has bytes that are not text")]
 #[case::broken_off(b"{", Code::UnreadableFile, "", "EOF while parsing")]
 #[case::no_object(b"[1]", Code::UnreadableFile, "", "")]

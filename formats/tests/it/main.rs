@@ -2,7 +2,12 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "in tests a panic is the answer")]
 
+mod documents;
 mod draft;
+mod files;
+mod hostile;
+mod sheets;
 mod tables;
+mod text;
 mod words;
 mod workbook;

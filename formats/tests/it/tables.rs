@@ -1,6 +1,6 @@
 //! The choice lists of the workbook match the codes of the records.
 
-use besa_domain::imports::table::{ORGANISATIONS, PARTS, ROLES, STATES, VALUES};
+use besa_domain::imports::layout::{ORGANISATIONS, PARTS, ROLES, STATES, VALUES};
 use besa_domain::milestones::MilestoneState;
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_text::codes;

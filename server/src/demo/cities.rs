@@ -4,7 +4,7 @@
 use anyhow::bail;
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
 use besa_domain::figures;
-use besa_domain::imports::{self, Origin, json};
+use besa_domain::imports::{self, Edits, Origin, json};
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity};
 use besa_domain::{App, Error, TenantId};
@@ -60,7 +60,7 @@ const LOOKS: [Look; 6] = [
 
 /// Creates each city that does not exist, and imports its plans.
 pub(super) async fn load(app: &App) -> anyhow::Result<()> {
-    let draft = match json::read(FACTS) {
+    let draft = match json::read(FACTS, &Edits::default()) {
         Ok(draft) => draft,
         Err(notes) => bail!("cities.json of the demo is invalid: {notes:?}"),
     };

@@ -16,6 +16,7 @@ mod evidence;
 mod figures;
 mod forums;
 mod hold;
+mod import_cases;
 mod imports;
 mod kept_pages;
 mod kill;

@@ -1,4 +1,5 @@
 ### Import of a plan: the pages, and the reasons for doubtful cells: what was found, what Besa did with it.
+### Long because each reason of a note, and each field of a column, has a text.
 
 ## Pages
 
@@ -159,14 +160,24 @@ import-note-plan-after-term = The plan ends after the term of office. It is kept
 ## The file
 
 # $given (String) - name of the sheet
-import-note-missing-sheet = The sheet “{ $given }” is missing. Add it, even if it is empty.
+import-note-missing-sheet = The sheet “{ $given }” is missing. It counts as empty.
 # $given (String) - name of the column
 import-note-missing-column = The column “{ $given }” is missing. Add it and upload the file again.
 # $given (String) - name of the column
-import-note-unknown-column = The column “{ $given }” is not known. It is left out.
+import-note-unknown-column = The column “{ $given }” is not known. Its cells are kept with the import and not used: say what it holds.
 # $given (String) - name of the column
 import-note-duplicate-column = The column “{ $given }” appears twice. The first one is used.
-import-note-unreadable-file = The file cannot be read. Save it again as XLSX, CSV or JSON and upload that.
+import-note-unreadable-file = The file cannot be read. Save it again as XLSX, ODS, CSV or DOCX and upload that.
+import-note-locked-file = The file has a password. Save it without the password and upload that.
+import-note-other-workbook = The spreadsheet has a format that cannot be read. Open it and save it as XLSX, then upload that.
+import-note-other-document = The document has a format that cannot be read. Open it and save it as DOCX, then upload that.
+import-note-pdf-file = A PDF cannot be imported. Upload the document it was made from, or copy its table into a spreadsheet and upload that.
+# $given (String) - text of the cell
+import-note-open-quote = “{ $given }” begins with a quotation mark that is never closed. The mark was read as text, and the rows below as rows.
+# $given (String) - name of the sheet
+import-note-chart-sheet = The sheet “{ $given }” holds a chart or a macro. It is not read.
+# $given (String) - the text
+import-note-text-not-read = “{ $given }” is in a text box, a footnote, a header or a footer, or hidden below a merged cell. It is not read.
 import-note-encoding = The text is not UTF-8. Save the file as “CSV UTF-8” and upload that.
 import-note-empty-file = The file has no rows. Fill in the workbook and upload it again.
 # $given (String) - largest size, such as 20 MB
@@ -184,7 +195,7 @@ import-note-too-much-text = The file has more than { $given } of text. Split it 
 # $given (String) - largest number of doubtful places
 import-note-too-many-notes = The file has more than { $given } doubtful places. Check that it is the right file, or import it in parts.
 # $given (String) - deepest level
-import-note-nested-too-deep = The JSON is nested more than { $given } levels deep. A plan is not: check that it is the right file.
+import-note-nested-too-deep = The file is nested more than { $given } levels deep. A plan is not: check that it is the right file.
 import-note-workbook-too-large = The workbook holds far more than a plan. Copy the filled cells into the empty workbook and upload that.
 # $given (String) - largest number of rows
 import-note-too-many-rows = The file has more than { $given } rows. Split it and import the parts.
@@ -217,3 +228,194 @@ import-dropped = Discarded. Nothing was saved.
 import-state-reviewing = Waits for your decision
 import-state-confirmed = Imported
 import-state-cancelled = Discarded
+
+## Rows and columns of any sheet
+
+# $given (String) - text of the cell
+import-note-column-guessed = The column “{ $given }” is not known as a whole. It was read by a part of its heading: check it.
+# $given (String) - text of the cell
+import-note-column-left-out = You left the column “{ $given }” out.
+# $given (String) - text of the cell
+import-note-hidden-column = The column “{ $given }” is hidden in the file. It was read.
+import-note-hidden-row = The row is hidden in the file. It was read.
+import-note-hidden-sheet = The sheet is hidden in the file. It was not read.
+import-note-sheet-not-read = The sheet has no table of a plan. It was not read.
+import-note-no-table = No table with headings was found. The first row of the table must name its columns.
+import-note-row-above-table = The line stands above the table. It is not a record.
+import-note-row-below-table = The line stands below the table, like a signature or a footnote. It is not a record.
+import-note-total-row = The row is a total. It is not a record.
+import-note-repeated-heading = The row repeats the headings. It is not a record.
+import-note-row-left-out = The row holds nothing of a plan, a commitment or a milestone. It is left out.
+# $given (String) - text of the cell
+import-note-cell-not-read = “{ $given }” belongs to no record. It is left out.
+# $used (String) - what was used
+import-note-list-split = The cell holds a list. Each of its { $used } entries became a milestone.
+# $used (String) - what was used
+import-note-plan-title-guessed = No row names the plan. Its title is “{ $used }”: change it if it is another.
+# $given (String) - text of the cell
+import-note-left-out = You left “{ $given }” out, with all that belongs to it.
+# $used (String) - what was used
+import-note-taken-as-same = It is like “{ $used }”, which the city has, and is taken to be the same. Say so if it is another.
+# $used (String) - what was used
+import-note-taken-as-new = It is like “{ $used }”, which the city has, and is taken to be another. Say so if it is the same.
+# $given (String) - text of the cell
+# $used (String) - what was used
+import-note-organisation-alike = “{ $given }” is like “{ $used }”. Both stay: say so if they are the same.
+# $given (String) - text of the cell
+import-note-stays-after-undo = Somebody worked on “{ $given }” since it was imported. It stays.
+
+## Review of a file
+
+# $read (Number) - rows of the file
+# $noted (Number) - rows that are no records
+import-rows = { $read } rows were read. { $noted } of them are no records, or were left out.
+import-table-title = What the file holds
+import-show-all = All
+# $count (Number) - records
+import-show-doubtful = To check ({ $count })
+import-column-record = Record
+import-column-dates = Dates
+import-column-state = Status
+import-column-lead = Lead
+import-column-outcome = What happens
+import-fate-new = Is made
+import-fate-known = Already there
+import-fate-left-out = Left out
+import-level-plan = Plan
+import-level-commitment = Commitment
+import-level-milestone = Milestone
+# $said (String) - text of the file
+import-said = In the file: “{ $said }”
+import-edit = Correct
+# $title (String) - title of the record
+import-edit-of = Correct “{ $title }”
+import-leave-out = Leave out
+import-take-in = Take in after all
+import-save = Save
+# $title (String) - title of the city's record
+import-like-question = Is it “{ $title }”?
+import-like-same = The same
+import-like-other = Another one
+import-organisations-title = Organisations that may be the same
+# $name (String) - name in the file
+# $other (String) - name of the city's organisation
+import-organisations-line = Is “{ $name }” in the file “{ $other }”?
+# $from (String) - status so far
+# $to (String) - status in the file
+import-report-question = The plan says “{ $from }”, the file “{ $to }”.
+import-report-yes = Report the file’s status
+import-report-no = Keep the plan’s status
+# $count (Number) - milestones
+import-report-all = Report the status of all { $count } milestones
+import-reported = Will be reported
+import-columns-title = Columns of the file
+import-columns-lede = Say what each column holds. What you choose is remembered for later files of your city.
+import-columns-needed = No column holds the titles of commitments. Choose the column that does, then go on.
+# $count (Number) - columns that are not known
+import-columns-open = { $count ->
+    [0] Columns
+    [one] Columns: one is not known
+   *[other] Columns: { $count } are not known
+}
+import-columns-heading = Heading
+import-columns-values = First values
+import-columns-field = Holds
+import-columns-none = Nothing we need
+import-columns-no-heading = No heading
+import-columns-save = Read the file this way
+import-undo = Take the import back
+import-undo-text = Removes what this import made, as far as nobody worked on it since. What somebody changed stays and is named.
+import-undone = Taken back.
+import-state-undone = Taken back
+import-busy-file = Nothing can be imported before the columns are chosen.
+import-next = Next records
+import-previous = Previous records
+
+# $given (String) - text of the cell
+import-note-second-email = “{ $given }” is a second address. The first one is kept.
+
+## Fields of columns
+
+import-field-of-member = City
+import-field-of-country = Country
+import-field-of-plan-title = Plan: title
+import-field-of-plan-ogp-id = Plan: OGP identifier
+import-field-of-plan-language = Plan: language
+import-field-of-plan-start = Plan: start
+import-field-of-plan-end = Plan: end
+import-field-of-plan-end-of-current-administration = Plan: end of current administration
+import-field-of-plan-date-submitted = Plan: date submitted
+import-field-of-plan-lead-institutions = Plan: lead institutions
+import-field-of-plan-foreword = Plan: foreword
+import-field-of-plan-vision = Plan: vision
+import-field-of-plan-achievements = Plan: achievements
+import-field-of-plan-challenges = Plan: challenges
+import-field-of-plan-medium-term-goals = Plan: medium term goals
+import-field-of-plan-contribution-to-vision = Plan: contribution to vision
+import-field-of-plan-wider-policy-goals = Plan: wider policy goals
+import-field-of-plan-institutional-arrangements = Plan: institutional arrangements
+import-field-of-plan-collaboration-spaces = Plan: collaboration spaces
+import-field-of-plan-diversity-measures = Plan: diversity measures
+import-field-of-plan-participants = Plan: participants
+import-field-of-plan-groups = Plan: groups
+import-field-of-plan-public-meetings = Plan: public meetings
+import-field-of-plan-continued-collaboration = Plan: continued collaboration
+import-field-of-plan-conflict-resolution = Plan: conflict resolution
+import-field-of-plan-monitoring-body = Plan: monitoring body
+import-field-of-plan-monitoring-body-description = Plan: monitoring body description
+import-field-of-plan-monitoring-contact = Plan: monitoring contact
+import-field-of-plan-monitoring-email = Plan: monitoring email
+import-field-of-plan-progress-discussions = Plan: progress discussions
+import-field-of-plan-progress-checks = Plan: progress checks
+import-field-of-plan-publication-of-results = Plan: publication of results
+import-field-of-plan-source = Source
+import-field-of-commitment-number = Commitment: number
+import-field-of-commitment-ogp-id = Commitment: OGP identifier
+import-field-of-commitment-title = Commitment: title
+import-field-of-commitment-short-title = Commitment: short title
+import-field-of-commitment-start = Commitment: start
+import-field-of-commitment-end = Commitment: end
+import-field-of-commitment-lead-institution = Commitment: lead institution
+import-field-of-commitment-institutions = Commitment: institutions
+import-field-of-commitment-problem = Commitment: problem
+import-field-of-commitment-status-quo = Commitment: status quo
+import-field-of-commitment-action = Commitment: action
+import-field-of-commitment-solution = Commitment: solution
+import-field-of-commitment-long-term-goal = Commitment: long term goal
+import-field-of-commitment-policy-area = Commitment: policy area
+import-field-of-commitment-sector = Commitment: sector
+import-field-of-commitment-ogp-values = Commitment: OGP values
+import-field-of-commitment-why-relevant = Commitment: why relevant
+import-field-of-commitment-resources = Commitment: resources
+import-field-of-commitment-additional-information = Commitment: additional information
+import-field-of-commitment-sdg-targets = Commitment: SDG targets
+import-field-of-commitment-source = Commitment: source
+import-field-of-irm-verifiable = Monitoring: verifiable
+import-field-of-irm-potential-impact = Monitoring: potential impact
+import-field-of-irm-completion-end = Monitoring: completion
+import-field-of-irm-diog = Monitoring: did it open government
+import-field-of-milestone-number = Milestone: number
+import-field-of-milestone-title = Milestone: title
+import-field-of-milestone-output = Milestone: output
+import-field-of-milestone-outcome = Milestone: outcome
+import-field-of-milestone-start = Milestone: start
+import-field-of-milestone-due = Milestone: due date
+import-field-of-milestone-dates = Milestone: start and due date in one cell
+import-field-of-milestone-responsible-institution = Milestone: responsible institution
+import-field-of-milestone-responsible-person = Milestone: responsible person
+import-field-of-milestone-responsible-title = Milestone: responsible title
+import-field-of-milestone-responsible-email = Milestone: responsible email
+import-field-of-milestone-role = Milestone: role
+import-field-of-milestone-state = Milestone: state
+import-field-of-milestone-percent = Milestone: percent
+import-field-of-milestone-completed-on = Milestone: completed on
+import-field-of-milestone-reason = Milestone: reason
+import-field-of-milestone-evaluation-link = Milestone: evaluation link
+import-field-of-milestone-new-or-ongoing = Milestone: new or ongoing
+import-field-of-stakeholder-organisation = Organisation: name
+import-field-of-stakeholder-kind = Organisation: kind
+import-field-of-stakeholder-person = Organisation: person
+import-field-of-stakeholder-person-title = Organisation: person title
+import-field-of-stakeholder-email = Organisation: email
+import-field-of-stakeholder-website = Organisation: website
+import-field-of-stakeholder-part = Organisation: part

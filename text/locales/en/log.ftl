@@ -236,6 +236,7 @@ log-event-commitment-unassigned = A person no longer reports on a commitment.
 log-event-contact-added = A contact was added.
 log-event-contact-changed = A contact was changed.
 log-event-import-cancelled = An import was cancelled.
+log-event-import-undone = An import was taken back.
 log-event-invitation-withdrawn = An invitation was withdrawn.
 log-event-reach-changed = The cities of a reviewer were changed.
 log-event-person-signed-out = All sessions of a person were ended.

@@ -1,4 +1,5 @@
 ### Import of a plan: the pages, and the reasons for doubtful cells: what was found, what Besa did with it.
+### Long because each reason of a note, and each field of a column, has a text.
 
 ## Pages
 
@@ -103,11 +104,18 @@ import-note-plan-after-term = Plani mbaron pas mandatit. Ruhet: kontrolloni të 
 
 ## The file
 
-import-note-missing-sheet = Mungon fleta “{ $given }”. Shtojeni, edhe nëse është bosh.
+import-note-missing-sheet = Mungon fleta “{ $given }”. Merret si bosh.
 import-note-missing-column = Mungon kolona “{ $given }”. Shtojeni dhe ngarkojeni skedarin sërish.
-import-note-unknown-column = Kolona “{ $given }” nuk njihet. Lihet jashtë.
+import-note-unknown-column = Kolona “{ $given }” nuk njihet. Qelizat e saj ruhen me importin dhe nuk përdoren: thoni çfarë mban.
 import-note-duplicate-column = Kolona “{ $given }” shfaqet dy herë. Përdoret e para.
-import-note-unreadable-file = Skedari nuk lexohet dot. Ruajeni sërish si XLSX, CSV ose JSON dhe ngarkojeni.
+import-note-unreadable-file = Skedari nuk lexohet dot. Ruajeni sërish si XLSX, ODS, CSV ose DOCX dhe ngarkojeni.
+import-note-locked-file = Skedari ka fjalëkalim. Ruajeni pa fjalëkalim dhe ngarkojeni.
+import-note-other-workbook = Fletëllogaritësja ka një format që nuk lexohet dot. Hapeni, ruajeni si XLSX dhe ngarkojeni.
+import-note-other-document = Dokumenti ka një format që nuk lexohet dot. Hapeni, ruajeni si DOCX dhe ngarkojeni.
+import-note-pdf-file = Një PDF nuk importohet dot. Ngarkoni dokumentin nga i cili është bërë, ose kopjoni tabelën në një fletëllogaritëse dhe ngarkojeni.
+import-note-open-quote = “{ $given }” nis me një thonjëz që nuk mbyllet. Thonjëza u lexua si tekst dhe rreshtat poshtë saj si rreshta.
+import-note-chart-sheet = Fleta “{ $given }” mban një grafik ose një makro. Nuk lexohet.
+import-note-text-not-read = “{ $given }” gjendet në një kuti teksti, në një shënim, në kokën ose fundin e faqes, ose nën një qelizë të bashkuar. Nuk lexohet.
 import-note-encoding = Teksti nuk është UTF-8. Ruajeni skedarin si “CSV UTF-8” dhe ngarkojeni.
 import-note-empty-file = Skedari nuk ka rreshta. Plotësoni fletëllogaritësen dhe ngarkojeni sërish.
 import-note-file-too-large = Skedari është më i madh se { $given }. Ndajeni dhe importoni pjesët.
@@ -119,7 +127,7 @@ import-note-too-many-sheets = Libri i punës ka më shumë se { $given } fletë.
 import-note-cell-too-long = Qeliza ka më shumë se { $given } shenja. Shkurtojeni. Në një skedar CSV, shihni nëse ka një thonjëz që nuk mbyllet.
 import-note-too-much-text = Skedari ka më shumë se { $given } tekst. Ndajeni dhe importoni pjesët.
 import-note-too-many-notes = Skedari ka më shumë se { $given } vende të dyshimta. Shihni nëse është skedari i duhur ose importojeni me pjesë.
-import-note-nested-too-deep = JSON-i ka më shumë se { $given } nivele brenda njëri-tjetrit. Një plan nuk ka kaq: shihni nëse është skedari i duhur.
+import-note-nested-too-deep = Skedari ka më shumë se { $given } nivele brenda njëri-tjetrit. Një plan nuk ka kaq: shihni nëse është skedari i duhur.
 import-note-workbook-too-large = Libri i punës mban shumë më tepër se një plan. Kopjoni qelizat e plotësuara te libri i zbrazët dhe ngarkojeni atë.
 import-note-formula-error = Qeliza tregon gabimin “{ $given }” të fletëllogaritëses. Lexohet si bosh.
 import-note-version-unknown = Skedari është shkruar nga versioni “{ $given }”, që nuk njihet këtu. Eksportojeni sërish.
@@ -144,3 +152,169 @@ import-dropped = U hodh poshtë. Asgjë nuk u ruajt.
 import-state-reviewing = Pret vendimin tuaj
 import-state-confirmed = I importuar
 import-state-cancelled = I hedhur poshtë
+
+## Rreshtat dhe kolonat e çdo flete
+
+import-note-column-guessed = Kolona “{ $given }” nuk njihet e plotë. U lexua sipas një pjese të titullit: kontrollojeni.
+import-note-column-left-out = Kolonën “{ $given }” e latë jashtë.
+import-note-hidden-column = Kolona “{ $given }” është e fshehur në skedar. U lexua.
+import-note-hidden-row = Rreshti është i fshehur në skedar. U lexua.
+import-note-hidden-sheet = Fleta është e fshehur në skedar. Nuk u lexua.
+import-note-sheet-not-read = Fleta nuk ka tabelë plani. Nuk u lexua.
+import-note-no-table = Nuk u gjet tabelë me tituj kolonash. Rreshti i parë i tabelës duhet t’i emërtojë kolonat.
+import-note-row-above-table = Rreshti qëndron mbi tabelë. Nuk është zë i planit.
+import-note-row-below-table = Rreshti qëndron nën tabelë, si nënshkrim ose shënim. Nuk është zë i planit.
+import-note-total-row = Rreshti është shumë. Nuk është zë i planit.
+import-note-repeated-heading = Rreshti përsërit titujt e kolonave. Nuk është zë i planit.
+import-note-row-left-out = Rreshti nuk mban plan, angazhim apo pikë kyçe. Lihet jashtë.
+import-note-cell-not-read = “{ $given }” nuk i përket asnjë zëri. Lihet jashtë.
+import-note-list-split = Qeliza mban një listë. Secili nga { $used } zërat e saj u bë pikë kyçe.
+import-note-plan-title-guessed = Asnjë rresht nuk e emërton planin. Titulli i tij është “{ $used }”: ndryshojeni nëse është tjetër.
+import-note-left-out = “{ $given }” e latë jashtë, me gjithçka që i përket.
+import-note-taken-as-same = I ngjan “{ $used }”, që bashkia e ka, dhe merret si i njëjti zë. Thojeni nëse është tjetër.
+import-note-taken-as-new = I ngjan “{ $used }”, që bashkia e ka, dhe merret si zë tjetër. Thojeni nëse është i njëjti.
+import-note-organisation-alike = “{ $given }” i ngjan “{ $used }”. Mbeten të dyja: thojeni nëse janë e njëjta.
+import-note-stays-after-undo = Dikush ka punuar me “{ $given }” pas importit. Mbetet.
+
+## Shqyrtimi i skedarit
+
+import-rows = U lexuan { $read } rreshta. { $noted } prej tyre nuk janë zëra, ose u lanë jashtë.
+import-table-title = Çfarë mban skedari
+import-show-all = Të gjitha
+import-show-doubtful = Për t’u kontrolluar ({ $count })
+import-column-record = Zëri
+import-column-dates = Datat
+import-column-state = Gjendja
+import-column-lead = Përgjegjës
+import-column-outcome = Çfarë ndodh
+import-fate-new = Krijohet
+import-fate-known = Tashmë aty
+import-fate-left-out = Lihet jashtë
+import-level-plan = Plani
+import-level-commitment = Angazhim
+import-level-milestone = Pikë kyçe
+import-said = Në skedar: “{ $said }”
+import-edit = Ndreq
+import-edit-of = Ndreq “{ $title }”
+import-leave-out = Lër jashtë
+import-take-in = Merre megjithatë
+import-save = Ruaj
+import-like-question = A është “{ $title }”?
+import-like-same = I njëjti
+import-like-other = Tjetër
+import-organisations-title = Organizata që mund të jenë e njëjta
+import-organisations-line = A është “{ $name }” në skedar “{ $other }”?
+import-report-question = Plani thotë “{ $from }”, skedari “{ $to }”.
+import-report-yes = Raporto gjendjen e skedarit
+import-report-no = Mbaj gjendjen e planit
+import-report-all = Raporto gjendjen e të { $count } pikave kyçe
+import-reported = Do të raportohet
+import-columns-title = Kolonat e skedarit
+import-columns-lede = Thoni çfarë mban secila kolonë. Zgjedhja juaj mbahet mend për skedarët e ardhshëm të bashkisë.
+import-columns-needed = Asnjë kolonë nuk mban titujt e angazheve. Zgjidhni kolonën që i mban, pastaj vazhdoni.
+import-columns-open = { $count ->
+    [0] Kolonat
+    [one] Kolonat: një nuk njihet
+   *[other] Kolonat: { $count } nuk njihen
+}
+import-columns-heading = Titulli i kolonës
+import-columns-values = Vlerat e para
+import-columns-field = Mban
+import-columns-none = Asgjë që na duhet
+import-columns-no-heading = Pa titull
+import-columns-save = Lexoje skedarin kështu
+import-undo = Ktheje importin mbrapsht
+import-undo-text = Heq çfarë krijoi ky import, për aq sa askush nuk ka punuar me të. Çfarë ndryshoi dikush mbetet dhe emërtohet.
+import-undone = U kthye mbrapsht.
+import-state-undone = I kthyer mbrapsht
+import-busy-file = Asgjë nuk importohet para se të zgjidhen kolonat.
+import-next = Zërat e tjerë
+import-previous = Zërat e mëparshëm
+
+import-note-second-email = “{ $given }” është adresë e dytë. Ruhet e para.
+
+## Fushat e kolonave
+
+import-field-of-member = Bashkia
+import-field-of-country = Shteti
+import-field-of-plan-title = Plani: titulli
+import-field-of-plan-ogp-id = Plani: identifikuesi i OGP
+import-field-of-plan-language = Plani: gjuha
+import-field-of-plan-start = Plani: fillimi
+import-field-of-plan-end = Plani: mbarimi
+import-field-of-plan-end-of-current-administration = Plani: fundi i mandatit
+import-field-of-plan-date-submitted = Plani: data e dorëzimit
+import-field-of-plan-lead-institutions = Plani: institucionet drejtuese
+import-field-of-plan-foreword = Plani: parathënia
+import-field-of-plan-vision = Plani: vizioni
+import-field-of-plan-achievements = Plani: arritjet
+import-field-of-plan-challenges = Plani: sfidat
+import-field-of-plan-medium-term-goals = Plani: synimet afatmesme
+import-field-of-plan-contribution-to-vision = Plani: ndihmesa ndaj vizionit
+import-field-of-plan-wider-policy-goals = Plani: synimet më të gjera
+import-field-of-plan-institutional-arrangements = Plani: organizimi institucional
+import-field-of-plan-collaboration-spaces = Plani: hapësirat e bashkëpunimit
+import-field-of-plan-diversity-measures = Plani: masat për larmi
+import-field-of-plan-participants = Plani: pjesëmarrësit
+import-field-of-plan-groups = Plani: grupet
+import-field-of-plan-public-meetings = Plani: takimet publike
+import-field-of-plan-continued-collaboration = Plani: vazhdimi i bashkëpunimit
+import-field-of-plan-conflict-resolution = Plani: zgjidhja e mosmarrëveshjeve
+import-field-of-plan-monitoring-body = Plani: organi i monitorimit
+import-field-of-plan-monitoring-body-description = Plani: përshkrimi i organit të monitorimit
+import-field-of-plan-monitoring-contact = Plani: kontakti i monitorimit
+import-field-of-plan-monitoring-email = Plani: emaili i monitorimit
+import-field-of-plan-progress-discussions = Plani: diskutimet për ecurinë
+import-field-of-plan-progress-checks = Plani: kontrollet e ecurisë
+import-field-of-plan-publication-of-results = Plani: botimi i rezultateve
+import-field-of-plan-source = Burimi
+import-field-of-commitment-number = Angazhimi: numri
+import-field-of-commitment-ogp-id = Angazhimi: identifikuesi i OGP
+import-field-of-commitment-title = Angazhimi: titulli
+import-field-of-commitment-short-title = Angazhimi: titulli i shkurtër
+import-field-of-commitment-start = Angazhimi: fillimi
+import-field-of-commitment-end = Angazhimi: mbarimi
+import-field-of-commitment-lead-institution = Angazhimi: institucioni përgjegjës
+import-field-of-commitment-institutions = Angazhimi: institucione të tjera
+import-field-of-commitment-problem = Angazhimi: problemi
+import-field-of-commitment-status-quo = Angazhimi: gjendja aktuale
+import-field-of-commitment-action = Angazhimi: veprimi
+import-field-of-commitment-solution = Angazhimi: zgjidhja
+import-field-of-commitment-long-term-goal = Angazhimi: synimi afatgjatë
+import-field-of-commitment-policy-area = Angazhimi: fusha e politikës
+import-field-of-commitment-sector = Angazhimi: sektori
+import-field-of-commitment-ogp-values = Angazhimi: vlerat e OGP
+import-field-of-commitment-why-relevant = Angazhimi: pse ka rëndësi
+import-field-of-commitment-resources = Angazhimi: burimet
+import-field-of-commitment-additional-information = Angazhimi: të dhëna shtesë
+import-field-of-commitment-sdg-targets = Angazhimi: objektivat e zhvillimit
+import-field-of-commitment-source = Angazhimi: burimi
+import-field-of-irm-verifiable = Monitorimi: i verifikueshëm
+import-field-of-irm-potential-impact = Monitorimi: ndikimi i mundshëm
+import-field-of-irm-completion-end = Monitorimi: përmbushja
+import-field-of-irm-diog = Monitorimi: hapja e qeverisjes
+import-field-of-milestone-number = Pika kyçe: numri
+import-field-of-milestone-title = Pika kyçe: titulli
+import-field-of-milestone-output = Pika kyçe: produkti
+import-field-of-milestone-outcome = Pika kyçe: rezultati
+import-field-of-milestone-start = Pika kyçe: fillimi
+import-field-of-milestone-due = Pika kyçe: afati
+import-field-of-milestone-dates = Pika kyçe: fillimi dhe afati në një qelizë
+import-field-of-milestone-responsible-institution = Pika kyçe: institucioni përgjegjës
+import-field-of-milestone-responsible-person = Pika kyçe: personi përgjegjës
+import-field-of-milestone-responsible-title = Pika kyçe: pozicioni i personit
+import-field-of-milestone-responsible-email = Pika kyçe: emaili i personit
+import-field-of-milestone-role = Pika kyçe: roli
+import-field-of-milestone-state = Pika kyçe: gjendja
+import-field-of-milestone-percent = Pika kyçe: përqindja
+import-field-of-milestone-completed-on = Pika kyçe: data e përfundimit
+import-field-of-milestone-reason = Pika kyçe: arsyeja
+import-field-of-milestone-evaluation-link = Pika kyçe: lidhja te dëshmia
+import-field-of-milestone-new-or-ongoing = Pika kyçe: e re apo në vazhdim
+import-field-of-stakeholder-organisation = Organizata: emri
+import-field-of-stakeholder-kind = Organizata: lloji
+import-field-of-stakeholder-person = Organizata: personi
+import-field-of-stakeholder-person-title = Organizata: pozicioni i personit
+import-field-of-stakeholder-email = Organizata: emaili
+import-field-of-stakeholder-website = Organizata: faqja
+import-field-of-stakeholder-part = Organizata: roli

@@ -142,6 +142,7 @@ log-event-commitment-unassigned = Një person nuk raporton më për një angazhi
 log-event-contact-added = U shtua një kontakt.
 log-event-contact-changed = U ndryshua një kontakt.
 log-event-import-cancelled = Një importim u anulua.
+log-event-import-undone = Një importim u kthye mbrapsht.
 log-event-invitation-withdrawn = Një ftesë u tërhoq.
 log-event-reach-changed = U ndryshuan qytetet e një rishikuesi.
 log-event-person-signed-out = U mbyllën të gjitha sesionet e një personi.

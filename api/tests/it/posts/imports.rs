@@ -3,15 +3,22 @@
 use super::{Case, Sent, city, id};
 use poem::http::StatusCode;
 
-pub(super) const OPERATIONS: &[&str] = &["imports_create", "imports_confirm", "imports_cancel"];
+pub(super) const OPERATIONS: &[&str] = &["imports_create", "imports_confirm", "imports_cancel", "imports_undo"];
 
 #[tokio::test]
 async fn posts_of_imports_have_one_effect() {
     let city = city().await;
     let mut proposed = Vec::new();
-    for key in ["a", "b", "c"] {
+    for key in ["a", "b", "c", "d", "e"] {
         let kept = city.send(key, "/tenants/elbasan/imports", &Sent::import("Kept")).await;
         proposed.push(id(&kept.is(StatusCode::CREATED)));
+    }
+    // An import that made nothing new can be taken back like any other.
+    for at in [3, 4] {
+        let path = format!("/tenants/elbasan/imports/{}/confirm", proposed[at]);
+        city.send(&format!("confirm-{at}"), &path, &Sent::Nothing)
+            .await
+            .is(StatusCode::OK);
     }
     let proposed = |at: usize, what: &str| {
         let path = format!("/tenants/elbasan/imports/{}/{what}", proposed[at]);
@@ -24,6 +31,7 @@ async fn posts_of_imports_have_one_effect() {
             ("/tenants/elbasan/imports".into(), Sent::import("Another")),
         ),
         Case::new("imports_confirm", proposed(0, "confirm"), proposed(1, "confirm")),
+        Case::new("imports_undo", proposed(3, "undo"), proposed(4, "undo")),
         Case::new("imports_cancel", proposed(1, "cancel"), proposed(2, "cancel")),
     ];
     city.each_has_one_effect(OPERATIONS, &cases).await;

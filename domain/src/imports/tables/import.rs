@@ -21,10 +21,16 @@ pub struct Model {
     pub file_name: String,
     /// Its SHA-256, in hex.
     pub file_sha256: String,
-    /// Under review, confirmed or cancelled.
+    /// Under review, or what became of it.
     pub state: ImportState,
-    /// The parsed file, as JSON.
-    pub draft: String,
+    /// The file as it was read, as JSON; empty once the import is finished.
+    pub source: String,
+    /// What a person decided, as JSON; empty once the import is finished.
+    pub decisions: String,
+    /// The records of the file as a person reviews them, as JSON; empty once the import is finished.
+    pub review: String,
+    /// The ids of the records that it made, as JSON; empty before and once it was undone.
+    pub made: String,
     /// All notes about the file, as JSON.
     pub notes: String,
     /// What would be created, or was, as JSON.
@@ -66,6 +72,19 @@ pub(crate) struct Listed {
 #[derive(Debug, FromQueryResult)]
 pub(crate) struct Noted {
     pub(crate) notes: String,
+}
+
+/// The file and the decisions of an import.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Held {
+    pub(crate) source: String,
+    pub(crate) decisions: String,
+}
+
+/// The review of an import.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Reviewed {
+    pub(crate) review: String,
 }
 
 crate::db::owned!(Id);

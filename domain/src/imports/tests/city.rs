@@ -1,9 +1,11 @@
 //! A city in a database of its own.
 
-use super::super::table::{Cell, Kind, Row, Sheet, Workbook};
+use super::super::book::{Book, Cell, Kind, Row, Sheet};
 use super::*;
 use crate::access::{SeeLog, SystemAction};
+use crate::plans::{self, Plan};
 use crate::ports::InProcess;
+use crate::tenants;
 use crate::{Clock, Ids, log};
 use std::sync::Arc;
 use time::macros::datetime;
@@ -88,46 +90,57 @@ pub(super) async fn tenant(db: &Db, slug: &str, name: &str, country: &str) -> Pe
 }
 
 /// Builds a CSV file as the file reader returns it.
-pub(super) fn csv(name: &str, text: &str) -> Workbook {
+pub(super) fn csv(name: &str, text: &str) -> Book {
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut records = reader.records().map(Result::unwrap);
-    let header: Vec<String> = records.next().iter().flatten().map(str::to_owned).collect();
     let cell = |text: &str| Cell {
         text: text.to_owned(),
-        date: None,
+        ..Cell::default()
     };
-    let rows = records.zip(2..).map(|(record, number)| Row {
+    let records = reader.records().map(Result::unwrap).zip(1..);
+    let rows = records.map(|(record, number)| Row {
         number,
+        hidden: false,
         cells: record.iter().map(cell).collect(),
     });
     let sheet = Sheet {
         kind: Kind::Csv,
         name: name.to_owned(),
+        hidden: false,
         rows: rows.collect(),
-        header,
+        merged: Vec::new(),
+        hidden_columns: Vec::new(),
     };
-    Workbook {
+    Book {
         kind: Kind::Csv,
         name: name.to_owned(),
         encoding: Some("UTF-8".to_owned()),
         sheets: vec![sheet],
+        text: Vec::new(),
+        notes: Vec::new(),
     }
 }
 
 /// Builds a workbook from sheets that are written as CSV.
-pub(super) fn workbook(sheets: &[(&str, &str)]) -> Workbook {
+pub(super) fn workbook(sheets: &[(&str, &str)]) -> Book {
     let named = |(name, text): &(&str, &str)| {
         let mut sheet = csv(name, text).sheets.remove(0);
         sheet.kind = Kind::Xlsx;
         sheet
     };
-    Workbook {
+    Book {
         kind: Kind::Xlsx,
         name: "plan.xlsx".to_owned(),
         encoding: None,
         sheets: sheets.iter().map(named).collect(),
+        text: Vec::new(),
+        notes: Vec::new(),
     }
+}
+
+/// Reads a file without choices and edits.
+pub(super) fn read_plain(book: &Book) -> std::result::Result<Draft, Vec<Note>> {
+    read(book, &Chosen::default(), &Edits::default()).map_err(|refusal| refusal.notes)
 }

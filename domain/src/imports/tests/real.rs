@@ -1,8 +1,8 @@
 //! Real plans from the folder `BESA_REAL_DATA`. Without it these tests print a note and pass.
 
-use super::city::{csv, database, state, tenant};
+use super::city::{csv, database, read_plain, state, tenant};
 use super::*;
-use crate::plans;
+use crate::plans::{self, PlanState};
 use crate::whole::whole;
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ async fn real_milestones_create_a_city_for_every_member() {
     let Some(text) = real("local-milestones.csv") else {
         return;
     };
-    let draft = read(&csv("local-milestones.csv", &text)).unwrap();
+    let draft = read_plain(&csv("local-milestones.csv", &text)).unwrap();
     let slugs: Vec<_> = members(&draft).into_iter().map(|member| member.slug).collect();
     let expected = [
         "elbasan",
@@ -137,7 +137,7 @@ async fn real_plans_in_json_are_the_same_cities() {
     let Some(text) = real("local-action-plans.json") else {
         return;
     };
-    let draft = json::read(&text).unwrap();
+    let draft = json::read(&text, &Edits::default()).unwrap();
     assert_eq!(members(&draft).len(), 11);
     assert_eq!(draft.plans.len(), 16);
     let elbasan = draft.of_member("elbasan");
@@ -153,7 +153,7 @@ async fn real_plans_in_json_are_the_same_cities() {
     };
     let folder = tempfile::tempdir().unwrap();
     let db = database(&folder).await;
-    let first = read(&csv("local-milestones.csv", &table)).unwrap();
+    let first = read_plain(&csv("local-milestones.csv", &table)).unwrap();
     for member in members(&first) {
         let importer = tenant(&db, &member.slug, &member.name, &member.country).await;
         let origin = || Origin::of("file", b"");

@@ -230,23 +230,20 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let invitation = people::invite(db, &permit, None, invite).await.unwrap();
     let secret = people::invitation_link(db, &permit, invitation.id).await.unwrap();
     let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
-    let book = besa_formats::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
-    let draft = imports::read(&book).unwrap();
+    let source = besa_formats::draft::source(CSV.as_bytes(), "plan.csv").unwrap();
     let import = imports::propose(
         db,
         &Permit::<ImportPlan>::system(city.id),
         None,
         origin,
-        draft,
+        source,
+        None,
         Default::default(),
     )
     .await
     .unwrap();
-    let book = besa_formats::workbook::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
-    let (origin, draft) = (
-        Origin::of("earlier.csv", EARLIER.as_bytes()),
-        imports::read(&book).unwrap(),
-    );
+    let origin = Origin::of("earlier.csv", EARLIER.as_bytes());
+    let draft = besa_formats::draft::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
     imports::import_now(db, &Permit::<ImportPlan>::system(city.id), origin, draft, true)
         .await
         .unwrap();

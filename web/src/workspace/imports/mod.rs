@@ -1,6 +1,8 @@
 //! Importing a plan: the file, the review of what it would create, and the decision.
 
+mod columns;
 mod file;
+mod records;
 mod review;
 
 use askama::Template;
@@ -33,6 +35,9 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .upload(format!("{BASE}/import"), most, show, file::submit)
         .page(format!("{BASE}/import/workbook"), template)
         .page(format!("{BASE}/imports/:id"), review::show)
+        .form(format!("{BASE}/imports/:id/columns"), columns::show, columns::submit)
+        .button(format!("{BASE}/imports/:id/decide"), review::decide_on_record)
+        .button(format!("{BASE}/imports/:id/undo"), review::take_back)
         .button(format!("{BASE}/imports/:id/confirm"), review::confirm)
         .button(format!("{BASE}/imports/:id/cancel"), review::cancel)
 }
@@ -112,6 +117,7 @@ fn state_mark(state: ImportState, w: &Words) -> Status {
         ImportState::Reviewing => marks::plain("hourglass", w.import_state_reviewing()),
         ImportState::Confirmed => marks::plain("check", w.import_state_confirmed()),
         ImportState::Cancelled => marks::plain("x", w.import_state_cancelled()),
+        ImportState::Undone => marks::plain("x", w.import_state_undone()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The review of an import: what it would create, every doubtful cell, and the decision.
 
 use askama::Template;
-use besa_domain::ImportId;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Count, Import, ImportState, Note, Severity};
+use besa_domain::imports::{self, Code, Count, Decision, Import, ImportState, Note, Severity};
+use besa_domain::{Error, ImportId};
 use besa_text::codes::{self, Doubt};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
@@ -11,12 +11,13 @@ use poem::http::StatusCode;
 
 use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
+use super::records::{self, Table};
 use super::state_mark;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::private;
+use crate::page::{private, see_other};
 use crate::status::Status;
 
 /// A note about one place of the file.
@@ -57,6 +58,25 @@ struct ImportReviewPage {
     plan: Option<String>,
     /// One nonce per decision.
     nonces: [String; 2],
+    /// The numbers of rows read and left out.
+    rows: Option<String>,
+    /// The records, under review.
+    table: Option<Table>,
+    /// The URL for decisions about records.
+    act: String,
+    /// The link to the columns, and its words.
+    columns: Option<(String, String)>,
+    blocked: bool,
+    alike: Vec<Alike>,
+    /// The URL that takes the import back.
+    undo: Option<String>,
+}
+
+/// A question about two organisations.
+struct Alike {
+    key: String,
+    words: String,
+    same: bool,
 }
 
 async fn read(request: &MemberRequest) -> Result<Import> {
@@ -67,7 +87,9 @@ async fn read(request: &MemberRequest) -> Result<Import> {
 #[handler]
 pub(super) async fn show(request: MemberRequest) -> Result {
     let import = read(&request).await?;
+    let review = imports::review(request.db(), &request.permit::<ImportPlan>()?, import.id).await?;
     let w = request.w();
+    let base = request.at(&format!("imports/{}", import.id));
     let of = |severity: Severity| {
         let notes = import.notes.iter().filter(|note| note.severity() == severity);
         notes.map(|note| line(&request, note)).collect::<Vec<_>>()
@@ -82,6 +104,20 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         (made.people, |w, count| w.import_count_people(count)),
         (made.findings, |w, count| w.import_count_findings(count)),
     ];
+    let page = request
+        .city
+        .visitor
+        .request
+        .query("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1);
+    let only_doubtful = request.city.visitor.request.query("show").as_deref() == Some("doubtful");
+    let unknown = review
+        .columns
+        .iter()
+        .filter(|column| column.why == imports::Why::Unknown && column.filled > 0);
+    let columns =
+        (!review.columns.is_empty()).then(|| (format!("{base}/columns"), w.import_columns_open(unknown.count())));
     let unchanged: usize = counts.iter().map(|(count, _)| count.unchanged).sum();
     let makes = counts
         .iter()
@@ -102,9 +138,24 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         lede: reviewing.then(|| w.import_review_lede(&import.origin.file_name)),
         makes: makes.collect(),
         unchanged: (unchanged > 0).then(|| w.import_count_unchanged(unchanged)),
-        nothing: !made.makes_anything(),
+        nothing: !made.makes_anything() || review.blocked,
         doubts: of(Severity::Doubt),
         refused: of(Severity::Refused),
+        rows: (made.rows.read() > 0).then(|| w.import_rows(made.rows.read(), made.rows.noted)),
+        table: (reviewing && !review.rows.is_empty()).then(|| Table::of(&request, &review, &base, page, only_doubtful)),
+        act: format!("{base}/decide"),
+        columns,
+        blocked: review.blocked,
+        alike: review
+            .alike
+            .iter()
+            .map(|alike| Alike {
+                key: alike.key.clone(),
+                words: w.import_organisations_line(&alike.name, &alike.other),
+                same: alike.same,
+            })
+            .collect(),
+        undo: (import.state == ImportState::Confirmed).then(|| format!("{base}/undo")),
         decide: reviewing.then(|| Decide {
             yes: at("confirm"),
             no: at("cancel"),
@@ -134,6 +185,54 @@ pub(super) async fn cancel(request: MemberRequest, form: Form) -> Result {
     let once = form.once(&("cancel", id))?;
     imports::cancel(request.db(), &permit, Some(&once), id).await?;
     Ok(request.done(Flash::ImportDropped, &request.at("import")))
+}
+
+/// Receives a decision about one record, or about two organisations.
+#[handler]
+pub(super) async fn decide_on_record(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ImportPlan>()?;
+    let id: ImportId = request.id()?;
+    let (cell, act) = (form.value("cell").to_owned(), form.value("act").to_owned());
+    let review = imports::review(request.db(), &permit, id).await?;
+    let row = review.rows.iter().find(|row| row.cell == cell);
+    let decision = match (act.as_str(), row) {
+        ("leave", _) => Decision::LeaveOut(cell, true),
+        ("take", _) => Decision::LeaveOut(cell, false),
+        ("same", _) => Decision::Same(cell, true),
+        ("other", _) => Decision::Same(cell, false),
+        ("report", _) => Decision::Report(vec![cell], true),
+        ("keep", _) => Decision::Report(vec![cell], false),
+        ("report-all", _) => {
+            let open = review.rows.iter().filter(|row| row.reports.is_some());
+            Decision::Report(open.map(|row| row.cell.clone()).collect(), true)
+        }
+        (_, Some(row)) => {
+            let changed = records::fields(request.w(), row).into_iter().filter_map(|field| {
+                let text = form.value(field.name).trim().to_owned();
+                (text != field.value.trim()).then(|| (field.name.to_owned(), text))
+            });
+            Decision::Edit(cell, changed.collect())
+        }
+        (_, None) => return Err(Error::NotFound("import").into()),
+    };
+    // Deciding the same again changes nothing.
+    imports::decide(request.db(), &permit, None, id, decision).await?;
+    let back = form
+        .maybe("back")
+        .filter(|back| back.chars().all(|c| c.is_ascii_alphanumeric() || "=&?#-".contains(c)));
+    Ok(see_other(
+        &request.at(&format!("imports/{id}{}", back.unwrap_or_default())),
+    ))
+}
+
+/// Takes a confirmed import back.
+#[handler]
+pub(super) async fn take_back(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ImportPlan>()?;
+    let id: ImportId = request.id()?;
+    let once = form.once(&("undo", id))?;
+    imports::undo(request.db(), &permit, Some(&once), id).await?;
+    Ok(request.done(Flash::ImportUndone, &request.at(&format!("imports/{id}"))))
 }
 
 /// Returns a note as text, with sizes and days formatted for the language.

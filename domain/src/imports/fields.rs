@@ -1,0 +1,168 @@
+//! The fields that columns of a file can hold.
+
+use super::layout::{COMMITMENTS, Column, MILESTONES, PLAN, STAKEHOLDERS};
+use serde::{Deserialize, Serialize};
+
+/// The record of a row to which a column belongs, from the whole to its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// The city that owns the plan.
+    Member,
+    /// The plan.
+    Plan,
+    /// The commitment.
+    Commitment,
+    /// The milestone.
+    Milestone,
+    /// An organisation, or a person in it.
+    Stakeholder,
+}
+
+/// A field that a column can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Field {
+    /// Its name among the choices for a column: `milestone_due`.
+    pub code: &'static str,
+    /// Its record.
+    pub level: Level,
+    /// The name of the field in the stored record. Columns with the same field become its paragraphs.
+    pub name: &'static str,
+}
+
+const fn field(code: &'static str, level: Level, name: &'static str) -> Field {
+    Field { code, level, name }
+}
+
+/// All fields, in the order in which a person chooses among them.
+pub const FIELDS: &[Field] = &[
+    field("member", Level::Member, "member"),
+    field("country", Level::Member, "country"),
+    field("plan_title", Level::Plan, "title"),
+    field("plan_ogp_id", Level::Plan, "ogp_id"),
+    field("plan_language", Level::Plan, "language"),
+    field("plan_start", Level::Plan, "starts_on"),
+    field("plan_end", Level::Plan, "ends_on"),
+    field("plan_end_of_current_administration", Level::Plan, "term_ends_on"),
+    field("plan_date_submitted", Level::Plan, "submitted_on"),
+    field("plan_lead_institutions", Level::Plan, "lead_institutions"),
+    field("plan_foreword", Level::Plan, "foreword"),
+    field("plan_vision", Level::Plan, "vision"),
+    field("plan_achievements", Level::Plan, "challenges"),
+    field("plan_challenges", Level::Plan, "challenges"),
+    field("plan_medium_term_goals", Level::Plan, "vision"),
+    field("plan_contribution_to_vision", Level::Plan, "vision"),
+    field("plan_wider_policy_goals", Level::Plan, "vision"),
+    field("plan_institutional_arrangements", Level::Plan, "engagement"),
+    field("plan_collaboration_spaces", Level::Plan, "engagement"),
+    field("plan_diversity_measures", Level::Plan, "engagement"),
+    field("plan_participants", Level::Plan, "engagement"),
+    field("plan_groups", Level::Plan, "groups"),
+    field("plan_public_meetings", Level::Plan, "public_meetings"),
+    field("plan_continued_collaboration", Level::Plan, "engagement"),
+    field("plan_conflict_resolution", Level::Plan, "engagement"),
+    field("plan_monitoring_body", Level::Plan, "monitoring_body"),
+    field("plan_monitoring_body_description", Level::Plan, "monitoring"),
+    field("plan_monitoring_contact", Level::Plan, "person"),
+    field("plan_monitoring_email", Level::Plan, "email"),
+    field("plan_progress_discussions", Level::Plan, "monitoring"),
+    field("plan_progress_checks", Level::Plan, "monitoring"),
+    field("plan_publication_of_results", Level::Plan, "monitoring"),
+    field("plan_source", Level::Plan, "source"),
+    field("commitment_number", Level::Commitment, "number"),
+    field("commitment_ogp_id", Level::Commitment, "ogp_id"),
+    field("commitment_title", Level::Commitment, "title"),
+    field("commitment_short_title", Level::Commitment, "short_title"),
+    field("commitment_start", Level::Commitment, "starts_on"),
+    field("commitment_end", Level::Commitment, "ends_on"),
+    field("commitment_lead_institution", Level::Commitment, "lead"),
+    field("commitment_institutions", Level::Commitment, "institutions"),
+    field("commitment_problem", Level::Commitment, "problem"),
+    field("commitment_status_quo", Level::Commitment, "status_quo"),
+    field("commitment_action", Level::Commitment, "action"),
+    field("commitment_solution", Level::Commitment, "solution"),
+    field("commitment_long_term_goal", Level::Commitment, "long_term_goal"),
+    field("commitment_policy_area", Level::Commitment, "policy_area"),
+    field("commitment_sector", Level::Commitment, "sector"),
+    field("commitment_ogp_values", Level::Commitment, "ogp_values"),
+    field("commitment_why_relevant", Level::Commitment, "why_relevant"),
+    field("commitment_resources", Level::Commitment, "resources"),
+    field("commitment_additional_information", Level::Commitment, "additional"),
+    field("commitment_sdg_targets", Level::Commitment, "sdg_targets"),
+    field("commitment_source", Level::Commitment, "source"),
+    field("irm_verifiable", Level::Commitment, "verifiable"),
+    field("irm_potential_impact", Level::Commitment, "potential_impact"),
+    field("irm_completion_end", Level::Commitment, "completion"),
+    field("irm_diog", Level::Commitment, "did_it_open_government"),
+    field("milestone_number", Level::Milestone, "number"),
+    field("milestone_title", Level::Milestone, "title"),
+    field("milestone_output", Level::Milestone, "output"),
+    field("milestone_outcome", Level::Milestone, "outcome"),
+    field("milestone_start", Level::Milestone, "starts_on"),
+    field("milestone_due", Level::Milestone, "due_on"),
+    field("milestone_dates", Level::Milestone, "dates_said"),
+    field("milestone_responsible_institution", Level::Milestone, "responsible"),
+    field("milestone_responsible_person", Level::Milestone, "person"),
+    field("milestone_responsible_title", Level::Milestone, "position"),
+    field("milestone_responsible_email", Level::Milestone, "email"),
+    field("milestone_role", Level::Milestone, "part"),
+    field("milestone_state", Level::Milestone, "state"),
+    field("milestone_percent", Level::Milestone, "percent"),
+    field("milestone_completed_on", Level::Milestone, "completed_on"),
+    field("milestone_reason", Level::Milestone, "reason"),
+    field("milestone_evaluation_link", Level::Milestone, "evaluation_link"),
+    field("milestone_new_or_ongoing", Level::Milestone, "new_or_ongoing"),
+    field("stakeholder_organisation", Level::Stakeholder, "name"),
+    field("stakeholder_kind", Level::Stakeholder, "kind"),
+    field("stakeholder_person", Level::Stakeholder, "person"),
+    field("stakeholder_person_title", Level::Stakeholder, "position"),
+    field("stakeholder_email", Level::Stakeholder, "email"),
+    field("stakeholder_website", Level::Stakeholder, "website"),
+    field("stakeholder_part", Level::Stakeholder, "part"),
+];
+
+/// Fields with personal data. They are never stored as provenance.
+pub(super) const PRIVATE: [&str; 3] = ["person", "position", "email"];
+
+impl Field {
+    /// Returns the field with this code.
+    pub fn of(code: &str) -> Option<Self> {
+        FIELDS.iter().find(|field| field.code == code).copied()
+    }
+
+    /// Returns whether its values are personal data.
+    pub fn is_private(self) -> bool {
+        PRIVATE.contains(&self.name)
+    }
+
+    /// Returns whether it names its record.
+    pub(super) fn is_title(self) -> bool {
+        matches!(self.name, "title" | "name")
+    }
+
+    /// Returns its sheet and column in Besa's own workbook; `None` for a field that it does not have.
+    pub fn in_workbook(self) -> Option<(&'static str, &'static Column)> {
+        let (sheet, columns, prefix) = match self.level {
+            Level::Member => return None,
+            Level::Plan => ("Plan", PLAN, "plan_"),
+            Level::Commitment => ("Commitments", COMMITMENTS, "commitment_"),
+            Level::Milestone => ("Milestones", MILESTONES, "milestone_"),
+            Level::Stakeholder => ("Stakeholders", STAKEHOLDERS, "stakeholder_"),
+        };
+        let name = self.code.strip_prefix(prefix)?;
+        let column = columns.iter().find(|column| column.name == name)?;
+        Some((sheet, column))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_unique() {
+        let codes: BTreeSet<&str> = FIELDS.iter().map(|field| field.code).collect();
+        assert_eq!(codes.len(), FIELDS.len());
+    }
+}

@@ -1,0 +1,277 @@
+//! Finds the table of a sheet: below a banner, with merged cells, in any column.
+
+use super::book::{Cell, Row, Sheet};
+use super::fields::Level;
+use super::headings::{self, Meaning};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows in which the headings are looked for.
+const TOP: usize = 60;
+/// A longer text heads no column.
+const HEADING: usize = 160;
+
+/// A sheet whose headings were found.
+#[derive(Debug, Clone)]
+pub(super) struct Table<'b> {
+    /// The sheet.
+    pub(super) sheet: &'b Sheet,
+    /// Its columns, from the first on.
+    pub(super) columns: Vec<Heading>,
+    /// The filled rows above the headings.
+    pub(super) banner: Vec<&'b Row>,
+    /// The rows below the headings, with the values of merged cells in each row of the merged range.
+    pub(super) rows: Vec<Line<'b>>,
+    /// The number of the row with the headings.
+    pub(super) heading_row: u32,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heading {
+    /// Its text, on one line.
+    pub(super) text: String,
+    /// What it may mean.
+    pub(super) meaning: Option<Meaning>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Line<'b> {
+    /// The row of the sheet.
+    pub(super) row: &'b Row,
+    /// The cells that begin above it and are merged down to it, by column: the row in which each begins, and
+    /// the cell.
+    merged: BTreeMap<usize, (u32, &'b Cell)>,
+}
+
+/// A cell as a person sees it in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown<'b> {
+    /// The row in which it stands.
+    pub(super) row: u32,
+    /// Its column.
+    pub(super) column: usize,
+    /// The cell.
+    pub(super) cell: &'b Cell,
+}
+
+impl<'b> Line<'b> {
+    /// Returns the cell of a column as a person sees it; `None` for an empty one.
+    pub(super) fn shown(&self, column: usize) -> Option<Shown<'b>> {
+        let own = self.row.cells.get(column).filter(|cell| cell.is_filled());
+        let (row, cell) = match own {
+            Some(cell) => (self.row.number, cell),
+            None => *self.merged.get(&column)?,
+        };
+        Some(Shown { row, column, cell })
+    }
+
+    /// Returns whether a merged cell reaches into the row.
+    pub(super) fn is_merged(&self) -> bool {
+        !self.merged.is_empty()
+    }
+
+    /// Returns the filled cells that stand in the row itself.
+    pub(super) fn own(&self) -> impl Iterator<Item = Shown<'b>> + use<'b> {
+        let row = self.row;
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_filled());
+        cells.map(move |(column, cell)| Shown {
+            row: row.number,
+            column,
+            cell,
+        })
+    }
+}
+
+impl<'b> Table<'b> {
+    /// Returns the address of a cell.
+    pub(super) fn address(&self, row: u32, column: usize) -> String {
+        let heading = self.columns.get(column).map_or("", |heading| heading.text.as_str());
+        self.sheet.address(row, column, heading)
+    }
+
+    /// Finds the table of a sheet: the row whose cells are known as headings more than those of any other.
+    /// `None` when no row has two of them.
+    pub(super) fn find(sheet: &'b Sheet) -> Option<Self> {
+        // One heading is enough in a sheet of Besa's own workbook, whose name says what it lists.
+        let least = if headings::level_of_sheet(&sheet.name).is_some() {
+            1
+        } else {
+            2
+        };
+        let scores = sheet.rows.iter().take(TOP).map(|row| score(row, least));
+        let best = scores
+            .enumerate()
+            .filter(|(_, score)| *score >= 2 + least)
+            .reduce(|best, other| if other.1 > best.1 { other } else { best });
+        best.map(|(at, _)| Self::below(sheet, at))
+    }
+
+    /// Takes the first row that looks like headings, where none is known: text in at least two columns, and
+    /// a filled row below.
+    pub(super) fn guess(sheet: &'b Sheet) -> Option<Self> {
+        let at = sheet.rows.iter().take(TOP).position(|row| {
+            let filled = row.cells.iter().filter(|cell| cell.is_filled());
+            let texts = filled.clone().filter(|cell| is_text(cell));
+            filled.count() >= 2 && texts.count() >= 2
+        })?;
+        (at + 1 < sheet.rows.len()).then(|| Self::below(sheet, at))
+    }
+
+    /// Builds the table whose headings stand in the row at this place.
+    fn below(sheet: &'b Sheet, at: usize) -> Self {
+        let lines = lines(sheet);
+        let (above, rest) = sheet.rows.split_at_checked(at).unwrap_or((&sheet.rows, &[]));
+        let upper = rest.first();
+        let under = rest
+            .get(1)
+            .filter(|row| upper.is_some_and(|upper| goes_on(sheet, upper, row)));
+        let taken = at + 1 + usize::from(under.is_some());
+        let width = rest.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let columns = (0..width).map(|column| {
+            let text = |row: Option<&&Row>| row.and_then(|row| row.cells.get(column)).map(one_line);
+            let upper = text(upper.as_ref()).filter(|text| !text.is_empty());
+            let over = || upper.clone().or_else(|| spread(sheet, column, rest.first()?));
+            match text(under.as_ref()).filter(|text| !text.is_empty()) {
+                Some(lower) => Heading::of_two(over(), lower),
+                None => Heading::of(upper.unwrap_or_default()),
+            }
+        });
+        Self {
+            sheet,
+            columns: columns.collect(),
+            banner: above.iter().collect(),
+            heading_row: upper.map_or(0, |row| row.number),
+            rows: lines.into_iter().skip(taken).collect(),
+        }
+    }
+
+    /// Returns whether a cell is merged over at least half of the columns.
+    pub(super) fn is_wide(&self, shown: &Shown<'_>) -> bool {
+        let Ok(column) = u32::try_from(shown.column) else {
+            return false;
+        };
+        let begins = |merged: &&super::book::Merged| merged.top == shown.row && merged.left == column;
+        let widths = self
+            .sheet
+            .merged
+            .iter()
+            .filter(begins)
+            .map(|merged| merged.right - merged.left + 1);
+        let half = u32::try_from(self.columns.len() / 2).unwrap_or(u32::MAX).max(2);
+        widths.max().is_some_and(|width| width >= half)
+    }
+
+    /// Returns the record that the sheet lists by its name, as in Besa's own workbook.
+    pub(super) fn level(&self) -> Option<Level> {
+        headings::level_of_sheet(&self.sheet.name)
+    }
+}
+
+impl Heading {
+    fn of(text: String) -> Self {
+        let meaning = headings::meaning(&text);
+        Self { text, meaning }
+    }
+
+    /// A heading of two rows: the lower one says what is in the column, if it is known.
+    fn of_two(upper: Option<String>, lower: String) -> Self {
+        let alone = headings::meaning(&lower).filter(|meaning| meaning.whole);
+        let text = match upper {
+            Some(upper) if upper != lower => format!("{upper} {lower}"),
+            Some(_) | None => lower,
+        };
+        match alone {
+            Some(_) => Self { meaning: alone, text },
+            None => Self::of(text),
+        }
+    }
+}
+
+/// Returns how well the cells of a row are known as headings: three for each field that a cell names as a
+/// whole, one for each that a cell names in part; 0 for fewer than `least` fields.
+fn score(row: &Row, least: usize) -> usize {
+    let mut fields = BTreeSet::new();
+    let mut score = 0;
+    for cell in row.cells.iter().filter(|cell| is_text(cell)) {
+        let text = one_line(cell);
+        if text.chars().count() > HEADING {
+            continue;
+        }
+        let Some(meaning) = headings::meaning(&text) else {
+            continue;
+        };
+        let new = meaning.fields.iter().find(|field| !fields.contains(*field));
+        if let Some(field) = new {
+            fields.insert(*field);
+            score += if meaning.whole { 3 } else { 1 };
+        }
+    }
+    if fields.len() < least { 0 } else { score }
+}
+
+/// Returns whether a row goes on with the headings of the row above it: that one has cells which are merged
+/// sideways, and this one names what is below them.
+fn goes_on(sheet: &Sheet, upper: &Row, row: &Row) -> bool {
+    let sideways = |merged: &&super::book::Merged| merged.top == upper.number && merged.right > merged.left;
+    let below: Vec<_> = sheet.merged.iter().filter(sideways).collect();
+    let filled = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_filled());
+    let mut any = false;
+    for (column, cell) in filled {
+        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        let under = below
+            .iter()
+            .any(|merged| (merged.left..=merged.right).contains(&column));
+        let known = headings::meaning(&one_line(cell)).is_some_and(|meaning| meaning.whole);
+        if !under || !is_text(cell) {
+            return false;
+        }
+        any |= known;
+    }
+    any
+}
+
+/// Returns the text of a cell of this row that is merged sideways over a column.
+fn spread(sheet: &Sheet, column: usize, row: &Row) -> Option<String> {
+    let column = u32::try_from(column).ok()?;
+    let over = sheet
+        .merged
+        .iter()
+        .find(|merged| merged.top == row.number && (merged.left..=merged.right).contains(&column))?;
+    let cell = row.cells.get(usize::try_from(over.left).ok()?)?;
+    Some(one_line(cell)).filter(|text| !text.is_empty())
+}
+
+/// Returns all rows of a sheet with the cells that are merged down to them.
+fn lines(sheet: &Sheet) -> Vec<Line<'_>> {
+    let by_number: BTreeMap<u32, &Row> = sheet.rows.iter().map(|row| (row.number, row)).collect();
+    let mut merged: BTreeMap<u32, BTreeMap<usize, (u32, &Cell)>> = BTreeMap::new();
+    for range in sheet.merged.iter().filter(|range| range.bottom > range.top) {
+        let Some(column) = usize::try_from(range.left).ok() else {
+            continue;
+        };
+        let first = by_number.get(&range.top).and_then(|row| row.cells.get(column));
+        let Some(cell) = first.filter(|cell| cell.is_filled()) else {
+            continue;
+        };
+        // Only rows that hold something are there: a range of a million rows costs nothing.
+        for (number, _) in by_number.range(range.top.saturating_add(1)..=range.bottom) {
+            merged.entry(*number).or_default().insert(column, (range.top, cell));
+        }
+    }
+    let rows = sheet.rows.iter();
+    rows.map(|row| Line {
+        row,
+        merged: merged.remove(&row.number).unwrap_or_default(),
+    })
+    .collect()
+}
+
+/// Returns whether a cell holds words rather than a number or a date.
+fn is_text(cell: &Cell) -> bool {
+    cell.date.is_none() && cell.text.chars().any(char::is_alphabetic) || cell.text.trim() == "%"
+}
+
+fn one_line(cell: &Cell) -> String {
+    cell.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,353 @@
+//! Tells the records of a table from what people write around them: totals, signatures, footnotes, repeated
+//! headings, and titles of commitments above their milestones.
+
+use super::columns::Columns;
+use super::fields::Level;
+use super::find::{Line, Shown, Table};
+use super::notes::Code;
+use crate::fold::fold;
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It holds a record.
+    Record,
+    /// It is a title over the rows that follow.
+    Title(Title),
+    /// It holds no record: the code says what it is.
+    LeftOut(Code),
+}
+
+/// The title of a commitment above its milestones: `Commitment 2: Open budget`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Title {
+    /// Its number; empty without one.
+    pub(super) number: String,
+    /// Its title, without the word and the number.
+    pub(super) title: String,
+}
+
+const TOTALS: &[&str] = &[
+    "total",
+    "totali",
+    "totals",
+    "totale",
+    "subtotal",
+    "sub total",
+    "nentotali",
+    "grand total",
+    "gjithsej",
+    "shuma",
+    "suma",
+    "sum",
+    "somme",
+    "ukupno",
+    "вкупно",
+    "in total",
+    "total general",
+    "total i pergjithshem",
+];
+const SIGNATURES: &[&str] = &[
+    "approved",
+    "prepared",
+    "signed",
+    "signature",
+    "mayor",
+    "the mayor",
+    "kryetari",
+    "kryetarja",
+    "kryetar",
+    "miratoi",
+    "miratohet",
+    "miratuar",
+    "pergatiti",
+    "pergatitur",
+    "hartoi",
+    "hartuar",
+    "nenshkrimi",
+    "nenshkruar",
+    "firmosi",
+    "konfirmoi",
+    "firma",
+    "firmado",
+    "aprobado",
+    "elaborado",
+    "elaboro",
+    "alcalde",
+    "alcaldesa",
+    "el alcalde",
+    "la alcaldesa",
+    "maire",
+    "le maire",
+    "la maire",
+    "signe",
+    "approuve",
+    "prepare par",
+    "etabli par",
+    "vula",
+    "stamp",
+    "sello",
+    "cachet",
+    "secretary",
+    "sekretari",
+    "secretario",
+];
+const FOOTNOTES: &[&str] = &[
+    "note",
+    "notes",
+    "nb",
+    "n b",
+    "shenim",
+    "shenime",
+    "source",
+    "sources",
+    "burimi",
+    "burimet",
+    "nota",
+    "notas",
+    "fuente",
+    "remarque",
+    "remarques",
+    "legend",
+    "legjenda",
+    "leyenda",
+    "legende",
+    "updated",
+    "perditesuar",
+    "printed",
+    "page",
+    "faqja",
+    "pagina",
+];
+const COMMITMENTS: &[&str] = &[
+    "commitment",
+    "angazhimi",
+    "angazhim",
+    "zotimi",
+    "compromiso",
+    "engagement",
+    "objective",
+    "specific objective",
+    "objektivi",
+    "objektivi specifik",
+    "objetivo",
+    "objectif",
+    "priority",
+    "prioriteti",
+    "prioridad",
+    "priorite",
+];
+
+/// Returns what a row of a table is. `last` is the last row of the table that holds a record of its own.
+pub(super) fn class(table: &Table<'_>, columns: &Columns, line: &Line<'_>, last: u32) -> Class {
+    let own: Vec<Shown<'_>> = line.own().collect();
+    let Some(first) = own.first() else {
+        return Class::LeftOut(Code::RowLeftOut);
+    };
+    if repeats_headings(table, &own) {
+        return Class::LeftOut(Code::RepeatedHeading);
+    }
+    let text = first.cell.text.trim();
+    let titled = |level| {
+        columns
+            .title(level)
+            .is_some_and(|column| own.iter().any(|shown| shown.column == column))
+    };
+    let milestone = titled(Level::Milestone) || titled(Level::Stakeholder);
+    let totals = own
+        .iter()
+        .filter(|shown| columns.is_title(shown.column) || shown.column == first.column);
+    if totals.clone().any(|shown| begins(&shown.cell.text, TOTALS)) && !(milestone && own.len() > 3 && !is_total(text))
+    {
+        return Class::LeftOut(Code::TotalRow);
+    }
+    if let [only] = own.as_slice() {
+        let sideways = table.is_wide(only);
+        if columns.has(Level::Milestone)
+            && let Some(title) = title(&only.cell.text, sideways && only.row <= last)
+            && columns.title(Level::Milestone) != Some(only.column)
+        {
+            return Class::Title(title);
+        }
+        let narrow = table.columns.len() < 3;
+        if begins(text, SIGNATURES) || is_footnote(text) {
+            return Class::LeftOut(Code::RowBelowTable);
+        }
+        if !narrow && only.row > last {
+            return Class::LeftOut(Code::RowBelowTable);
+        }
+    }
+    if line.row.number > last && !milestone {
+        return Class::LeftOut(Code::RowBelowTable);
+    }
+    Class::Record
+}
+
+/// Returns the number of the last row that surely holds a record: a title of the finest record of the table,
+/// and nothing that a total or a signature begins with.
+pub(super) fn last_record(table: &Table<'_>, columns: &Columns) -> u32 {
+    let Some(finest) = columns.finest_title() else {
+        return u32::MAX;
+    };
+    let holds = |line: &&Line<'_>| {
+        let mut own = line.own().filter(|shown| shown.column == finest);
+        let full = table.columns.len() < 3 || line.own().count() > 1;
+        full && own.any(|shown| !begins(&shown.cell.text, TOTALS) && !is_footnote(&shown.cell.text))
+    };
+    let coarse = |line: &&Line<'_>| {
+        // A commitment without milestones, or a plan without commitments, fills more than its title.
+        line.own().count() > 2 && line.own().all(|shown| !begins(&shown.cell.text, TOTALS))
+    };
+    let rows = table.rows.iter().filter(|line| holds(line) || coarse(line));
+    rows.map(|line| line.row.number).max().unwrap_or(0)
+}
+
+/// Returns the title of a commitment that a text over its milestones gives. `alone` tells that the text
+/// stands over the whole width of the table.
+pub(super) fn title(text: &str, alone: bool) -> Option<Title> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = line.split_inclusive(' ');
+    let mut word = String::new();
+    let mut begun = 0;
+    // Up to two words: `Specific objective`.
+    for part in words.by_ref().take(2) {
+        word.push_str(part);
+        begun += part.len();
+        let bare = fold(word.trim_end_matches([':', '.', ' ']));
+        // `Commitment2` and `Commitment 2` alike.
+        let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+        if COMMITMENTS.contains(&bare.trim()) {
+            let digits = word
+                .trim_end_matches([':', '.', ' '])
+                .chars()
+                .rev()
+                .take_while(char::is_ascii_digit)
+                .count();
+            let at = begun
+                - if digits > 0 {
+                    word.len() - word.trim_end_matches([':', '.', ' ']).len() + digits
+                } else {
+                    0
+                };
+            return numbered(line.get(at..).unwrap_or_default());
+        }
+    }
+    (alone && line.chars().count() > 3 && !begins(&line, SIGNATURES) && !is_footnote(&line)).then(|| Title {
+        number: String::new(),
+        title: line,
+    })
+}
+
+/// Splits `2: Open budget`, `nr. 2 – Open budget` and `II. Open budget`.
+fn numbered(rest: &str) -> Option<Title> {
+    let rest = rest.trim_start_matches([' ', ':', '.', '-', '–', '—', '#', '№']);
+    let lower = rest.to_lowercase();
+    let rest = ["nr.", "nr", "no.", "no", "n.º", "n°", "nº"]
+        .iter()
+        .find(|sign| lower.starts_with(**sign))
+        .and_then(|sign| rest.get(sign.len()..))
+        .unwrap_or(rest)
+        .trim_start_matches([' ', '.', ':']);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
+    let (number, title) = rest.split_at_checked(end)?;
+    let title = title
+        .trim_start_matches([' ', ':', '.', '-', '–', '—', ')', '"', '“'])
+        .trim_end_matches(['"', '”']);
+    let title = if title.is_empty() { rest } else { title };
+    (!title.trim().is_empty()).then(|| Title {
+        number: number.trim_matches('.').to_owned(),
+        title: title.trim().to_owned(),
+    })
+}
+
+/// Returns whether a text begins with one of these phrases, as whole words.
+fn begins(text: &str, phrases: &[&str]) -> bool {
+    let folded = fold(text.get(..text.len().min(200)).unwrap_or(text));
+    phrases.iter().any(|phrase| {
+        let rest = folded.strip_prefix(phrase);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+/// Returns whether a text is a word for a total, and nothing else but numbers.
+fn is_total(text: &str) -> bool {
+    let folded = fold(text);
+    let words = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    TOTALS.contains(&words)
+}
+
+fn is_footnote(text: &str) -> bool {
+    let text = text.trim();
+    let signs = ['*', '†', '‡', '¹', '²', '³', '⁴', '§'];
+    let bracketed = || {
+        let inside = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        inside.is_some_and(|(number, _)| {
+            !number.is_empty() && number.len() < 3 && number.chars().all(|c| c.is_ascii_digit())
+        })
+    };
+    text.starts_with(signs) || bracketed() || (begins(text, FOOTNOTES) && text.contains([':', '.', '/']))
+}
+
+/// Returns whether a row repeats the headings, as at the top of a new page.
+fn repeats_headings(table: &Table<'_>, own: &[Shown<'_>]) -> bool {
+    let same = |shown: &&Shown<'_>| {
+        let heading = table.columns.get(shown.column).map(|heading| fold(&heading.text));
+        heading.is_some_and(|heading| !heading.is_empty() && heading == fold(&shown.cell.text))
+    };
+    own.len() > 1 && own.iter().filter(same).count() == own.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Commitment 2: Open budget", "2", "Open budget")]
+    #[case("Angazhimi 3 – Buxheti i hapur", "3", "Buxheti i hapur")]
+    #[case("ANGAZHIMI NR. 4. Regjistri", "4", "Regjistri")]
+    #[case("Compromiso 1. Datos abiertos", "1", "Datos abiertos")]
+    #[case("Engagement n° 5 : Budget ouvert", "5", "Budget ouvert")]
+    #[case("Specific objective 1.2: Less paper", "1.2", "Less paper")]
+    #[case("Commitment: Open budget", "", "Open budget")]
+    #[case("Angazhimi2: Buxheti", "2", "Buxheti")]
+    fn titles_above_milestones(#[case] text: &str, #[case] number: &str, #[case] expected: &str) {
+        let found = title(text, false);
+        assert_eq!(
+            found,
+            Some(Title {
+                number: number.to_owned(),
+                title: expected.to_owned()
+            }),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn other_texts_are_no_titles() {
+        for text in [
+            "Approved: the Mayor",
+            "Publish the budget",
+            "",
+            "Commitments of the city are public",
+        ] {
+            assert_eq!(title(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_of_footnotes() {
+        for text in [
+            "* Days may change",
+            "(1) As decided",
+            "Shënim: afatet mund të ndryshojnë",
+            "Source: OGP",
+        ] {
+            assert!(is_footnote(text), "{text}");
+        }
+        assert!(!is_footnote("Notebooks for pupils"));
+        assert!(!is_footnote("(2026) Open budget"));
+    }
+}

@@ -1,0 +1,123 @@
+//! The records of a file as a person reviews them: what would become of each, and what is doubtful about it.
+
+use super::columns::ColumnChoice;
+use super::fields::Level;
+use super::notes::Note;
+use super::organisations::AlikeOrganisation;
+use crate::records::When;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// The file of an import as a person reviews it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Every plan, commitment and milestone, in the order of the file.
+    pub rows: Vec<ReviewRow>,
+    /// Organisations that are like one of the city.
+    pub alike: Vec<AlikeOrganisation>,
+    /// The columns of its tables.
+    pub columns: Vec<ColumnChoice>,
+    /// Whether a column must be chosen before anything can be read.
+    pub blocked: bool,
+}
+
+/// What becomes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// It is created.
+    New,
+    /// The city has it already.
+    Known,
+    /// It is left out.
+    LeftOut,
+}
+
+/// A record of the city that one of the file is like, without being the same for sure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Like {
+    /// The title of the city's record.
+    pub title: String,
+    /// Whether it is taken to be the same: as a person said, else as seems likelier.
+    pub same: bool,
+    /// Whether a person said so.
+    pub answered: bool,
+}
+
+/// A record of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRow {
+    /// The kind of record.
+    pub level: Level,
+    /// Its cell, which names it among the decisions.
+    pub cell: String,
+    /// Its number, if the file gives one.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The record of the city that it is like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<Like>,
+    /// Its start.
+    pub starts_on: Option<Date>,
+    /// Its start as the file gives it.
+    pub starts_said: Option<When>,
+    /// Its end or due date.
+    pub ends_on: Option<Date>,
+    /// Its end or due date as the file gives it.
+    pub ends_said: Option<When>,
+    /// The state of a milestone, by code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// The percentage of a milestone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<i32>,
+    /// The state and percentage of the city's milestone, where the file gives others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<Reported>,
+    /// The organisations that lead it or are responsible for it.
+    pub leads: Vec<String>,
+    /// The notes about it.
+    pub notes: Vec<Note>,
+}
+
+/// A state that the file gives and the city has otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// The city's state, by code.
+    pub from: String,
+    /// The city's percentage.
+    pub from_percent: Option<i32>,
+    /// Whether the state of the file is reported.
+    pub chosen: bool,
+}
+
+impl ReviewRow {
+    /// A record that a person left out.
+    pub(super) fn left_out(level: Level, cell: &str, title: &str) -> Self {
+        Self {
+            level,
+            cell: cell.to_owned(),
+            number: String::new(),
+            title: title.to_owned(),
+            fate: Fate::LeftOut,
+            like: None,
+            starts_on: None,
+            starts_said: None,
+            ends_on: None,
+            ends_said: None,
+            state: None,
+            percent: None,
+            reports: None,
+            leads: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Returns whether a person should look at it: it has a note or a question, or would change a state.
+    pub fn is_doubtful(&self) -> bool {
+        !self.notes.is_empty() || self.like.as_ref().is_some_and(|like| !like.answered) || self.reports.is_some()
+    }
+}

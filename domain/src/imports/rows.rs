@@ -1,0 +1,493 @@
+//! Reads the tables of a file: a row for each milestone with its commitment and plan, sheets of their own for
+//! plan, commitments, milestones and organisations that name each other by numbers, or anything between.
+
+use super::account::Account;
+use super::book::{Block, Book};
+use super::columns::{Chosen, ColumnChoice, Columns};
+use super::draft::{Draft, Involved, PersonRow};
+use super::fields::Level;
+use super::find::{Line, Table};
+use super::gather::{PlanRecords, Plans, build};
+use super::lines::{self, Class, Title};
+use super::milestone::{States, organisation, part};
+use super::names::Cities;
+use super::notes::{Code, Note};
+use super::plan::person;
+use super::read::Refusal;
+use super::reading::Reading;
+use super::record::{Record, Value};
+use super::{context, split};
+use crate::fold::fold;
+use crate::imports::dates;
+use crate::input;
+use crate::stakeholders::PartKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A table with its place in the file and the fields of its columns.
+struct Known<'b> {
+    at: usize,
+    table: Table<'b>,
+    columns: Columns,
+    choices: Vec<ColumnChoice>,
+}
+
+/// Reads the tables of a file. `edits` are texts that a person put in place of those of the file.
+///
+/// # Errors
+/// Notes with every reason why nothing can be read.
+pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result<Draft, Refusal> {
+    let mut notes: Vec<Note> = book.notes.clone();
+    for block in &book.text {
+        if let Block::Paragraph { number, text, .. } = block {
+            notes.push(Note::new(Code::TextNotRead, format!("paragraph {number}"), text));
+        }
+    }
+    let mut account = Account::of(book);
+    let known = tables(book, chosen, &mut account, &mut notes);
+    if known.is_empty() {
+        let empty = book.sheets.iter().all(|sheet| sheet.rows.is_empty());
+        let code = if empty { Code::EmptyFile } else { Code::NoTable };
+        return Err(vec![Note::new(code, &book.name, "")].into());
+    }
+    missing_sheets(&known, &mut notes);
+    let columns: Vec<ColumnChoice> = known.iter().flat_map(|known| known.choices.clone()).collect();
+    if let Some(missing) = missing(&known) {
+        return Err(Refusal {
+            notes: with_unknown(missing, &notes),
+            columns,
+        });
+    }
+    let texts = known.iter().flat_map(|known| &known.table.rows);
+    let cells = texts.flat_map(|line| line.row.cells.iter().map(|cell| cell.text.trim()));
+    let mut reading = Reading::new(dates::order_in(cells), notes);
+    let mut reader = Reader {
+        account,
+        plans: Plans::default(),
+        cities: Cities::default(),
+        people: Vec::new(),
+        organisations: Vec::new(),
+        named: names_members(&known),
+        guess: context::plan_title(&known.iter().map(|known| &known.table).collect::<Vec<_>>(), &book.name),
+    };
+    for known in &known {
+        reader.table(known, &mut reading);
+    }
+    let states = match known
+        .iter()
+        .any(|known| known.columns.title(Level::Milestone).is_some() && has_states(known))
+    {
+        true => States::InFile,
+        false => States::NotInFile,
+    };
+    reader.finish(book, reading, edits, states, columns)
+}
+
+fn has_states(known: &Known<'_>) -> bool {
+    known.choices.iter().any(|choice| choice.field == "milestone_state")
+}
+
+/// Finds the tables of all sheets, those of the plan first and those of organisations last. Sheets without a
+/// table are noted, and so is what the program hides.
+fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mut Vec<Note>) -> Vec<Known<'b>> {
+    let mut found: Vec<Known<'b>> = Vec::new();
+    for (at, sheet) in book
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| !sheet.rows.is_empty())
+    {
+        let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
+        let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| asked || alone(book, sheet)));
+        let table = table.filter(|_| !sheet.hidden || asked);
+        let Some(table) = table else {
+            let code = if sheet.hidden {
+                Code::HiddenSheet
+            } else {
+                Code::SheetNotRead
+            };
+            notes.push(Note::new(code, &sheet.name, sheet.rows.len().to_string()));
+            account.sheet(at);
+            continue;
+        };
+        let columns = Columns::of(&table, at, chosen);
+        let choices = columns.choices(&table, at);
+        columns.notes(&choices, &table, notes);
+        found.push(Known {
+            at,
+            table,
+            columns,
+            choices,
+        });
+    }
+    // In Besa's own workbook the other sheets explain.
+    if own_sheets(&found) >= 3 {
+        let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| known.table.level().is_some());
+        for other in others {
+            let rows = other.table.sheet.rows.len();
+            notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
+            notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
+            account.sheet(other.at);
+        }
+        found = own;
+    }
+    found.sort_by_key(|known| known.columns.finest());
+    found
+}
+
+/// Returns how many sheets of Besa's own workbook a file has.
+fn own_sheets(known: &[Known<'_>]) -> usize {
+    let levels: BTreeSet<Level> = known.iter().filter_map(|known| known.table.level()).collect();
+    levels.len()
+}
+
+/// Returns whether a sheet is the only one that holds anything and is not hidden.
+fn alone(book: &Book, sheet: &super::book::Sheet) -> bool {
+    let mut filled = book
+        .sheets
+        .iter()
+        .filter(|other| !other.hidden && !other.rows.is_empty());
+    filled.next().is_some_and(|first| std::ptr::eq(first, sheet)) && filled.next().is_none()
+}
+
+/// Returns notes about what no table holds: the titles of commitments.
+fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
+    let has = |level| known.iter().any(|known| known.columns.title(level).is_some());
+    let sectioned = || known.iter().any(|known| context::names_commitments(&known.table));
+    if has(Level::Commitment) || (has(Level::Milestone) && sectioned()) {
+        return None;
+    }
+    let sheet = known
+        .iter()
+        .max_by_key(|known| known.columns.finest())
+        .map_or("", |known| &known.table.sheet.name);
+    let wanted = [Level::Commitment, Level::Milestone];
+    let codes = wanted
+        .into_iter()
+        .filter(|level| !has(*level))
+        .map(|level| match level {
+            Level::Commitment => "commitment_title",
+            Level::Member | Level::Plan | Level::Milestone | Level::Stakeholder => "milestone_title",
+        });
+    Some(codes.map(|code| Note::new(Code::MissingColumn, sheet, code)).collect())
+}
+
+/// Notes the sheets of Besa's own workbook that a file does not have, though it has others of them.
+fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
+    let named = |name: &str| {
+        known
+            .iter()
+            .any(|known| known.table.level() == super::headings::level_of_sheet(name))
+    };
+    if own_sheets(known) < 3 {
+        return;
+    }
+    let missing = super::layout::SHEETS.iter().filter(|layout| !named(layout.name));
+    notes.extend(missing.map(|layout| Note::new(Code::MissingSheet, "", layout.name)));
+}
+
+/// Adds the columns that are not known, one of which may be what is missing.
+fn with_unknown(mut missing: Vec<Note>, notes: &[Note]) -> Vec<Note> {
+    missing.extend(notes.iter().filter(|note| note.code == Code::UnknownColumn).cloned());
+    missing
+}
+
+/// Returns whether any row names the city of its plan. When none does, all plans belong to the city that
+/// imports the file.
+fn names_members(known: &[Known<'_>]) -> bool {
+    known.iter().any(|known| {
+        let member = known.choices.iter().position(|choice| choice.field == "member");
+        member.is_some_and(|column| known.table.rows.iter().any(|line| line.shown(column).is_some()))
+    })
+}
+
+/// What is read so far.
+struct Reader {
+    account: Account,
+    plans: Plans,
+    cities: Cities,
+    people: Vec<PersonRow>,
+    organisations: Vec<(Record, String)>,
+    named: bool,
+    /// The title of a plan that no row names.
+    guess: Value,
+}
+
+impl Reader {
+    fn table(&mut self, known: &Known<'_>, reading: &mut Reading) {
+        let Known { at, table, columns, .. } = known;
+        self.account.heading(*at, table.heading_row);
+        self.banner(known, reading);
+        let last = lines::last_record(table, columns);
+        let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
+        let mut above = context::commitment_above(table);
+        for line in &table.rows {
+            match lines::class(table, columns, line, last) {
+                Class::LeftOut(code) => self.account.left_out(*at, table, line, code, reading),
+                Class::Title(title) => above = Some(self.titled(known, line, title)),
+                Class::Record => {
+                    let texts: Vec<&str> = line.row.cells.iter().map(|cell| cell.text.trim()).collect();
+                    // Below other merged cells the same texts are another record.
+                    if !line.is_merged() && !seen.insert(texts) {
+                        self.account.left_out(*at, table, line, Code::DuplicateRow, reading);
+                        continue;
+                    }
+                    self.record(known, line, above.as_ref(), reading);
+                }
+            }
+        }
+    }
+
+    /// Notes the lines above the headings, and what is hidden in the rows below them.
+    fn banner(&mut self, known: &Known<'_>, reading: &mut Reading) {
+        for row in &known.table.banner {
+            let texts: Vec<&str> = row
+                .cells
+                .iter()
+                .map(|cell| cell.text.trim())
+                .filter(|text| !text.is_empty())
+                .collect();
+            let first = row.cells.iter().position(super::book::Cell::is_filled).unwrap_or(0);
+            let place = known.table.address(row.number, first);
+            reading.push(Note::new(Code::RowAboveTable, place, texts.join(" | ")));
+            self.account.noted(known.at, row.number);
+        }
+    }
+
+    /// Takes the title of a commitment that stands in a row of its own.
+    fn titled(&mut self, known: &Known<'_>, line: &Line<'_>, title: Title) -> Record {
+        let mut record = Record::default();
+        for shown in line.own() {
+            self.account.taken(known.at, shown);
+            let cell = known.table.address(shown.row, shown.column);
+            record.cell.clone_from(&cell);
+            record
+                .values
+                .push(Value::read("title", cell.clone(), &title.title, &shown.cell.text));
+            if !title.number.is_empty() {
+                record.values.push(Value::read("number", cell, &title.number, ""));
+            }
+        }
+        record.rows = 1;
+        record
+    }
+
+    /// Takes the records of one row.
+    fn record(&mut self, known: &Known<'_>, line: &Line<'_>, above: Option<&Record>, reading: &mut Reading) {
+        let record = |level| Record::of(&known.table, &known.columns, line, level);
+        let (member, plan) = (record(Level::Member), record(Level::Plan));
+        let (mut commitment, mut milestone) = (record(Level::Commitment), record(Level::Milestone));
+        let mut stakeholder = record(Level::Stakeholder);
+        for shown in line.own().filter(|shown| known.columns.field(shown.column).is_some()) {
+            self.account.taken(known.at, shown);
+        }
+        if line.row.hidden {
+            let place = known.table.address(line.row.number, 0);
+            reading.push(Note::new(Code::HiddenRow, place, ""));
+        }
+        let city = self.cities.named(member.text("member"), member.text("country"));
+        if self.named && city.is_none() && known.columns.has(Level::Member) {
+            let note = Note::new(Code::UnknownMember, &member.cell, member.text("member"));
+            return reading.push(note.on("member"));
+        }
+        for source in plan.all("source") {
+            commitment.put("source", source.cell.clone(), &source.text);
+        }
+        let mut plan = plan;
+        self.unknown(
+            known,
+            line,
+            [&mut milestone, &mut commitment, &mut stakeholder, &mut plan],
+        );
+        if !stakeholder.values.is_empty() {
+            stakeholder.rows = 1;
+            let number = number_key(commitment.text("number"));
+            return self.organisations.push((stakeholder, number));
+        }
+        let of_milestone = milestone.values.iter().any(|value| value.field != Record::UNKNOWN);
+        if commitment.names_nothing()
+            && of_milestone
+            && let Some(above) = above
+        {
+            commitment = above.clone();
+        }
+        let empty = plan.values.is_empty() && commitment.names_nothing() && !of_milestone;
+        if empty {
+            let place = known.table.address(line.row.number, 0);
+            let texts: Vec<&str> = line.own().map(|shown| shown.cell.text.trim()).collect();
+            return reading.push(Note::new(Code::RowLeftOut, place, texts.join(" | ")));
+        }
+        self.put(city, plan, commitment, milestone, of_milestone, reading);
+    }
+
+    /// Adds the records of one row to the plan that it names: by its title, else the plan of the row above.
+    fn put(
+        &mut self,
+        city: Option<super::draft::Member>,
+        mut plan: Record,
+        mut commitment: Record,
+        mut milestone: Record,
+        of_milestone: bool,
+        reading: &mut Reading,
+    ) {
+        let bare = commitment.names_nothing() && !of_milestone;
+        plan.rows = usize::from(bare);
+        commitment.rows += usize::from(!bare && !of_milestone);
+        milestone.rows = usize::from(of_milestone);
+        let guess = &self.guess;
+        let Some(plan) = self.plans.plan_of(city, plan, guess) else {
+            return;
+        };
+        if bare {
+            return;
+        }
+        match plan.commitment_of(commitment) {
+            Some(found) if of_milestone => found.milestones.extend(split::milestones(milestone, reading)),
+            Some(_) => {}
+            None => plan.notes.push(Note::new(
+                Code::UnknownCommitment,
+                &milestone.cell,
+                milestone.text("title"),
+            )),
+        }
+    }
+
+    /// Keeps the cells of columns without a field as provenance of the finest record of their row.
+    fn unknown(&mut self, known: &Known<'_>, line: &Line<'_>, records: [&mut Record; 4]) {
+        let Some(record) = records.into_iter().find(|record| !record.values.is_empty()) else {
+            return;
+        };
+        for shown in line.own().filter(|shown| known.columns.field(shown.column).is_none()) {
+            let cell = known.table.address(shown.row, shown.column);
+            record.put(Record::UNKNOWN, cell, &shown.cell.text);
+            self.account.taken(known.at, shown);
+        }
+    }
+
+    fn finish(
+        self,
+        book: &Book,
+        mut reading: Reading,
+        edits: &super::Edits,
+        states: States,
+        columns: Vec<ColumnChoice>,
+    ) -> Result<Draft, Refusal> {
+        let Self {
+            account,
+            plans,
+            mut people,
+            organisations,
+            ..
+        } = self;
+        let mut plans = plans.done();
+        if plans.is_empty()
+            && organisations.is_empty()
+            && !reading.notes.iter().any(|note| note.code == Code::UnknownMember)
+        {
+            return Err(vec![Note::new(Code::EmptyFile, &book.name, "")].into());
+        }
+        for plan in &mut plans {
+            if plan.commitments.is_empty() {
+                plan.notes.push(Note::new(Code::NoCommitment, &plan.plan.cell, ""));
+            }
+            persons(plan, &mut reading, &mut people);
+        }
+        let rows = account.close(book, &mut reading);
+        let mut draft = Draft {
+            plans: build(&mut reading, plans, states, edits),
+            rows,
+            columns,
+            ..Draft::default()
+        };
+        list(&mut reading, organisations, &mut draft, &mut people, edits);
+        draft.people = people;
+        draft.notes = reading.finish()?;
+        Ok(draft)
+    }
+}
+
+/// Collects the people whom a plan and its milestones name.
+fn persons(plan: &PlanRecords, reading: &mut Reading, people: &mut Vec<PersonRow>) {
+    let body = reading.line(&plan.plan, "monitoring_body", input::TITLE);
+    people.extend(person(reading, &plan.plan, body.as_deref()));
+    for milestone in plan.commitments.iter().flat_map(|commitment| &commitment.milestones) {
+        let organisations = reading.list(milestone, "responsible", input::TITLE);
+        let first = organisations.first().map(|(name, _)| name.as_str());
+        people.extend(person(reading, milestone, first));
+    }
+}
+
+/// Returns the number of a commitment for comparison: `1.`, `C1` and `01` are 1.
+pub(super) fn number_key(text: &str) -> String {
+    match super::places::place(text) {
+        Some(place) => place.to_string(),
+        None => fold(text),
+    }
+}
+
+/// Adds organisations, their people, and their parts in commitments.
+fn list(
+    reading: &mut Reading,
+    listed: Vec<(Record, String)>,
+    draft: &mut Draft,
+    people: &mut Vec<PersonRow>,
+    edits: &super::Edits,
+) {
+    let commitments = draft
+        .plans
+        .first_mut()
+        .into_iter()
+        .flat_map(|plan| &mut plan.commitments);
+    let mut by_number: BTreeMap<String, Parts<'_>> = BTreeMap::new();
+    for commitment in commitments {
+        let number = commitment.number_said();
+        by_number
+            .entry(number)
+            .or_insert_with(|| Parts::of(&mut commitment.involved));
+    }
+    for (mut record, number) in listed {
+        record.edit(edits);
+        let Some(row) = organisation(reading, &record) else {
+            continue;
+        };
+        people.extend(person(reading, &record, Some(&row.name)));
+        match by_number.get_mut(&number) {
+            Some(parts) if !number.is_empty() => parts.add(&row.name, &row.cell, part(record.text("part"))),
+            Some(_) | None if number.is_empty() => {}
+            Some(_) | None => reading.push(Note::new(Code::UnknownCommitment, &row.cell, number)),
+        }
+        draft.organisations.push(row);
+    }
+}
+
+/// The organisations that take part in one commitment, and their normalised names.
+struct Parts<'d> {
+    involved: &'d mut Vec<Involved>,
+    known: BTreeSet<String>,
+}
+
+impl<'d> Parts<'d> {
+    fn of(involved: &'d mut Vec<Involved>) -> Self {
+        Self {
+            known: involved.iter().map(|known| input::key(&known.name)).collect(),
+            involved,
+        }
+    }
+
+    /// Adds an organisation's part. A commitment has one lead, so a second lead becomes a supporter.
+    fn add(&mut self, name: &str, cell: &str, part: Option<PartKind>) {
+        if !self.known.insert(input::key(name)) {
+            return;
+        }
+        let led = self.involved.iter().any(|known| known.part == PartKind::Lead);
+        let part = match part {
+            Some(PartKind::Lead) if led => PartKind::Supporter,
+            Some(part) => part,
+            None => PartKind::Other,
+        };
+        self.involved.push(Involved {
+            name: name.to_owned(),
+            part,
+            cell: cell.to_owned(),
+        });
+    }
+}
