@@ -119,19 +119,31 @@ fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mu
             choices,
         });
     }
-    // In Besa's own workbook the other sheets explain.
+    // In Besa's own workbook another sheet explains the columns: it has their names in its rows.
     if own_sheets(&found) >= 3 {
-        let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| known.table.level().is_some());
-        for other in others {
+        let (explaining, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| explains(&known.table));
+        for other in explaining {
             let rows = other.table.sheet.rows.len();
             notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
             notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
             account.sheet(other.at);
         }
-        found = own;
+        found = others;
     }
     found.sort_by_key(|known| known.columns.finest());
     found
+}
+
+/// Returns whether a sheet is the guide of Besa's own workbook: its rows name the columns of the other sheets.
+fn explains(table: &Table<'_>) -> bool {
+    let names = super::layout::SHEETS
+        .iter()
+        .flat_map(|layout| layout.columns)
+        .map(|column| column.name);
+    let names: BTreeSet<&str> = names.collect();
+    let named = |line: &&Line<'_>| line.row.cells.iter().any(|cell| names.contains(cell.text.trim()));
+    let of_rows = table.rows.iter().filter(named).count();
+    table.level().is_none() && of_rows > 10 && of_rows * 2 > table.rows.len()
 }
 
 /// Returns how many sheets of Besa's own workbook a file has.
