@@ -54,6 +54,8 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) label: String,
     pub(super) value: String,
+    /// The codes and words to choose among; empty for a text.
+    pub(super) choices: Vec<(&'static str, String)>,
 }
 
 impl Table {
@@ -151,6 +153,12 @@ pub(super) fn fields(w: &Words, row: &ReviewRow) -> Vec<Field> {
         name,
         label,
         value: value.to_owned(),
+        choices: Vec::new(),
+    };
+    let states = || {
+        let all = MilestoneState::ALL.iter();
+        all.map(|state| (state.code(), besa_text::codes::milestone_state(w, state.code())))
+            .collect()
     };
     let percent = row.percent.map(|percent| percent.to_string()).unwrap_or_default();
     let state = row.state.clone().unwrap_or_default();
@@ -172,7 +180,10 @@ pub(super) fn fields(w: &Words, row: &ReviewRow) -> Vec<Field> {
             field("number", w.workbook_milestone_number(), &row.number),
             field("starts_on", w.milestone_field_start(), &starts),
             field("due_on", w.milestone_field_due(), &ends),
-            field("state", w.update_field_state(), &state),
+            Field {
+                choices: states(),
+                ..field("state", w.import_column_state(), &state)
+            },
             field("percent", w.update_field_percent(), &percent),
             field("responsible", w.milestone_field_responsible(), &row.leads.join("; ")),
         ],
