@@ -1,5 +1,7 @@
 //! The words with which plans head their columns: Albanian, English, Spanish and French, folded
 //! ([`fold`]: without accents, case and punctuation). The names of the fields are known besides.
+//!
+//! Long because it lists the words of four languages.
 
 use super::fields::{FIELDS, Field, Level};
 use crate::fold::fold;

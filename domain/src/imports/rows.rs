@@ -1,5 +1,7 @@
 //! Reads the tables of a file: a row for each milestone with its commitment and plan, sheets of their own for
 //! plan, commitments, milestones and organisations that name each other by numbers, or anything between.
+//!
+//! Long because the way of a row from its table to its records is read in one piece.
 
 use super::account::Account;
 use super::book::{Block, Book};

@@ -1,4 +1,6 @@
 //! Files as offices have them, taken in through the pages: each test stands for a kind of file.
+//!
+//! Long because each test follows one kind of file from the upload to the records.
 
 use crate::workspace::Browser;
 use besa_domain::access::{ImportPlan, Permit, Role, SeePlan};
@@ -61,7 +63,7 @@ impl<'a> Office<'a> {
     /// Presses a button of the review of an import.
     async fn press(&self, import: &Import, what: &str, fields: &[(&str, &str)]) {
         let path = format!("imports/{}/{what}", import.id);
-        let nonce = format!("{what}{fields:?}{}", import.id);
+        let nonce = format!("{what}-{}-{}", fields.len(), import.id);
         let answer = self.browser.post(&path, &nonce, fields).await;
         assert_eq!(answer.status.as_u16(), 303, "{what} {fields:?}: {}", answer.text());
     }

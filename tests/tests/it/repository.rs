@@ -81,7 +81,7 @@ fn there_are_no_todos_and_no_ignored_tests() {
 }
 
 /// Form handlers that need no idempotency key, each with its reason.
-const WITHOUT_KEY: [(&str, &str); 8] = [
+const WITHOUT_KEY: [(&str, &str); 9] = [
     ("web/src/account/sign_in.rs submit", "a second session harms nobody"),
     ("web/src/account/sign_in.rs submit_link", "the link itself works once"),
     ("web/src/account/sign_in.rs out", "nobody can be signed out twice"),
@@ -101,6 +101,10 @@ const WITHOUT_KEY: [(&str, &str); 8] = [
     (
         "web/src/operator.rs retry_all",
         "a job is retried once, however often this is requested",
+    ),
+    (
+        "web/src/workspace/imports/review.rs decide_on_record",
+        "deciding the same again changes nothing",
     ),
 ];
 

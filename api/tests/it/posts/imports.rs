@@ -3,7 +3,7 @@
 use super::{Case, Sent, city, id};
 use poem::http::StatusCode;
 
-pub(super) const OPERATIONS: &[&str] = &["imports_create", "imports_confirm", "imports_cancel", "imports_undo"];
+pub(super) const OPERATIONS: &[&str] = &["imports_create", "imports_confirm", "imports_undo", "imports_cancel"];
 
 #[tokio::test]
 async fn posts_of_imports_have_one_effect() {
