@@ -1,4 +1,6 @@
 //! The steps of an import: looking at a file, deciding about it, creating its records.
+//!
+//! Long because what one step stores, the next one reads.
 
 use super::columns::memory;
 use super::decisions::Decisions;
