@@ -1,5 +1,7 @@
 //! Reads plans from JSON in two formats: Besa's own, which is also the export format, and lists of
 //! plans collected from public pages (`{"plans": [{"member": …, "plan_title": …}]}`).
+//!
+//! Long because both formats and the export are read together.
 
 use super::checks;
 use super::dates;

@@ -247,6 +247,22 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     imports::import_now(db, &Permit::<ImportPlan>::system(city.id), origin, draft, true)
         .await
         .unwrap();
+    // The same again with one more column, so that a choice for its heading is remembered.
+    let heads = EARLIER.lines().next().unwrap().split(',').count();
+    let wider = EARLIER.lines().enumerate().map(|(at, line)| match at {
+        0 => format!("{line},weather\n"),
+        _ => format!("{line},fine\n"),
+    });
+    let wider: String = wider.collect();
+    let source = besa_formats::draft::source(wider.as_bytes(), "wider.csv").unwrap();
+    let permit = Permit::<ImportPlan>::system(city.id);
+    let origin = Origin::of("wider.csv", wider.as_bytes());
+    let again = imports::propose(db, &permit, None, origin, source, None, Default::default())
+        .await
+        .unwrap();
+    let columns = imports::Decision::Columns([(format!("0.{heads}"), String::new())].into());
+    imports::decide(db, &permit, None, again.id, columns).await.unwrap();
+    imports::confirm(db, &permit, None, again.id).await.unwrap();
     let person = if canary.is_empty() { "viewer" } else { "foreign-viewer" };
     let implementer = if canary.is_empty() {
         "implementer"
