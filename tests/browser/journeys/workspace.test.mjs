@@ -46,8 +46,13 @@ test("pages after a form", async () => {
 
   const file = (text) => ({ name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await page.goto(`${W}import`);
-  await page.locator("input[type=file]").setInputFiles(file("plan_title\nA plan\n"));
+  await page.locator("input[type=file]").setInputFiles(file("plan_title,commitment_title\n"));
   await answered(page, "Check the file", 422);
+  await page.locator("input[type=file]").setInputFiles(file("plan_title\nA plan\n"));
+  await answered(page, "Check the file", 303); // a person can say which column holds the commitments
+  await page.getByRole("link", { name: /^Columns/ }).click();
+  assert.deepEqual(await audit(page), []);
+  await page.goto(`${W}import`);
   const row = "A plan of 2031 to 2033,A promise,A step,some day in spring";
   await page.locator("input[type=file]").setInputFiles(file(`plan_title,commitment_title,milestone_title,milestone_end\n${row}\n`));
   await answered(page, "Check the file", 303);
