@@ -20,7 +20,7 @@ pub fn fold(text: &str) -> String {
         }
     }
     let composed: String = folded.nfc().collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&composed)
 }
 
 /// Returns a text evened out: as [`fold`], but with its diacritics. `“Lumi”` and `LUMI.` both give `lumi`,
@@ -33,7 +33,12 @@ pub(crate) fn even(text: &str) -> String {
         .chars()
         .map(|letter| if parts_words(letter) { ' ' } else { letter });
     let composed: String = spaced.nfc().collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&composed)
+}
+
+/// Returns a text with a single space in place of each run of white space and line breaks, and none around it.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the parts of a folded name that a search may begin with: the name from each of its words on.

@@ -170,7 +170,7 @@ impl Imports {
         key: IdempotencyKey,
     ) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_undo", id.0))?;
-        let (import, _) = imports::undo(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
+        let import = imports::undo(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))
     }
 }

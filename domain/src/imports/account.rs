@@ -2,8 +2,8 @@
 //! a record, which stores it or keeps it as provenance, or a note names it; a row makes a record, is known
 //! already, or is noted.
 
-use super::book::Book;
-use super::find::{Line, Shown, Table};
+use super::book::{Book, Row};
+use super::find::{Shown, Table};
 use super::notes::{Code, Note};
 use super::reading::Reading;
 use std::collections::BTreeSet;
@@ -43,22 +43,14 @@ impl Account {
         }
     }
 
-    /// A note names a row above the table.
-    pub(super) fn noted(&mut self, sheet: usize, row: u32) {
-        self.close_row(sheet, row);
-    }
-
-    /// A row is left out, for a reason that a note gives.
-    pub(super) fn left_out(
-        &mut self,
-        sheet: usize,
-        table: &Table<'_>,
-        line: &Line<'_>,
-        code: Code,
-        reading: &mut Reading,
-    ) {
-        if self.close_row(sheet, line.row.number) {
-            reading.push(of_row(table, line, code));
+    /// A row is left out, for a reason that a note gives with its texts.
+    pub(super) fn left_out(&mut self, sheet: usize, table: &Table<'_>, row: &Row, code: Code, reading: &mut Reading) {
+        self.close_row(sheet, row.number);
+        let filled = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_filled());
+        let texts: Vec<&str> = filled.clone().map(|(_, cell)| cell.text.trim()).collect();
+        if let Some((first, _)) = filled.clone().next() {
+            let place = table.address(row.number, first);
+            reading.push(Note::new(code, place, texts.join(" | ")));
         }
     }
 
@@ -71,8 +63,9 @@ impl Account {
     pub(super) fn close(self, book: &Book, reading: &mut Reading) -> usize {
         for (sheet, row, column) in self.open {
             let Some(sheet) = book.sheets.get(sheet) else { continue };
-            let cell = sheet.rows.iter().find(|there| there.number == row);
-            let text = cell.and_then(|row| row.cells.get(column)).map(|cell| cell.text.clone());
+            let at = sheet.rows.binary_search_by_key(&row, |there| there.number).ok();
+            let cells = at.and_then(|at| sheet.rows.get(at)).map(|row| &row.cells);
+            let text = cells.and_then(|cells| cells.get(column)).map(|cell| cell.text.clone());
             let place = sheet.address(row, column, "");
             reading.push(Note::new(Code::CellNotRead, place, text.unwrap_or_default()));
         }
@@ -91,12 +84,4 @@ impl Account {
         }
         !cells.is_empty()
     }
-}
-
-/// Returns a note about a whole row, with its texts.
-fn of_row(table: &Table<'_>, line: &Line<'_>, code: Code) -> Note {
-    let cells: Vec<Shown<'_>> = line.own().collect();
-    let texts: Vec<&str> = cells.iter().map(|shown| shown.cell.text.trim()).collect();
-    let place = cells.first().map(|shown| table.address(shown.row, shown.column));
-    Note::new(code, place.unwrap_or_default(), texts.join(" | "))
 }

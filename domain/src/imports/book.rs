@@ -56,7 +56,7 @@ pub struct Sheet {
     /// The sheet's name.
     pub name: String,
     /// Whether the program hides the sheet.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     /// The rows that are not empty, hidden ones included.
     pub rows: Vec<Row>,
@@ -74,7 +74,7 @@ pub struct Row {
     /// The row's number in the file as a spreadsheet shows it, from 1.
     pub number: u32,
     /// Whether the program hides the row.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     /// The cells from the first column on, up to the last one that is not empty.
     pub cells: Vec<Cell>,
@@ -194,11 +194,6 @@ fn letters(column: usize) -> String {
         0 => letter.to_string(),
         more => format!("{}{letter}", letters(more - 1)),
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde needs")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");

@@ -4,7 +4,7 @@
 use super::fields::{Field, Level};
 use super::find::Table;
 use super::notes::{Code, Note};
-use crate::fold::fold;
+use crate::fold::{fold, one_line};
 use crate::imports::layout::{Column as Layout, Holds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -46,6 +46,14 @@ pub struct ColumnChoice {
     pub values: Vec<String>,
     /// The number of filled cells below it.
     pub filled: usize,
+}
+
+impl ColumnChoice {
+    /// Returns whether there is anything in the column: a heading, or a value below it.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.filled > 0 || !self.heading.is_empty()
+    }
 }
 
 /// What people chose for columns: by key for this file, by folded heading for later files of the city. An
@@ -217,11 +225,7 @@ impl Columns {
     /// Adds a note for each column that is not read, that was guessed, or that the program hides.
     pub(super) fn notes(&self, choices: &[ColumnChoice], table: &Table<'_>, notes: &mut Vec<Note>) {
         let hidden = |at: usize| u32::try_from(at).is_ok_and(|at| table.sheet.hidden_columns.contains(&at));
-        for (at, choice) in choices
-            .iter()
-            .enumerate()
-            .filter(|(_, choice)| choice.filled > 0 || !choice.heading.is_empty())
-        {
+        for (at, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.is_used()) {
             let note = |code| Note::new(code, &choice.cell, &choice.heading);
             match choice.why {
                 Why::Known | Why::Remembered => {}
@@ -274,7 +278,7 @@ pub fn memory(heading: &str) -> String {
 
 fn short(text: &str) -> String {
     const SHOWN: usize = 80;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     match line.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,

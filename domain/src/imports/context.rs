@@ -3,7 +3,7 @@
 use super::find::Table;
 use super::lines::{self, Title};
 use super::record::{Record, Value};
-use crate::fold::fold;
+use crate::fold::{fold, one_line};
 
 const PLANS: &[&str] = &["plan", "plani", "planit", "strategy", "strategjia"];
 
@@ -15,15 +15,14 @@ pub(super) fn plan_title(tables: &[&Table<'_>], file: &str) -> Value {
             for (column, cell) in row.cells.iter().enumerate() {
                 let folded = fold(&cell.text);
                 if folded.split(' ').any(|word| PLANS.contains(&word)) && folded.contains(' ') {
-                    let line = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let line = one_line(&cell.text);
                     return Value::read("title", table.address(row.number, column), &line, &cell.text);
                 }
             }
         }
     }
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let words = stem.replace(['_', '-'], " ");
-    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(&stem.replace(['_', '-'], " "));
     Value::read("title", String::new(), &name, "")
 }
 
@@ -51,7 +50,8 @@ pub(super) fn names_commitments(table: &Table<'_>) -> bool {
         })
 }
 
-fn record(title: Title, cell: String, said: &str) -> Record {
+/// Returns the commitment that a title names. `said` is the text of the file, empty for the name of a sheet.
+pub(super) fn record(title: Title, cell: String, said: &str) -> Record {
     let mut record = Record {
         cell: cell.clone(),
         ..Record::default()

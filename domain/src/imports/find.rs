@@ -3,6 +3,7 @@
 use super::book::{Cell, Row, Sheet};
 use super::fields::Level;
 use super::headings::{self, Meaning};
+use crate::fold::one_line;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headings are looked for.
@@ -129,7 +130,10 @@ impl<'b> Table<'b> {
         let taken = at + 1 + usize::from(under.is_some());
         let width = rest.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let columns = (0..width).map(|column| {
-            let text = |row: Option<&&Row>| row.and_then(|row| row.cells.get(column)).map(one_line);
+            let text = |row: Option<&&Row>| {
+                row.and_then(|row| row.cells.get(column))
+                    .map(|cell| one_line(&cell.text))
+            };
             let upper = text(upper.as_ref()).filter(|text| !text.is_empty());
             let over = || upper.clone().or_else(|| spread(sheet, column, rest.first()?));
             match text(under.as_ref()).filter(|text| !text.is_empty()) {
@@ -194,7 +198,7 @@ fn score(row: &Row, least: usize) -> usize {
     let mut fields = BTreeSet::new();
     let mut score = 0;
     for cell in row.cells.iter().filter(|cell| is_text(cell)) {
-        let text = one_line(cell);
+        let text = one_line(&cell.text);
         if text.chars().count() > HEADING {
             continue;
         }
@@ -222,7 +226,7 @@ fn goes_on(sheet: &Sheet, upper: &Row, row: &Row) -> bool {
         let under = below
             .iter()
             .any(|merged| (merged.left..=merged.right).contains(&column));
-        let known = headings::meaning(&one_line(cell)).is_some_and(|meaning| meaning.whole);
+        let known = headings::meaning(&one_line(&cell.text)).is_some_and(|meaning| meaning.whole);
         if !under || !is_text(cell) {
             return false;
         }
@@ -239,7 +243,7 @@ fn spread(sheet: &Sheet, column: usize, row: &Row) -> Option<String> {
         .iter()
         .find(|merged| merged.top == row.number && (merged.left..=merged.right).contains(&column))?;
     let cell = row.cells.get(usize::try_from(over.left).ok()?)?;
-    Some(one_line(cell)).filter(|text| !text.is_empty())
+    Some(one_line(&cell.text)).filter(|text| !text.is_empty())
 }
 
 /// Returns all rows of a sheet with the cells that are merged down to them.
@@ -270,8 +274,4 @@ fn lines(sheet: &Sheet) -> Vec<Line<'_>> {
 /// Returns whether a cell holds words rather than a number or a date.
 fn is_text(cell: &Cell) -> bool {
     cell.date.is_none() && cell.text.chars().any(char::is_alphabetic) || cell.text.trim() == "%"
-}
-
-fn one_line(cell: &Cell) -> String {
-    cell.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::fields::Level;
 use super::find::{Line, Shown, Table};
 use super::notes::Code;
-use crate::fold::fold;
+use crate::fold::{fold, one_line};
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,7 +205,7 @@ pub(super) fn last_record(table: &Table<'_>, columns: &Columns) -> u32 {
 /// Returns the title of a commitment that a text over its milestones gives. `alone` tells that the text
 /// stands over the whole width of the table.
 pub(super) fn title(text: &str, alone: bool) -> Option<Title> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let mut words = line.split_inclusive(' ');
     let mut word = String::new();
     let mut begun = 0;

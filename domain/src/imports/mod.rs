@@ -63,7 +63,7 @@ pub use review::{Fate, Like, Reported, Review, ReviewRow};
 pub use source::Source;
 pub use steps::{Decision, cancel, confirm, decide, import_now, preview, propose};
 pub use turn::ImportSlot;
-pub use undo::{Kept, undo};
+pub use undo::undo;
 
 use crate::access::{ImportPlan, Permit};
 use crate::coded::coded;

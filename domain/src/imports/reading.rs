@@ -3,6 +3,7 @@
 use super::dates::{self, Dated, Order};
 use super::notes::{Code, Note, NoteLimits};
 use super::record::{Record, Value};
+use crate::fold::one_line;
 use crate::input;
 use crate::records::When;
 use std::collections::BTreeSet;
@@ -222,10 +223,6 @@ pub(super) fn chosen(when: &When, side: Side) -> Option<Date> {
 /// provenance of the cell keeps the original text.
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "NA" | "N/A" | "n/a" | "ND" | "NR" | "-" | "–" | "null")
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn beginning(text: &str) -> String {

@@ -1,11 +1,14 @@
 //! The records of a file as a person reviews them: what would become of each, and what is doubtful about it.
 
 use super::columns::ColumnChoice;
+use super::draft::{CommitmentRow, MilestoneRow, PlanRow, SourceValue};
 use super::fields::Level;
 use super::notes::Note;
 use super::organisations::AlikeOrganisation;
 use crate::records::When;
+use crate::stakeholders::PartKind;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
 
 /// The file of an import as a person reviews it.
@@ -95,14 +98,13 @@ pub struct Reported {
 }
 
 impl ReviewRow {
-    /// A record that a person left out.
-    pub(super) fn left_out(level: Level, cell: &str, title: &str) -> Self {
+    fn new(level: Level, cell: &str, title: &str) -> Self {
         Self {
             level,
             cell: cell.to_owned(),
             number: String::new(),
             title: title.to_owned(),
-            fate: Fate::LeftOut,
+            fate: Fate::New,
             like: None,
             starts_on: None,
             starts_said: None,
@@ -116,8 +118,85 @@ impl ReviewRow {
         }
     }
 
+    /// A record that a person left out.
+    pub(super) fn left_out(level: Level, cell: &str, title: &str) -> Self {
+        Self {
+            fate: Fate::LeftOut,
+            ..Self::new(level, cell, title)
+        }
+    }
+
+    /// A plan of the file, as if the city had nothing like it.
+    pub(super) fn of_plan(row: &PlanRow) -> Self {
+        Self {
+            starts_on: row.draft.starts_on,
+            ends_on: row.draft.ends_on,
+            ends_said: row.draft.ends_said.clone(),
+            leads: row.draft.lead_institutions.clone(),
+            ..Self::new(Level::Plan, &row.cell, &row.draft.title)
+        }
+    }
+
+    /// A commitment of the file, as if the city had nothing like it.
+    pub(super) fn of_commitment(row: &CommitmentRow) -> Self {
+        let leads = row.involved.iter().filter(|involved| involved.part == PartKind::Lead);
+        Self {
+            number: row.draft.number.map(|number| number.to_string()).unwrap_or_default(),
+            starts_on: row.draft.starts_on,
+            starts_said: row.draft.starts_said.clone(),
+            ends_on: row.draft.ends_on,
+            ends_said: row.draft.ends_said.clone(),
+            leads: leads.map(|lead| lead.name.clone()).collect(),
+            ..Self::new(Level::Commitment, &row.cell, &row.draft.title)
+        }
+    }
+
+    /// A milestone of the file, as if the city had nothing like it.
+    pub(super) fn of_milestone(row: &MilestoneRow) -> Self {
+        let number = row.draft.number.map(|number| number.to_string());
+        let responsible = row.responsible.iter().filter_map(|who| who.organisation.clone());
+        Self {
+            number: row.draft.code.clone().or(number).unwrap_or_default(),
+            starts_on: row.draft.starts_on,
+            starts_said: row.draft.starts_said.clone(),
+            ends_on: row.draft.due_on,
+            ends_said: row.draft.due_said.clone(),
+            state: row.draft.state.map(|state| state.to_string()),
+            percent: row.draft.percent,
+            leads: responsible.collect(),
+            ..Self::new(Level::Milestone, &row.cell, &row.draft.title)
+        }
+    }
+
     /// Returns whether a person should look at it: it has a note or a question, or would change a state.
     pub fn is_doubtful(&self) -> bool {
         !self.notes.is_empty() || self.like.as_ref().is_some_and(|like| !like.answered) || self.reports.is_some()
+    }
+}
+
+/// The notes about a plan and what belongs to it, by cell.
+#[derive(Debug)]
+pub(super) struct NotesByCell<'n>(BTreeMap<&'n str, Vec<(usize, &'n Note)>>);
+
+impl<'n> NotesByCell<'n> {
+    pub(super) fn of(notes: &'n [Note]) -> Self {
+        let mut by_cell: BTreeMap<&str, Vec<(usize, &Note)>> = BTreeMap::new();
+        for (at, note) in notes.iter().enumerate() {
+            by_cell.entry(&note.cell).or_default().push((at, note));
+        }
+        Self(by_cell)
+    }
+
+    /// Returns the notes about a record and its cells, in their order.
+    pub(super) fn about(&self, cell: &str, said: &[SourceValue]) -> Vec<Note> {
+        let cells = std::iter::once(cell).chain(said.iter().map(|value| value.cell.as_str()));
+        let cells: BTreeSet<&str> = cells.collect();
+        let mut notes: Vec<_> = cells
+            .into_iter()
+            .filter_map(|cell| self.0.get(cell))
+            .flatten()
+            .collect();
+        notes.sort_by_key(|(at, _)| *at);
+        notes.into_iter().map(|(_, note)| (*note).clone()).collect()
     }
 }

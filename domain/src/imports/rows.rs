@@ -230,19 +230,21 @@ impl Reader {
     fn table(&mut self, known: &Known<'_>, reading: &mut Reading) {
         let Known { at, table, columns, .. } = known;
         self.account.heading(*at, table.heading_row);
-        self.banner(known, reading);
+        for row in &table.banner {
+            self.account.left_out(*at, table, row, Code::RowAboveTable, reading);
+        }
         let last = lines::last_record(table, columns);
         let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
         let mut above = context::commitment_above(table);
         for line in &table.rows {
             match lines::class(table, columns, line, last) {
-                Class::LeftOut(code) => self.account.left_out(*at, table, line, code, reading),
-                Class::Title(title) => above = Some(self.titled(known, line, title)),
+                Class::LeftOut(code) => self.account.left_out(*at, table, line.row, code, reading),
+                Class::Title(title) => above = self.titled(known, line, title),
                 Class::Record => {
                     let texts: Vec<&str> = line.row.cells.iter().map(|cell| cell.text.trim()).collect();
                     // Below other merged cells the same texts are another record.
                     if !line.is_merged() && !seen.insert(texts) {
-                        self.account.left_out(*at, table, line, Code::DuplicateRow, reading);
+                        self.account.left_out(*at, table, line.row, Code::DuplicateRow, reading);
                         continue;
                     }
                     self.record(known, line, above.as_ref(), reading);
@@ -251,44 +253,21 @@ impl Reader {
         }
     }
 
-    /// Notes the lines above the headings, and what is hidden in the rows below them.
-    fn banner(&mut self, known: &Known<'_>, reading: &mut Reading) {
-        for row in &known.table.banner {
-            let texts: Vec<&str> = row
-                .cells
-                .iter()
-                .map(|cell| cell.text.trim())
-                .filter(|text| !text.is_empty())
-                .collect();
-            let first = row.cells.iter().position(super::book::Cell::is_filled).unwrap_or(0);
-            let place = known.table.address(row.number, first);
-            reading.push(Note::new(Code::RowAboveTable, place, texts.join(" | ")));
-            self.account.noted(known.at, row.number);
-        }
-    }
-
-    /// Takes the title of a commitment that stands in a row of its own.
-    fn titled(&mut self, known: &Known<'_>, line: &Line<'_>, title: Title) -> Record {
-        let mut record = Record::default();
-        for shown in line.own() {
-            self.account.taken(known.at, shown);
-            let cell = known.table.address(shown.row, shown.column);
-            record.cell.clone_from(&cell);
-            record
-                .values
-                .push(Value::read("title", cell.clone(), &title.title, &shown.cell.text));
-            if !title.number.is_empty() {
-                record.values.push(Value::read("number", cell, &title.number, ""));
-            }
-        }
-        record.rows = 1;
-        record
+    /// Takes the title of a commitment that stands alone in its row.
+    fn titled(&mut self, known: &Known<'_>, line: &Line<'_>, title: Title) -> Option<Record> {
+        let shown = line.own().next()?;
+        self.account.taken(known.at, shown);
+        let cell = known.table.address(shown.row, shown.column);
+        Some(Record {
+            rows: 1,
+            ..context::record(title, cell, &shown.cell.text)
+        })
     }
 
     /// Takes the records of one row.
     fn record(&mut self, known: &Known<'_>, line: &Line<'_>, above: Option<&Record>, reading: &mut Reading) {
         let record = |level| Record::of(&known.table, &known.columns, line, level);
-        let (member, plan) = (record(Level::Member), record(Level::Plan));
+        let (member, mut plan) = (record(Level::Member), record(Level::Plan));
         let (mut commitment, mut milestone) = (record(Level::Commitment), record(Level::Milestone));
         let mut stakeholder = record(Level::Stakeholder);
         for shown in line.own().filter(|shown| known.columns.field(shown.column).is_some()) {
@@ -306,7 +285,6 @@ impl Reader {
         for source in plan.all("source") {
             commitment.put("source", source.cell.clone(), &source.text);
         }
-        let mut plan = plan;
         self.unknown(
             known,
             line,
@@ -326,9 +304,8 @@ impl Reader {
         }
         let empty = plan.values.is_empty() && commitment.names_nothing() && !of_milestone;
         if empty {
-            let place = known.table.address(line.row.number, 0);
-            let texts: Vec<&str> = line.own().map(|shown| shown.cell.text.trim()).collect();
-            return reading.push(Note::new(Code::RowLeftOut, place, texts.join(" | ")));
+            let (at, table) = (known.at, &known.table);
+            return self.account.left_out(at, table, line.row, Code::RowLeftOut, reading);
         }
         self.put(city, plan, commitment, milestone, of_milestone, reading);
     }

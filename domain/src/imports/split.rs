@@ -18,7 +18,6 @@ pub(super) fn milestones(record: Record, reading: &mut Reading) -> Vec<Record> {
             .on("title")
             .using(entries.len().to_string()),
     );
-    let whole = title.text.clone();
     let mut parts = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let mut part = record.clone();
@@ -51,7 +50,6 @@ pub(super) fn milestones(record: Record, reading: &mut Reading) -> Vec<Record> {
         part.set("title", entry);
         parts.push(part);
     }
-    tracing::trace!(whole, "a list in one cell");
     parts
 }
 

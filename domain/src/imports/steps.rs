@@ -8,6 +8,7 @@ use super::draft::{Draft, members};
 use super::make::{Made, With, make};
 use super::names;
 use super::notes::Note;
+use super::outcome::Outcome;
 use super::read::Refusal;
 use super::review::Review;
 use super::source::Source;
@@ -132,6 +133,13 @@ fn reviewed(draft: &Draft, made: Made) -> Review {
     }
 }
 
+/// What a file would create with some decisions.
+struct Looked {
+    notes: Vec<Note>,
+    outcome: Outcome,
+    review: Review,
+}
+
 /// Reads a file with decisions, and tries out what it would create. Where a column must be chosen first, the
 /// review says so.
 async fn look(
@@ -140,31 +148,28 @@ async fn look(
     origin: Origin,
     source: &Source,
     decisions: &Decisions,
-) -> Result<(Import, Review)> {
+) -> Result<Looked> {
     let here = Here::of(db, permit).await?;
-    let refusal = match source.read(decisions, &here.headings) {
-        Ok(draft) => return try_out(db, permit, &here, origin, &draft, decisions).await,
+    let Refusal { notes, columns } = match source.read(decisions, &here.headings) {
+        Ok(draft) => {
+            let (import, review) = try_out(db, permit, &here, origin, &draft, decisions).await?;
+            let Import { notes, outcome, .. } = import;
+            return Ok(Looked { notes, outcome, review });
+        }
         Err(refusal) => refusal,
     };
-    if refusal.columns.is_empty() {
-        return Err(refused(&refusal.notes));
+    if columns.is_empty() {
+        return Err(refused(&notes));
     }
-    let Refusal { notes, columns } = refusal;
-    let mut import = None;
-    let made = db.change(permit, None, async |tx| {
-        import = Some(Import::new(tx, origin, notes));
-        tx.discard();
-        Ok(())
-    });
-    made.await?;
-    let mut import = import.ok_or_else(|| Error::internal("the import has no result"))?;
-    import.outcome = import.outcome.noting(&import.notes);
-    let review = Review {
-        columns,
-        blocked: true,
-        ..Review::default()
-    };
-    Ok((import, review))
+    Ok(Looked {
+        outcome: Outcome::default().noting(&notes),
+        notes,
+        review: Review {
+            columns,
+            blocked: true,
+            ..Review::default()
+        },
+    })
 }
 
 fn refused(notes: &[Note]) -> Error {
@@ -196,26 +201,27 @@ pub async fn propose(
         member,
         ..Decisions::default()
     };
-    let (import, review) = look(db, permit, origin, &source, &decisions).await?;
+    let looked = look(db, permit, origin.clone(), &source, &decisions).await?;
     let stored = Stored {
         source: serde_json::to_string(&source)?,
         decisions: serde_json::to_string(&decisions)?,
-        review: serde_json::to_string(&review)?,
+        review: serde_json::to_string(&looked.review)?,
         made: String::new(),
     };
-    drop((source, review));
+    drop(source);
     let kept = db.change(permit, once, async |tx| {
         tx.of_draft();
+        let import = Import {
+            outcome: looked.outcome,
+            ..Import::new(tx, origin, looked.notes)
+        };
         let row = import.row(tx, stored)?;
         files::room_for(tx, limits.city, bytes(&row)).await?;
         occupy(tx, &row).await?;
         tx.add(row).await?;
         Ok(import.id)
     });
-    match kept.await? {
-        id if id == import.id => Ok(import),
-        before => get(db, permit, before).await,
-    }
+    get(db, permit, kept.await?).await
 }
 
 /// Changes a decision about an import under review, and looks at its file again.
@@ -232,29 +238,33 @@ pub async fn decide(
     if let Some(before) = db.answered(permit, once).await? {
         return get(db, permit, before).await;
     }
-    let mut turn = ImportSlot::of_receiving().await?;
-    turn.of_reading().await?;
-    let (import, held) = {
+    let _turn = ImportSlot::again().await?;
+    let (
+        import,
+        import::Held {
+            source: text,
+            decisions: before,
+        },
+    ) = {
         let city = db.read(permit).await?;
         let import = shown(&city, id).await?;
         open(&import)?;
         (import, held(&city, id).await?)
     };
-    let source: Source = serde_json::from_str(&held.source)?;
-    let before = held.decisions;
+    let source: Source = serde_json::from_str(&text)?;
     let mut decisions: Decisions = serde_json::from_str(&before)?;
     decisions.take(decision);
-    let (looked, review) = look(db, permit, import.origin.clone(), &source, &decisions).await?;
+    let looked = look(db, permit, import.origin.clone(), &source, &decisions).await?;
     let stored = Stored {
-        source: held.source,
+        source: text,
         decisions: serde_json::to_string(&decisions)?,
-        review: serde_json::to_string(&review)?,
+        review: serde_json::to_string(&looked.review)?,
         made: String::new(),
     };
     let saved = db.change(permit, once, async |tx| {
         tx.of_draft();
         open(&shown(tx, id).await?)?;
-        if super::steps::held(tx, id).await?.decisions != before {
+        if held(tx, id).await?.decisions != before {
             return Err(Error::Busy("another decision about this import came in between".into()));
         }
         let new = Import {

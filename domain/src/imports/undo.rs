@@ -28,7 +28,7 @@ use crate::strategies::tables::alignment;
 use crate::subscriptions::tables::follow;
 use crate::voices::tables::{response, voice};
 use sea_orm::sea_query::{ExprTrait, ValueType};
-use sea_orm::{ColumnTrait, ModelTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -49,21 +49,13 @@ pub(super) struct MadeIds {
     pub(super) reported: Vec<Milestone>,
 }
 
-/// What stays of an import that was taken back, because somebody worked on it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// The titles and names.
-    pub titles: Vec<String>,
-}
-
 /// Takes back what an import made: plans, commitments, milestones, findings, organisations and people that
 /// nobody changed, commented on, added to or referred to since, and the states that it reported. What somebody
 /// worked on stays, with what it belongs to, and is named in the notes of the import.
 ///
 /// # Errors
 /// `NotFound("import")`; `ImportFinished` for an import that is not confirmed.
-pub async fn undo(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<(Import, Kept)> {
-    let mut kept = Kept::default();
+pub async fn undo(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
     let find = async |tx: &Tx| shown(tx, id).await;
     let undone = db.change_of(permit, once, find, async |tx, mut import| {
         let row = tx.get::<import::Entity>(id, "import").await?;
@@ -79,11 +71,10 @@ pub async fn undo(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id:
             import: id,
             public: false,
             notes: Vec::new(),
-            removed: BTreeSet::new(),
+            removed: Vec::new(),
         };
         undoing.all(made).await?;
         let Undoing { public, notes, .. } = undoing;
-        kept.titles = notes.iter().map(|note: &Note| note.given.clone()).collect();
         import.state = ImportState::Undone;
         import.notes = notes;
         save(tx, import.row(tx, Stored::default())?).await?;
@@ -97,8 +88,7 @@ pub async fn undo(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id:
         tx.refresh_figures().await?;
         Ok(id)
     });
-    let id = undone.await?;
-    Ok((get(db, permit, id).await?, kept))
+    get(db, permit, undone.await?).await
 }
 
 struct Undoing<'t> {
@@ -107,30 +97,48 @@ struct Undoing<'t> {
     /// Whether anything that is taken back was public.
     public: bool,
     notes: Vec<Note>,
-    removed: BTreeSet<Uuid>,
+    removed: Vec<Uuid>,
 }
 
-/// Returns those of these ids that rows of a table refer to.
-async fn referred<E: TenantOwned>(tx: &Tx, column: E::Column, ids: &[Uuid]) -> Result<BTreeSet<Uuid>>
+fn uuids<T: Copy + Into<Uuid>>(ids: &[T]) -> Vec<Uuid> {
+    ids.iter().map(|id| (*id).into()).collect()
+}
+
+/// Returns the id in a column of a row.
+fn id_in<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Option<Uuid> {
+    <Option<Uuid> as ValueType>::try_from(row.get(column)).ok().flatten()
+}
+
+/// Returns the rows of a table in whose column one of these ids stands.
+async fn rows<E: TenantOwned>(tx: &Tx, column: E::Column, ids: &[Uuid]) -> Result<Vec<E::Model>>
 where
     E::Model: Send + Sync,
 {
-    let mut found = BTreeSet::new();
+    let mut rows = Vec::new();
     for some in ids.chunks(SOME) {
-        let rows = tx.find::<E>().filter(column.is_in(some.iter().copied())).all().await?;
-        let references = rows
-            .iter()
-            .filter_map(|row| <Option<Uuid> as ValueType>::try_from(row.get(column)).ok());
-        found.extend(references.flatten());
+        let found = tx.find::<E>().filter(column.is_in(some.iter().copied()));
+        rows.extend(found.order_by_asc(column).all().await?);
     }
-    Ok(found)
+    Ok(rows)
 }
 
-/// Collects the ids to which rows of several tables refer.
+/// Removes the rows of a table in whose column one of these ids stands.
+async fn remove<E: TenantOwned>(tx: &Tx, column: E::Column, ids: &[Uuid]) -> Result<()> {
+    for some in ids.chunks(SOME) {
+        tx.sweep::<E>(column.is_in(some.iter().copied())).await?;
+    }
+    Ok(())
+}
+
+/// Returns those of these ids to which rows of several tables refer.
 macro_rules! referred {
     ($tx:expr, $ids:expr, $( $table:ident . $column:ident ),+ $(,)?) => {{
         let mut found = BTreeSet::new();
-        $( found.extend(referred::<$table::Entity>($tx, $table::Column::$column, $ids).await?); )+
+        $(
+            let column = $table::Column::$column;
+            let referring = rows::<$table::Entity>($tx, column, $ids).await?;
+            found.extend(referring.iter().filter_map(|row| id_in(row, column)));
+        )+
         found
     }};
 }
@@ -141,13 +149,12 @@ impl Undoing<'_> {
             self.report(was).await?;
         }
         self.findings(&made.findings, &made.commitments).await?;
-        self.milestones(&made.milestones).await?;
-        self.commitments(&made.commitments).await?;
-        self.plans(&made.plans).await?;
-        self.contacts(&made.contacts).await?;
-        self.organisations(&made.organisations).await?;
-        let removed: Vec<Uuid> = self.removed.iter().copied().collect();
-        for some in removed.chunks(SOME) {
+        self.milestones(&uuids(&made.milestones)).await?;
+        self.commitments(&uuids(&made.commitments)).await?;
+        self.plans(&uuids(&made.plans)).await?;
+        self.contacts(&uuids(&made.contacts)).await?;
+        self.organisations(&uuids(&made.organisations)).await?;
+        for some in self.removed.chunks(SOME) {
             let of_import = provenance::Column::ImportId.eq(self.import);
             let gone = provenance::Column::SubjectId.is_in(some.iter().copied());
             self.tx.sweep::<provenance::Entity>(of_import.and(gone)).await?;
@@ -158,6 +165,54 @@ impl Undoing<'_> {
     /// Names a record that stays.
     fn stays(&mut self, title: &str) {
         self.notes.push(Note::new(Code::StaysAfterUndo, "", title));
+    }
+
+    /// Returns the records with these ids that nobody changed and `held` does not name. `about` gives the version
+    /// of a record, and the title by which a note names one that stays.
+    async fn free<E: TenantOwned>(
+        &mut self,
+        id: E::Column,
+        ids: &[Uuid],
+        held: &BTreeSet<Uuid>,
+        about: impl Fn(&E::Model) -> (i32, Option<&str>),
+    ) -> Result<Vec<E::Model>>
+    where
+        E::Model: Send + Sync,
+    {
+        let mut free = Vec::new();
+        for row in rows::<E>(self.tx, id, ids).await? {
+            let (version, title) = about(&row);
+            if version == 1 && id_in(&row, id).is_some_and(|id| !held.contains(&id)) {
+                free.push(row);
+            } else if let Some(title) = title {
+                self.stays(title);
+            }
+        }
+        Ok(free)
+    }
+
+    /// Removes records, whose provenance goes at the end.
+    async fn gone<E: TenantOwned>(&mut self, id: E::Column, ids: Vec<Uuid>) -> Result<()> {
+        remove::<E>(self.tx, id, &ids).await?;
+        self.removed.extend(ids);
+        Ok(())
+    }
+
+    /// Notes whether one of these plans is public.
+    async fn touches(&mut self, plans: impl IntoIterator<Item = PlanId>) -> Result<()> {
+        let plans: BTreeSet<Uuid> = plans.into_iter().map(Uuid::from).collect();
+        let plans: Vec<Uuid> = plans.into_iter().collect();
+        let plans = rows::<plan::Entity>(self.tx, plan::Column::Id, &plans).await?;
+        self.public |= plans.iter().any(|plan| plan.published_at.is_some());
+        Ok(())
+    }
+
+    /// Notes whether the plan of one of these commitments is public.
+    async fn touches_plan_of(&mut self, commitments: impl IntoIterator<Item = CommitmentId>) -> Result<()> {
+        let ids: BTreeSet<Uuid> = commitments.into_iter().map(Uuid::from).collect();
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        let found = rows::<commitment::Entity>(self.tx, commitment::Column::Id, &ids).await?;
+        self.touches(found.iter().map(|commitment| commitment.plan_id)).await
     }
 
     /// Takes back a report of progress, unless something was reported or changed since.
@@ -171,41 +226,25 @@ impl Undoing<'_> {
             .eq(was.id)
             .and(progress::Column::At.eq(now.updated_at));
         self.tx.sweep::<progress::Entity>(of).await?;
-        self.public |= self.is_public(now.commitment_id).await?;
+        self.touches_plan_of([now.commitment_id]).await?;
         self.tx.save(was).await?;
         Ok(())
     }
 
-    /// Returns whether the plan of a commitment is public.
-    async fn is_public(&self, id: CommitmentId) -> Result<bool> {
-        let commitment = self.tx.get::<commitment::Entity>(id, "commitment").await?;
-        let plan = self.tx.get::<plan::Entity>(commitment.plan_id, "plan").await?;
-        Ok(plan.published_at.is_some())
-    }
-
-    /// Takes back the findings about commitments that stay. Those of new commitments go with them.
+    /// Takes back the findings, of which those about new commitments were public only with them.
     async fn findings(&mut self, ids: &[FindingId], commitments: &[CommitmentId]) -> Result<()> {
-        for id in ids {
-            let row = self
-                .tx
-                .find::<finding::Entity>()
-                .filter(finding::Column::Id.eq(*id))
-                .one()
-                .await?;
-            let Some(row) = row else { continue };
-            if !commitments.contains(&row.commitment_id) {
-                self.public |= self.is_public(row.commitment_id).await?;
-            }
-            self.tx.remove::<finding::Entity>(finding::Column::Id, *id).await?;
-        }
-        Ok(())
+        let ids = uuids(ids);
+        let found = rows::<finding::Entity>(self.tx, finding::Column::Id, &ids).await?;
+        let of_known = found.iter().map(|finding| finding.commitment_id);
+        self.touches_plan_of(of_known.filter(|id| !commitments.contains(id)))
+            .await?;
+        remove::<finding::Entity>(self.tx, finding::Column::Id, &ids).await
     }
 
-    async fn milestones(&mut self, ids: &[MilestoneId]) -> Result<()> {
-        let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
+    async fn milestones(&mut self, ids: &[Uuid]) -> Result<()> {
         let held = referred!(
-            &*self.tx,
-            &all,
+            self.tx,
+            ids,
             progress.MilestoneId,
             due_change.MilestoneId,
             evidence.MilestoneId,
@@ -213,36 +252,21 @@ impl Undoing<'_> {
             voice.MilestoneId,
             response.MilestoneId,
         );
-        for id in ids {
-            let row = self
-                .tx
-                .find::<milestone::Entity>()
-                .filter(milestone::Column::Id.eq(*id))
-                .one()
-                .await?;
-            let Some(row) = row else { continue };
-            if row.version != 1 || held.contains(&Uuid::from(*id)) {
-                self.stays(&row.title);
-                continue;
-            }
-            self.public |= self.is_public(row.commitment_id).await?;
-            self.tx
-                .remove::<reminder::Entity>(reminder::Column::MilestoneId, *id)
-                .await?;
-            self.tx
-                .remove::<responsible::Entity>(responsible::Column::MilestoneId, *id)
-                .await?;
-            self.tx.remove::<milestone::Entity>(milestone::Column::Id, *id).await?;
-            self.removed.insert((*id).into());
-        }
-        Ok(())
+        let id = milestone::Column::Id;
+        let free = self
+            .free::<milestone::Entity>(id, ids, &held, |row| (row.version, Some(row.title.as_str())))
+            .await?;
+        self.touches_plan_of(free.iter().map(|row| row.commitment_id)).await?;
+        let ids: Vec<Uuid> = free.iter().map(|row| row.id.into()).collect();
+        remove::<reminder::Entity>(self.tx, reminder::Column::MilestoneId, &ids).await?;
+        remove::<responsible::Entity>(self.tx, responsible::Column::MilestoneId, &ids).await?;
+        self.gone::<milestone::Entity>(id, ids).await
     }
 
-    async fn commitments(&mut self, ids: &[CommitmentId]) -> Result<()> {
-        let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
+    async fn commitments(&mut self, ids: &[Uuid]) -> Result<()> {
         let held = referred!(
-            &*self.tx,
-            &all,
+            self.tx,
+            ids,
             milestone.CommitmentId,
             assessment.CommitmentId,
             assignment.CommitmentId,
@@ -255,33 +279,20 @@ impl Undoing<'_> {
             voice.CommitmentId,
             response.CommitmentId,
         );
-        for id in ids {
-            let row = self
-                .tx
-                .find::<commitment::Entity>()
-                .filter(commitment::Column::Id.eq(*id))
-                .one()
-                .await?;
-            let Some(row) = row else { continue };
-            if row.version != 1 || held.contains(&Uuid::from(*id)) {
-                self.stays(&row.title);
-                continue;
-            }
-            self.public |= self.is_public(*id).await?;
-            self.tx.remove::<part::Entity>(part::Column::CommitmentId, *id).await?;
-            self.tx
-                .remove::<commitment::Entity>(commitment::Column::Id, *id)
-                .await?;
-            self.removed.insert((*id).into());
-        }
-        Ok(())
+        let id = commitment::Column::Id;
+        let free = self
+            .free::<commitment::Entity>(id, ids, &held, |row| (row.version, Some(row.title.as_str())))
+            .await?;
+        self.touches(free.iter().map(|row| row.plan_id)).await?;
+        let ids: Vec<Uuid> = free.iter().map(|row| row.id.into()).collect();
+        remove::<part::Entity>(self.tx, part::Column::CommitmentId, &ids).await?;
+        self.gone::<commitment::Entity>(id, ids).await
     }
 
-    async fn plans(&mut self, ids: &[PlanId]) -> Result<()> {
-        let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
+    async fn plans(&mut self, ids: &[Uuid]) -> Result<()> {
         let held = referred!(
-            &*self.tx,
-            &all,
+            self.tx,
+            ids,
             commitment.PlanId,
             assessment.PlanId,
             endorsement.PlanId,
@@ -289,48 +300,30 @@ impl Undoing<'_> {
             voice.PlanId,
             response.PlanId,
         );
-        for id in ids {
-            let row = self
-                .tx
-                .find::<plan::Entity>()
-                .filter(plan::Column::Id.eq(*id))
-                .one()
-                .await?;
-            let Some(row) = row else { continue };
-            // A published plan has a second version, and stays: people may have read it.
-            if row.version != 1 || held.contains(&Uuid::from(*id)) {
-                self.stays(&row.title);
-                continue;
-            }
-            self.tx.remove::<plan::Entity>(plan::Column::Id, *id).await?;
-            self.removed.insert((*id).into());
-        }
-        Ok(())
+        // A published plan has a second version, and stays: people may have read it.
+        let id = plan::Column::Id;
+        let free = self
+            .free::<plan::Entity>(id, ids, &held, |row| (row.version, Some(row.title.as_str())))
+            .await?;
+        let ids = free.iter().map(|row| row.id.into()).collect();
+        self.gone::<plan::Entity>(id, ids).await
     }
 
-    async fn contacts(&mut self, ids: &[ContactId]) -> Result<()> {
-        let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
-        let held = referred!(&*self.tx, &all, responsible.ContactId);
-        for id in ids {
-            let row = self
-                .tx
-                .find::<contact::Entity>()
-                .filter(contact::Column::Id.eq(*id))
-                .one()
-                .await?;
-            // A name of a person is not repeated in a note.
-            if row.is_some_and(|row| row.version == 1) && !held.contains(&Uuid::from(*id)) {
-                self.tx.remove::<contact::Entity>(contact::Column::Id, *id).await?;
-            }
-        }
-        Ok(())
+    async fn contacts(&mut self, ids: &[Uuid]) -> Result<()> {
+        let held = referred!(self.tx, ids, responsible.ContactId);
+        // A name of a person is not repeated in a note.
+        let id = contact::Column::Id;
+        let free = self
+            .free::<contact::Entity>(id, ids, &held, |row| (row.version, None))
+            .await?;
+        let ids = free.iter().map(|row| row.id.into()).collect();
+        self.gone::<contact::Entity>(id, ids).await
     }
 
-    async fn organisations(&mut self, ids: &[OrganisationId]) -> Result<()> {
-        let all: Vec<Uuid> = ids.iter().map(|id| Uuid::from(*id)).collect();
+    async fn organisations(&mut self, ids: &[Uuid]) -> Result<()> {
         let held = referred!(
-            &*self.tx,
-            &all,
+            self.tx,
+            ids,
             part.OrganisationId,
             responsible.OrganisationId,
             contact.OrganisationId,
@@ -341,23 +334,11 @@ impl Undoing<'_> {
             delegate.OrganisationId,
             voice.OrganisationId,
         );
-        for id in ids {
-            let row = self
-                .tx
-                .find::<organisation::Entity>()
-                .filter(organisation::Column::Id.eq(*id))
-                .one()
-                .await?;
-            let Some(row) = row else { continue };
-            if row.version != 1 || held.contains(&Uuid::from(*id)) {
-                self.stays(&row.name);
-                continue;
-            }
-            self.tx
-                .remove::<organisation::Entity>(organisation::Column::Id, *id)
-                .await?;
-            self.removed.insert((*id).into());
-        }
-        Ok(())
+        let id = organisation::Column::Id;
+        let free = self
+            .free::<organisation::Entity>(id, ids, &held, |row| (row.version, Some(row.name.as_str())))
+            .await?;
+        let ids = free.iter().map(|row| row.id.into()).collect();
+        self.gone::<organisation::Entity>(id, ids).await
     }
 }

@@ -15,6 +15,7 @@ mod quotes;
 mod relations;
 mod scan;
 mod strings;
+mod styles;
 mod write;
 mod xls;
 mod xlsx;

@@ -1,6 +1,21 @@
 //! Adds the records that the city does not have yet.
 
-use super::*;
+use super::super::contacts::People;
+use super::super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, SourceValue};
+use super::Making;
+use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
+use crate::error::Result;
+use crate::ids::{CommitmentId, OrganisationId};
+use crate::imports::tables::provenance;
+use crate::input;
+use crate::milestones::tables::finding;
+use crate::milestones::{self, MilestoneDraft, ResponsibleDraft};
+use crate::plans::{self, Plan};
+use crate::stakeholders::tables::contact;
+use crate::stakeholders::{self, ContactDraft, OrganisationKind, PartKind};
+use sea_orm::{ColumnTrait, QueryFilter};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 impl Making<'_, '_> {
     pub(super) async fn new_commitment(

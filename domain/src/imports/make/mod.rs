@@ -5,34 +5,29 @@
 mod insert;
 
 use super::alike::{self, Match, Origins, is_close};
-use super::contacts::People;
 use super::decisions::Decisions;
-use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, SourceValue};
+use super::draft::{CommitmentRow, Draft, MilestoneRow, PlanRow, SourceValue};
 use super::fields::Level;
+use super::names::References;
 use super::notes::{Code, MAX_NOTES, Note};
 use super::organisations::{AlikeOrganisation, Organisations};
 use super::outcome::{Outcome, Rows};
-use super::review::{Fate, Like, Reported, ReviewRow};
+use super::review::{Fate, Like, NotesByCell, Reported, ReviewRow};
 use super::undo::MadeIds;
 use crate::commitments::tables::commitment;
-use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
+use crate::commitments::{Commitment, CommitmentDraft};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Result};
 use crate::fold::fold;
-use crate::ids::{CommitmentId, ContactId, ImportId, OrganisationId};
-use crate::imports::tables::provenance;
-use crate::input;
-use crate::milestones::tables::finding;
+use crate::ids::{ContactId, ImportId, OrganisationId};
 use crate::milestones::tables::milestone;
-use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report, ResponsibleDraft};
+use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report};
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, PlanDraft};
-use crate::stakeholders::tables::{contact, organisation};
-use crate::stakeholders::{self, ContactDraft, OrganisationKind, PartKind};
+use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
-use uuid::Uuid;
 
 /// What new records need besides the file.
 #[derive(Debug, Clone)]
@@ -67,6 +62,7 @@ struct Making<'t, 'd> {
     with: With<'d>,
     origins: Origins,
     organisations: Organisations,
+    references: References,
     people: BTreeMap<String, ContactId>,
     made: Made,
 }
@@ -82,6 +78,7 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
         with,
         origins,
         organisations,
+        references: References::default(),
         people: BTreeMap::new(),
         made: Made::default(),
     };
@@ -102,6 +99,9 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
     making.people(draft).await?;
     let stored = making.tx.find::<plan::Entity>();
     let stored = stored.order_by_asc(plan::Column::Id).all().await?;
+    for plan in &stored {
+        making.references.unique(None, &plan.reference);
+    }
     let matches = alike::plans(&draft.plans, &stored, &making.origins);
     for (row, pair) in draft.plans.iter().zip(matches) {
         making.plan(row, pair).await?;
@@ -117,41 +117,15 @@ impl Making<'_, '_> {
         if self.leaves_out(Level::Plan, &row.cell, &row.draft.title) {
             return Ok(());
         }
-        let (known, like) = match pair {
-            Match::New => (None, None),
-            Match::Known(known) => (Some(known), None),
-            Match::Like(known) => {
-                // A plan is likelier the same when it holds half of the commitments.
-                let held = self.titles_of(known).await?;
-                let common = row
-                    .commitments
-                    .iter()
-                    .filter(|row| held.contains(&fold(&row.draft.title)))
-                    .count();
-                let likely = common > 0 && common * 2 >= row.commitments.len();
-                self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
-            }
+        let likely = match pair {
+            Match::Like(known) => self.holds_half(known, row).await?,
+            Match::New | Match::Known(_) => false,
         };
+        let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |plan| &plan.title);
         self.made.outcome.plans.one(known.is_none());
         self.made.outcome.rows.count(known.is_some(), row.rows);
-        let notes = self.notes_of(&row.notes, &row.cell, &row.said);
-        self.made.review.push(ReviewRow {
-            level: Level::Plan,
-            cell: row.cell.clone(),
-            number: String::new(),
-            title: row.draft.title.clone(),
-            fate: if known.is_some() { Fate::Known } else { Fate::New },
-            like,
-            starts_on: row.draft.starts_on,
-            starts_said: None,
-            ends_on: row.draft.ends_on,
-            ends_said: row.draft.ends_said.clone(),
-            state: None,
-            percent: None,
-            reports: None,
-            leads: row.draft.lead_institutions.clone(),
-            notes,
-        });
+        let notes = NotesByCell::of(&row.notes);
+        self.review(ReviewRow::of_plan(row), known.is_some(), like, &notes, &row.said);
         let plan = match known {
             Some(known) => {
                 let notes = alike::differences(&row.draft, &PlanDraft::of(known), &row.said, &row.cell)?;
@@ -163,7 +137,7 @@ impl Making<'_, '_> {
                 if draft.language.is_empty() {
                     draft.language.clone_from(&self.with.language);
                 }
-                draft.reference = self.free_reference(&draft.reference).await?;
+                draft.reference = self.references.unique(None, &draft.reference);
                 let made = plans::insert(self.tx, draft).await?;
                 self.keep("plan", made.id, &row.said).await?;
                 self.made.ids.plans.push(made.id);
@@ -179,7 +153,7 @@ impl Making<'_, '_> {
         let pairs = alike::commitments(&row.commitments, &stored, &self.origins);
         let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
         for (of_plan, pair) in row.commitments.iter().zip(pairs) {
-            self.commitment(&plan, row, of_plan, pair, &mut taken).await?;
+            self.commitment(&plan, &notes, of_plan, pair, &mut taken).await?;
         }
         Ok(())
     }
@@ -187,7 +161,7 @@ impl Making<'_, '_> {
     async fn commitment(
         &mut self,
         plan: &Plan,
-        of: &PlanRow,
+        notes: &NotesByCell<'_>,
         row: &CommitmentRow,
         pair: Match<'_, Commitment>,
         taken: &mut BTreeSet<i32>,
@@ -195,35 +169,11 @@ impl Making<'_, '_> {
         if self.leaves_out(Level::Commitment, &row.cell, &row.draft.title) {
             return Ok(());
         }
-        let (known, like) = match pair {
-            Match::New => (None, None),
-            Match::Known(known) => (Some(known), None),
-            Match::Like(known) => {
-                let likely = is_close(&row.draft.title, &known.title);
-                self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
-            }
-        };
+        let likely = matches!(pair, Match::Like(known) if is_close(&row.draft.title, &known.title));
+        let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |known| &known.title);
         self.made.outcome.commitments.one(known.is_none());
         self.made.outcome.rows.count(known.is_some(), row.rows);
-        let notes = self.notes_of(&of.notes, &row.cell, &row.said);
-        let leads = row.involved.iter().filter(|involved| involved.part == PartKind::Lead);
-        self.made.review.push(ReviewRow {
-            level: Level::Commitment,
-            cell: row.cell.clone(),
-            number: row.draft.number.map(|number| number.to_string()).unwrap_or_default(),
-            title: row.draft.title.clone(),
-            fate: if known.is_some() { Fate::Known } else { Fate::New },
-            like,
-            starts_on: row.draft.starts_on,
-            starts_said: row.draft.starts_said.clone(),
-            ends_on: row.draft.ends_on,
-            ends_said: row.draft.ends_said.clone(),
-            state: None,
-            percent: None,
-            reports: None,
-            leads: leads.map(|lead| lead.name.clone()).collect(),
-            notes,
-        });
+        self.review(ReviewRow::of_commitment(row), known.is_some(), like, notes, &row.said);
         let commitment = match known {
             Some(known) => {
                 // A file does not say in which state a commitment is.
@@ -249,7 +199,7 @@ impl Making<'_, '_> {
         let pairs = alike::milestones(&row.milestones, &stored, &self.origins);
         let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
         for (row, pair) in row.milestones.iter().zip(pairs) {
-            self.milestone(plan, of, &commitment, row, pair, &mut taken).await?;
+            self.milestone(plan, notes, &commitment, row, pair, &mut taken).await?;
         }
         Ok(())
     }
@@ -257,7 +207,7 @@ impl Making<'_, '_> {
     async fn milestone(
         &mut self,
         plan: &Plan,
-        of: &PlanRow,
+        notes: &NotesByCell<'_>,
         commitment: &Commitment,
         row: &MilestoneRow,
         pair: Match<'_, Milestone>,
@@ -266,42 +216,17 @@ impl Making<'_, '_> {
         if self.leaves_out(Level::Milestone, &row.cell, &row.draft.title) {
             return Ok(());
         }
-        let (known, like) = match pair {
-            Match::New => (None, None),
-            Match::Known(known) => (Some(known), None),
-            Match::Like(known) => {
-                let likely = is_close(&row.draft.title, &known.title);
-                self.ask(&row.cell, &row.draft.title, known, &known.title, likely)
-            }
-        };
+        let likely = matches!(pair, Match::Like(known) if is_close(&row.draft.title, &known.title));
+        let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |known| &known.title);
         self.made.outcome.milestones.one(known.is_none());
         self.made.outcome.rows.count(known.is_some(), row.rows);
         let reports = known.and_then(|known| self.reported(row, known));
-        let notes = self.notes_of(&of.notes, &row.cell, &row.said);
         let chosen = reports.as_ref().is_some_and(|reports| reports.chosen);
-        let responsible = row.responsible.iter().filter_map(|who| who.organisation.clone());
-        self.made.review.push(ReviewRow {
-            level: Level::Milestone,
-            cell: row.cell.clone(),
-            number: row
-                .draft
-                .code
-                .clone()
-                .or(row.draft.number.map(|number| number.to_string()))
-                .unwrap_or_default(),
-            title: row.draft.title.clone(),
-            fate: if known.is_some() { Fate::Known } else { Fate::New },
-            like,
-            starts_on: row.draft.starts_on,
-            starts_said: row.draft.starts_said.clone(),
-            ends_on: row.draft.due_on,
-            ends_said: row.draft.due_said.clone(),
-            state: row.draft.state.map(|state| state.to_string()),
-            percent: row.draft.percent,
+        let shown = ReviewRow {
             reports,
-            leads: responsible.collect(),
-            notes,
-        });
+            ..ReviewRow::of_milestone(row)
+        };
+        self.review(shown, known.is_some(), like, notes, &row.said);
         match known {
             Some(known) => {
                 if chosen {
@@ -323,57 +248,62 @@ impl Making<'_, '_> {
         true
     }
 
-    /// Decides whether a record is the one of the city that it is like: as a person said, else as seems
-    /// likelier. Notes it until a person said so.
-    fn ask<'k, R>(
+    /// Returns the record of the city that a row is, if any. Where it is only like one, a person says whether it is
+    /// that one; until then it is if that is `likely`, and a note says so. `title_of` gives the title of the city's
+    /// record.
+    fn settle<'k, S>(
         &mut self,
+        pair: Match<'k, S>,
+        likely: bool,
         cell: &str,
         title: &str,
-        known: &'k R,
-        called: &str,
-        likely: bool,
-    ) -> (Option<&'k R>, Option<Like>) {
+        title_of: impl Fn(&S) -> &str,
+    ) -> (Option<&'k S>, Option<Like>) {
+        let known = match pair {
+            Match::New => return (None, None),
+            Match::Known(known) => return (Some(known), None),
+            Match::Like(known) => known,
+        };
         let answer = self.with.decisions.same.get(cell).copied();
         let same = answer.unwrap_or(likely);
         if answer.is_none() {
             let code = if same { Code::TakenAsSame } else { Code::TakenAsNew };
-            self.made
-                .notes
-                .push(Note::new(code, cell, title).on("title").using(called));
+            let note = Note::new(code, cell, title).on("title").using(title_of(known));
+            self.made.notes.push(note);
         }
         let like = Like {
-            title: called.to_owned(),
+            title: title_of(known).to_owned(),
             same,
             answered: answer.is_some(),
         };
         (same.then_some(known), Some(like))
     }
 
-    /// Returns the folded titles of the commitments of a plan.
-    async fn titles_of(&self, plan: &Plan) -> Result<BTreeSet<String>> {
-        let of_plan = self
-            .tx
-            .find::<commitment::Entity>()
-            .filter(commitment::Column::PlanId.eq(plan.id));
-        Ok(of_plan.all().await?.iter().map(|known| fold(&known.title)).collect())
+    /// Returns whether a plan holds half of the commitments of the file's plan: then it is likelier the same.
+    async fn holds_half(&self, plan: &Plan, row: &PlanRow) -> Result<bool> {
+        let of_plan = self.tx.find::<commitment::Entity>();
+        let of_plan = of_plan.filter(commitment::Column::PlanId.eq(plan.id));
+        let held: BTreeSet<String> = of_plan.all().await?.iter().map(|known| fold(&known.title)).collect();
+        let rows = row.commitments.iter();
+        let common = rows.filter(|row| held.contains(&fold(&row.draft.title))).count();
+        Ok(common > 0 && common * 2 >= row.commitments.len())
     }
 
-    /// Returns a reference that no plan of the city has: `2025-2027`, else `2025-2027-2`.
-    async fn free_reference(&self, wanted: &str) -> Result<String> {
-        let stored = self.tx.find::<plan::Entity>().all().await?;
-        let taken: BTreeSet<String> = stored.iter().map(|plan| input::key(&plan.reference)).collect();
-        let mut others = (2..).map(|number| format!("{wanted}-{number}"));
-        let mut free = wanted.to_owned();
-        while taken.contains(&input::key(&free)) {
-            free = others.next().unwrap_or_default();
-        }
-        Ok(free)
-    }
-
-    /// Returns the notes about a record and its cells.
-    fn notes_of(&self, notes: &[Note], cell: &str, said: &[SourceValue]) -> Vec<Note> {
-        let about = |note: &&Note| note.cell == cell || said.iter().any(|value| value.cell == note.cell);
-        notes.iter().filter(about).cloned().collect()
+    /// Adds a record to the review, with what becomes of it and the notes about it.
+    fn review(
+        &mut self,
+        row: ReviewRow,
+        known: bool,
+        like: Option<Like>,
+        notes: &NotesByCell<'_>,
+        said: &[SourceValue],
+    ) {
+        self.made.review.push(ReviewRow {
+            fate: if known { Fate::Known } else { Fate::New },
+            like,
+            notes: notes.about(&row.cell, said),
+            ..row
+        });
     }
 
     /// Returns the city's state of a milestone where the file gives another.

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use super::super::limits::ReadError;
 use super::super::packed::Parts;
+use super::super::styles::inherited;
 use super::super::xml::{Node, Tag};
 
 /// The maximum number of styles.
 const MAX: usize = 30_000;
-
-/// The maximum number of styles that one is based on.
-const MAX_PARENTS: usize = 20;
 
 /// The styles of paragraphs and characters by id.
 #[derive(Default)]
@@ -103,15 +101,8 @@ impl Styles {
 
     /// Returns a property of a style or of the nearest one that it is based on.
     fn find<T>(&self, id: &str, property: impl Fn(&Style) -> Option<T>) -> Option<T> {
-        let mut id = id;
-        for _ in 0..MAX_PARENTS {
-            let style = self.0.get(id)?;
-            if let Some(found) = property(style) {
-                return Some(found);
-            }
-            id = style.parent.as_deref()?;
-        }
-        None
+        let parent = |style: &Style| self.0.get(style.parent.as_deref()?);
+        inherited(self.0.get(id), parent, property)
     }
 }
 

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use super::super::limits::ReadError;
 use super::super::packed::Parts;
+use super::super::styles::inherited;
 use super::super::xml::{Node, Tag};
 
 /// The maximum number of styles.
 const MAX: usize = 30_000;
-
-/// The maximum number of styles that one is based on.
-const MAX_PARENTS: usize = 20;
 
 /// The styles by family and name.
 #[derive(Default)]
@@ -90,15 +88,9 @@ impl Styles {
 
     /// Returns a property of a style or of the nearest one that it is based on.
     fn find<T>(&self, family: Family, name: Option<&str>, property: impl Fn(&Style) -> Option<T>) -> Option<T> {
-        let mut name = name?.to_owned();
-        for _ in 0..MAX_PARENTS {
-            let style = self.0.get(&(family, name))?;
-            if let Some(found) = property(style) {
-                return Some(found);
-            }
-            name = style.parent.clone()?;
-        }
-        None
+        let find = |name: &str| self.0.get(&(family, name.to_owned()));
+        let parent = |style: &Style| find(style.parent.as_deref()?);
+        inherited(find(name?), parent, property)
     }
 }
 

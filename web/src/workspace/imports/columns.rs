@@ -53,10 +53,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     let id: ImportId = request.id()?;
     let review = imports::review(request.db(), &request.permit::<ImportPlan>()?, id).await?;
     let w = request.w();
-    let columns = review
-        .columns
-        .iter()
-        .filter(|column| column.filled > 0 || !column.heading.is_empty());
+    let columns = review.columns.iter().filter(|column| column.is_used());
     let page = ImportColumnsPage {
         frame: request.frame(&w.import_columns_title()),
         w,
@@ -97,11 +94,7 @@ pub(super) async fn submit(request: MemberRequest, form: Form) -> Result {
     let id: ImportId = request.id()?;
     let review = imports::review(request.db(), &permit, id).await?;
     let mut chosen = BTreeMap::new();
-    for column in review
-        .columns
-        .iter()
-        .filter(|column| column.filled > 0 || !column.heading.is_empty())
-    {
+    for column in review.columns.iter().filter(|column| column.is_used()) {
         let code = form.value(&format!("column-{}", column.key)).to_owned();
         // What is known stays known; a guess that is sent back is a choice.
         if code != column.field || column.why == Why::Guessed {
