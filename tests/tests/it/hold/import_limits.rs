@@ -274,7 +274,7 @@ async fn importing_a_workbook_needs_limited_memory() {
                 )),
                 none(),
             ),
-            "file_too_large",
+            "workbook_too_large",
         ),
         (
             "promise.xlsx",
@@ -282,7 +282,7 @@ async fn importing_a_workbook_needs_limited_memory() {
                 row("<c><v>1</v></c>"),
                 "<sst uniqueCount=\"900000000000\"><si><t>a</t></si></sst>".to_owned(),
             ),
-            "workbook_too_large",
+            "missing_column",
         ),
         (
             "shared.xlsx",
