@@ -40,21 +40,25 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Book, Re
         None => (None, 0, 0),
     };
     let form = form(text.get(start..).unwrap_or_default(), declared);
-    let open = quotes::find(text.get(start..).unwrap_or_default(), form.separator, form.width);
+    let table = text.get(start..).unwrap_or_default();
+    let open = quotes::find(table, form.separator, form.width, limits.rows);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    if open.len() > limits.rows {
+        return Err(ReadError::Rows {
+            sheet: stem,
+            most: limits.rows,
+        });
+    }
+    let mut grid = Grid::new(Kind::Csv, stem, false);
+    let notes = notes(table, &open, &grid, skipped);
     let (text, start) = if open.is_empty() {
         (text, start)
     } else {
-        (
-            Cow::Owned(quotes::mended(text.get(start..).unwrap_or_default(), &open)),
-            0,
-        )
+        (Cow::Owned(quotes::mended(table, &open)), 0)
     };
     let text = text.get(start..).unwrap_or_default();
     fields_within(text, form.separator, limits)?;
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let mut meter = Meter::new(limits);
-    let mut grid = Grid::new(Kind::Csv, stem, false);
-    let notes = notes(&open, &grid, skipped);
     let mut number: u32 = skipped;
     let mut reader = reader(text, form.separator);
     let mut record = StringRecord::new();
@@ -109,12 +113,12 @@ fn with_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
-/// Returns a note for each quotation mark that was taken as text. More of them than can be reviewed share one.
-fn notes(open: &[Open], grid: &Grid, skipped: u32) -> Vec<Note> {
-    const MAX: usize = 50;
+/// Returns a note for each quotation mark that was taken as text. Only the first ones are named.
+fn notes(text: &str, open: &[Open], grid: &Grid, skipped: u32) -> Vec<Note> {
+    const MAX: usize = 500;
     let notes = open.iter().take(MAX).map(|open| {
         let row = open.row.saturating_add(skipped);
-        Note::new(Code::OpenQuote, grid.address(row, open.column), open.text.clone())
+        Note::new(Code::OpenQuote, grid.address(row, open.column), open.cell(text))
     });
     notes.collect()
 }
@@ -127,41 +131,53 @@ fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// Refuses records with more fields than a spreadsheet has columns. Checked before the CSV reader runs,
-/// because it allocates memory for each field, also for empty ones.
+/// Refuses records with more fields than a spreadsheet has columns, or with a field far beyond the limit. Checked
+/// before the CSV reader runs, because it allocates memory for each field, also for empty ones.
 fn fields_within(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
-    let mut wide = None;
-    fields(text, separator, |width, line| {
-        wide = (width > WIDEST).then_some(line);
-        wide.is_none()
+    let mut over = None;
+    fields(text, separator, |width, longest, line| {
+        let place = || format!("row {line}");
+        if width > WIDEST {
+            over = Some(ReadError::Columns {
+                place: place(),
+                most: limits.columns,
+            });
+        } else if longest > limits.cell.saturating_mul(4) {
+            over = Some(ReadError::Cell {
+                place: place(),
+                characters: longest,
+                most: limits.cell,
+            });
+        }
+        over.is_none()
     });
-    match wide {
-        None => Ok(()),
-        Some(line) => Err(ReadError::Columns {
-            place: format!("row {line}"),
-            most: limits.columns,
-        }),
-    }
+    over.map_or(Ok(()), Err)
 }
 
-/// Iterates over the records without storing them. Calls `each` with the number of fields of a record and the
-/// line on which it ends, until `each` returns `false`. Counts at most one field more than [`WIDEST`] per
-/// record. Blank lines are not records. Returns the width of the last record.
-fn fields(text: &str, separator: u8, mut each: impl FnMut(usize, u64) -> bool) -> usize {
+/// Iterates over the records without storing them. Calls `each` with the number of fields of a record, the
+/// characters of its longest one and the line on which it ends, until `each` returns `false`. Counts at most one
+/// field more than [`WIDEST`] per record. Blank lines are not records. Returns the width of the last record.
+fn fields(text: &str, separator: u8, mut each: impl FnMut(usize, usize, u64) -> bool) -> usize {
     let mut reader = csv_core::ReaderBuilder::new().delimiter(separator).build();
     let mut thrown_away = [0; 1024];
     let (mut rest, mut width) = (text.as_bytes(), 0);
+    let (mut length, mut longest) = (0, 0);
     loop {
-        let (read, taken, _) = reader.read_field(rest, &mut thrown_away);
+        let (read, taken, written) = reader.read_field(rest, &mut thrown_away);
         rest = rest.get(taken..).unwrap_or_default();
+        // Bytes that continue a character are not counted.
+        let held = thrown_away.iter().take(written);
+        length += held.filter(|byte| **byte & 0xC0 != 0x80).count();
         match read {
             ReadFieldResult::Field { record_end } => {
                 width += 1;
+                longest = longest.max(length);
+                length = 0;
                 if record_end || width > WIDEST {
-                    if !each(width, reader.line()) {
+                    if !each(width, longest, reader.line()) {
                         return width;
                     }
-                    width = 0;
+                    (width, longest) = (0, 0);
                 }
             }
             ReadFieldResult::End => return width,
@@ -212,11 +228,11 @@ fn form(text: &str, declared: Option<u8>) -> Form {
 /// Returns the most frequent number of cells, from two, of the first records, behind the percentage of records
 /// that have it.
 fn score(sample: &str, separator: u8) -> (usize, usize) {
-    let open = quotes::find(sample, separator, 0);
+    let open = quotes::find(sample, separator, 0, sample.len());
     let sample = quotes::mended(sample, &open);
     let mut widths = Vec::with_capacity(SAMPLE);
     // A record that is too wide ends the sample, and rules this separator out.
-    let read = fields(&sample, separator, |width, _| {
+    let read = fields(&sample, separator, |width, _, _| {
         widths.push(width);
         widths.len() < SAMPLE && width <= WIDEST
     });

@@ -6,8 +6,17 @@ use besa_domain::imports::{Code, Note};
 use super::grid::Grid;
 use super::limits::{Meter, ReadError};
 
-/// The maximum number of texts outside paragraphs and tables that are named.
-pub(super) const MAX_ASIDES: usize = 50;
+/// The maximum number of texts outside paragraphs and cells that are named. The last note stands for the others.
+const MAX_ASIDES: usize = 500;
+
+/// Notes a text that is neither in a paragraph nor in a cell. `place` says where it is, if that is known.
+pub(super) fn aside(notes: &mut Vec<Note>, place: &str, text: &str) {
+    let text = text.trim();
+    if !text.is_empty() && notes.len() <= MAX_ASIDES {
+        let text = if notes.len() < MAX_ASIDES { text } else { "…" };
+        notes.push(Note::new(Code::TextNotRead, place, text));
+    }
+}
 
 /// A document that is being read.
 pub(super) struct Document {
@@ -85,11 +94,9 @@ impl Document {
         self.text.extend((first..self.tables.len()).map(Block::Table));
     }
 
-    /// Notes a text that is neither in a paragraph nor in a table. `place` says where it is, if that is known.
+    /// Notes a text that is neither in a paragraph nor in a table.
     pub(super) fn aside(&mut self, place: &str, text: &str) {
-        if !text.trim().is_empty() && self.notes.len() < MAX_ASIDES {
-            self.notes.push(Note::new(Code::TextNotRead, place, text.trim()));
-        }
+        aside(&mut self.notes, place, text);
     }
 
     /// Returns the document.

@@ -44,7 +44,7 @@ impl Default for Limits {
             tags: 2_500_000,
             ratio: 200,
             parts: 1_000,
-            sheets: 100,
+            sheets: 200,
             rows: 20_020,
             cells: 300_000,
             columns: 200,

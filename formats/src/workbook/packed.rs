@@ -47,7 +47,7 @@ impl<'b> Parts<'b> {
         for index in 0..self.archive.len() {
             let part = self.archive.by_index(index).map_err(broken)?;
             let name = part.name().map_err(broken)?.into_owned();
-            if only.is_some_and(|only| only != name) {
+            if only.is_some_and(|only| !same(&name, only)) {
                 continue;
             }
             let packed = part.compressed_size().max(1);
@@ -106,13 +106,13 @@ impl<'b> Parts<'b> {
         self.find(name).is_some()
     }
 
-    /// Finds a part. Some programs write other cases, or backslashes.
+    /// Finds a part.
     fn find(&self, name: &str) -> Option<String> {
         if self.archive.index_for_name(name).is_some() {
             return Some(name.to_owned());
         }
         let mut names = self.archive.file_names().flatten();
-        let found = names.find(|other| other.replace('\\', "/").eq_ignore_ascii_case(name))?;
+        let found = names.find(|other| same(other, name))?;
         Some(found.into())
     }
 }
@@ -134,6 +134,11 @@ pub(super) fn path(of: &str, target: &str) -> String {
         }
     }
     steps.join("/")
+}
+
+/// Compares names of parts. Some programs write other cases, or backslashes.
+fn same(name: &str, other: &str) -> bool {
+    name.replace('\\', "/").eq_ignore_ascii_case(other)
 }
 
 fn is_xml(name: &str) -> bool {

@@ -6,22 +6,32 @@ pub(super) struct Open {
     /// The row's number, from 1, and the column, from 0.
     pub(super) row: u32,
     pub(super) column: u32,
-    /// The text of the cell with the mark, up to the next separator or line end.
-    pub(super) text: String,
-    /// Where the text begins.
+    /// Where the cell begins, at the mark, and where it ends: at the next separator or line end.
     at: usize,
+    end: usize,
 }
 
-/// Finds the marks. `width` is the number of cells that most rows have; 0 when it is not known.
+impl Open {
+    /// Returns the text of the cell.
+    pub(super) fn cell<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.at..self.end).unwrap_or_default()
+    }
+}
+
+/// Finds the marks, at most one for each row; stops when there are more than `most`. `width` is the number of cells
+/// that most rows have; 0 when it is not known.
 ///
 /// A mark is part of the text when the cell that it opens holds a line break and either never closes, or goes on
 /// behind its closing mark, or holds whole rows of the table.
-pub(super) fn find(text: &str, separator: u8, width: usize) -> Vec<Open> {
+pub(super) fn find(text: &str, separator: u8, width: usize, most: usize) -> Vec<Open> {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied();
     let mut open = Vec::new();
     let (mut at, mut row, mut column) = (0, 1_u32, 0_u32);
     while let Some(first) = byte(at) {
+        if open.len() > most {
+            break;
+        }
         let mut end = end_of_cell(bytes, at, separator);
         if first == b'"' {
             let close = close_of(bytes, at + 1);
@@ -34,12 +44,7 @@ pub(super) fn find(text: &str, separator: u8, width: usize) -> Vec<Open> {
             let swallows = held.contains('\n') && (!ended || holds_rows(held, separator, width));
             match close {
                 Some(close) if !swallows => end = end_of_cell(bytes, close + 1, separator),
-                Some(_) | None => open.push(Open {
-                    row,
-                    column,
-                    text: text.get(at..end).unwrap_or_default().to_owned(),
-                    at,
-                }),
+                Some(_) | None => open.push(Open { row, column, at, end }),
             }
         }
         match byte(end) {
@@ -54,20 +59,20 @@ pub(super) fn find(text: &str, separator: u8, width: usize) -> Vec<Open> {
 
 /// Returns the text with the cells of these marks quoted, so that a reader takes the marks as text.
 pub(super) fn mended(text: &str, open: &[Open]) -> String {
-    let added: usize = open.iter().map(|open| open.text.matches('"').count() + 2).sum();
+    let added: usize = open.iter().map(|open| open.cell(text).matches('"').count() + 2).sum();
     let mut all = String::with_capacity(text.len() + added);
     let mut from = 0;
     for cell in open {
         all.push_str(text.get(from..cell.at).unwrap_or_default());
         all.push('"');
-        for sign in cell.text.chars() {
+        for sign in cell.cell(text).chars() {
             if sign == '"' {
                 all.push('"');
             }
             all.push(sign);
         }
         all.push('"');
-        from = cell.at + cell.text.len();
+        from = cell.end;
     }
     all.push_str(text.get(from..).unwrap_or_default());
     all
@@ -108,10 +113,11 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(u32, u32, String)> {
-        let open = find(text, b',', 3);
-        open.into_iter()
-            .map(|open| (open.row, open.column, open.text))
-            .collect()
+        let open = find(text, b',', 3, 10);
+        let found = open
+            .iter()
+            .map(|open| (open.row, open.column, open.cell(text).to_owned()));
+        found.collect()
     }
 
     #[test]
@@ -122,7 +128,10 @@ mod tests {
         assert_eq!(found(later), [(2, 1, "\"open".to_owned())]);
         let rows = "a,b,c\n1,\"open,x\n2,y,z\n3,y\",z\n";
         assert_eq!(found(rows), [(2, 1, "\"open".to_owned())]);
-        assert_eq!(mended(never, &find(never, b',', 3)), "a,b,c\n1,\"\"\"open\",x\n2,y,z\n");
+        assert_eq!(
+            mended(never, &find(never, b',', 3, 10)),
+            "a,b,c\n1,\"\"\"open\",x\n2,y,z\n"
+        );
     }
 
     #[test]

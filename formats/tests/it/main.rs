@@ -6,6 +6,7 @@ mod documents;
 mod draft;
 mod files;
 mod hostile;
+mod memory;
 mod sheets;
 mod tables;
 mod text;

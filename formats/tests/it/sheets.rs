@@ -278,7 +278,7 @@ fn texts_beside_the_cells_are_noted() {
     assert_eq!(notes(&book), [("text_not_read", "Plani", "Kuti")]);
 }
 
-/// `calamine` stops at a sheet of macros and ends the process at a range that is upside down.
+/// A range that is upside down, elements of other programs, and a column far beyond all others.
 #[test]
 fn odd_workbooks_are_read() {
     let file = strict(

@@ -1,7 +1,7 @@
 //! Reads spreadsheets (ODS) and text documents (ODT) of LibreOffice and other programs (OpenDocument).
 //!
 //! `calamine` reads ODS too, but as a rectangle of all cells between the first and the last one, which takes memory
-//! by their positions, and without merged cells and hidden rows; the tests compare the values with its own.
+//! by their positions, without merged cells and hidden rows, and never ends on a table that is cut off.
 
 mod ods;
 mod odt;

@@ -1,9 +1,9 @@
 //! Spreadsheets of OpenDocument.
 
+use besa_domain::imports::Note;
 use besa_domain::imports::book::{Book, Kind};
-use besa_domain::imports::{Code, Note};
 
-use super::super::document::MAX_ASIDES;
+use super::super::document::aside;
 use super::super::grid::Grid;
 use super::super::limits::{Meter, ReadError};
 use super::super::packed::Parts;
@@ -23,9 +23,7 @@ impl Place for Cells {
     }
 
     fn aside(&mut self, place: &str, text: &str) {
-        if !text.trim().is_empty() && self.notes.len() < MAX_ASIDES {
-            self.notes.push(Note::new(Code::TextNotRead, place, text.trim()));
-        }
+        aside(&mut self.notes, place, text);
     }
 
     /// Spreadsheets have no tables within cells.

@@ -1,7 +1,7 @@
 //! Reads workbooks of Excel 97 to 2003 (BIFF8 in a compound file; [MS-XLS]).
 //!
 //! The records are read here rather than by `calamine`, which takes memory by the positions of the cells, does not
-//! tell hidden rows and columns, and ends the process on a record that is too short; the tests compare the values.
+//! tell hidden rows and columns, and panics on a record that is too short; the tests compare the values.
 
 mod records;
 mod sheet;

@@ -11,14 +11,12 @@ mod styles;
 use besa_domain::imports::book::{Book, Kind};
 use besa_domain::imports::{Code, Note};
 
+use super::document::aside;
 use super::limits::{Limits, Meter, ReadError};
 use super::packed::Parts;
 use super::relations;
 use super::strings::Strings;
 use super::xml::{Node, add, damaged};
-
-/// The maximum number of text boxes that are named; a workbook with more is full of drawings.
-const MAX_BOXES: usize = 50;
 
 /// A sheet as the workbook lists it.
 struct Listed {
@@ -56,7 +54,7 @@ pub(super) fn read(parts: &mut Parts<'_>, main: &str, name: &str, limits: &Limit
             )));
         };
         if relation.kind == "worksheet" {
-            notes.extend(text_boxes(parts, &relation.target, &entry.name)?);
+            text_boxes(parts, &relation.target, &entry.name, &mut notes)?;
             sheets.push(sheet::read(
                 parts,
                 &relation.target,
@@ -68,7 +66,6 @@ pub(super) fn read(parts: &mut Parts<'_>, main: &str, name: &str, limits: &Limit
             notes.push(Note::new(Code::ChartSheet, entry.name.clone(), entry.name));
         }
     }
-    notes.truncate(MAX_BOXES);
     Ok(Book {
         kind: Kind::Xlsx,
         name: name.to_owned(),
@@ -105,9 +102,8 @@ fn list(parts: &mut Parts<'_>, main: &str, meter: &Meter) -> Result<(Vec<Listed>
     }
 }
 
-/// Returns a note for each text box on a sheet that holds text.
-fn text_boxes(parts: &mut Parts<'_>, sheet: &str, name: &str) -> Result<Vec<Note>, ReadError> {
-    let mut notes = Vec::new();
+/// Notes each text box on a sheet that holds text.
+fn text_boxes(parts: &mut Parts<'_>, sheet: &str, name: &str, notes: &mut Vec<Note>) -> Result<(), ReadError> {
     let relations = relations::of(parts, sheet)?;
     for drawing in relations.iter().filter(|relation| relation.kind == "drawing") {
         let Some(mut xml) = parts.xml(&drawing.target)? else {
@@ -119,15 +115,12 @@ fn text_boxes(parts: &mut Parts<'_>, sheet: &str, name: &str) -> Result<Vec<Note
                 Node::Open(tag) if tag.name() == b"t" => add(&mut text, &xml.text()?),
                 Node::Close(tag) if tag.name() == b"p" => add(&mut text, " "),
                 Node::Close(tag) if tag.name() == b"txBody" => {
-                    let held = std::mem::take(&mut text);
-                    if !held.trim().is_empty() && notes.len() < MAX_BOXES {
-                        notes.push(Note::new(Code::TextNotRead, name, held.trim()));
-                    }
+                    aside(notes, name, &std::mem::take(&mut text));
                 }
                 Node::End => break,
                 Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
             }
         }
     }
-    Ok(notes)
+    Ok(())
 }
