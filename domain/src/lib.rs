@@ -43,6 +43,7 @@ pub mod obligations;
 mod once;
 pub mod pages;
 pub mod people;
+mod personal;
 pub mod places;
 pub mod plans;
 pub mod policy_areas;

@@ -47,6 +47,10 @@ coded! {
         Month = "month",
         /// A quarter; the last day counts.
         Quarter = "quarter",
+        /// A half-year; the last day counts.
+        Half = "half",
+        /// Several months, as a range or a list; the last day counts.
+        Months = "months",
         /// A season; the last day counts.
         Season = "season",
         /// A year; the last day counts.

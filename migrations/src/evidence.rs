@@ -21,6 +21,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 text_null("file_type"),
                 big_integer_null("file_size"),
                 text_null("file_sha256"),
+                text_null("original_sha256"),
                 text_null("file_key"),
                 text_null("language"),
                 text_null("source"),

@@ -62,6 +62,9 @@ pub(crate) struct FileView {
     /// The SHA-256 of the stored file in hex. A picture is stored without place, time and device, so its hash
     /// can differ from that of the uploaded file.
     sha256: String,
+    /// The SHA-256 of the uploaded picture in hex, when place, time, device or owner were removed from it;
+    /// else `null`. The original is not kept.
+    original_sha256: Option<String>,
 }
 
 impl From<Evidence> for View {
@@ -78,6 +81,7 @@ impl From<Evidence> for View {
                 media_type,
                 size,
                 sha256,
+                original_sha256: evidence.original_sha256,
             }),
             _ => None,
         };

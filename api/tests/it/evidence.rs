@@ -172,6 +172,21 @@ async fn a_file_is_downloaded_as_an_inert_attachment() {
 }
 
 #[tokio::test]
+async fn a_picture_loses_its_place_and_names_its_original() {
+    const PHOTO: &[u8] = include_bytes!("../../../domain/src/files/photo-with-place.jpg");
+    let (city, plain) = city_with_file().await;
+    assert_eq!(plain["file"]["original_sha256"], Value::Null);
+    let fields = city.fields();
+    let made = city.upload(form(&fields, Some(("photo.jpg", PHOTO))), "photo").await;
+    let made = made.is(StatusCode::CREATED);
+    let original = "a866ffe9c4692ac05a665426b7ecd399c36e9c417fa9d7c96b8e110498af3ca0";
+    assert_eq!(made["file"]["original_sha256"], original);
+    assert_ne!(made["file"]["sha256"], made["file"]["original_sha256"]);
+    // Without the segment of 138 bytes that holds the place, and with an end marker.
+    assert_eq!(made["file"]["size"], 136);
+}
+
+#[tokio::test]
 async fn a_withdrawn_file_is_not_downloaded() {
     let (city, made) = city_with_file().await;
     let of = city

@@ -169,6 +169,7 @@ pub(crate) async fn insert(
         file_type: file.map(|file| file.media_type.clone()),
         file_size: file.map(|file| file.size),
         file_sha256: file.map(|file| file.sha256.clone()),
+        original_sha256: file.and_then(|file| file.original_sha256.clone()),
         file_key: file.map(|file| file.key.clone()),
         actor: tx.signature().to_owned(),
         added_at: tx.now(),

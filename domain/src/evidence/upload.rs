@@ -49,6 +49,8 @@ pub struct Stored {
     pub size: i64,
     /// Its SHA-256, in hex.
     pub sha256: String,
+    /// The SHA-256 of the uploaded picture, when place, time, device or owner were removed from it.
+    pub original_sha256: Option<String>,
 }
 
 /// Streams a file into the file store, at most [`Stores::MAX`] bytes. Nothing stays in the store when
@@ -82,6 +84,7 @@ where
         media_type,
         size,
         sha256,
+        original_sha256: None,
     };
     if !CLEANED.contains(&stored.media_type.as_str()) {
         return Ok(stored);
@@ -112,6 +115,7 @@ async fn clean<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, stored
     Ok(Stored {
         key,
         size,
+        original_sha256: (sha256 != stored.sha256).then(|| stored.sha256.clone()),
         sha256,
         ..stored.clone()
     })

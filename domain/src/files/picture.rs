@@ -73,7 +73,12 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             out.extend(segment);
         }
         if *marker == 0xDA {
-            let end = scan(rest)?;
+            // Some programs leave out the end marker, and readers do not need it.
+            let Some(end) = scan(rest) else {
+                out.extend(rest);
+                out.extend(b"\xFF\xD9");
+                return Some(out);
+            };
             out.extend(rest.get(..end)?);
             rest = rest.get(end..)?;
         }
@@ -189,6 +194,7 @@ mod tests {
     use super::*;
 
     const HEAD: &[u8] = b"\xFF\xD8\xFF\xE0\x00\x07JFIF\0";
+    const HEAD_OF_PHOTO: &[u8] = b"\xFF\xE0\x00\x10JFIF\0\x01\x01\x01\0H\0H\0\0";
     const SCAN: &[u8] = b"\xFF\xDB\x00\x03\x07\xFF\xDA\x00\x03\x01abc\xFF\x00\xFF\xD0def\xFF\xD9";
 
     fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -240,6 +246,20 @@ mod tests {
         assert!(!holds(&clean, b"41.1N") && !holds(&clean, b"ana") && holds(&clean, b"data"));
         assert_eq!(clean.get(20), Some(&0x20), "no flag is set for a removed chunk");
         assert_eq!(cleaned("image/webp", &clean).unwrap(), clean);
+    }
+
+    #[test]
+    fn a_photograph_with_its_place_and_without_an_end_marker_is_cleaned() {
+        let photo = include_bytes!("photo-with-place.jpg");
+        assert!(holds(photo, b"Exif") && !photo.ends_with(b"\xFF\xD9"));
+        let clean = cleaned("image/jpeg", photo).unwrap();
+        assert!(!holds(&clean, b"Exif"));
+        // The picture itself is unchanged.
+        let tables = photo.windows(2).position(|pair| pair == b"\xFF\xDB").unwrap();
+        assert_eq!(
+            clean,
+            [b"\xFF\xD8", HEAD_OF_PHOTO, &photo[tables..], b"\xFF\xD9"].concat()
+        );
     }
 
     #[test]

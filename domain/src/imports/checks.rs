@@ -61,6 +61,11 @@ fn outside(plan: &PlanRow, values: &[SourceValue], days: &[(&str, Option<Date>)]
         let early = plan.draft.starts_on.is_some_and(|start| *day < start);
         let late = plan.draft.ends_on.is_some_and(|end| *day > end);
         if early || late {
+            // A start that the words of the due date give is not written anywhere.
+            let own = |name: &str| values.iter().any(|value| value.field == name);
+            if *field == "starts_on" && !own("starts_on") && !own("dates_said") {
+                continue;
+            }
             let of_both = || values.iter().find(|value| value.field == "dates_said");
             let value = values.iter().find(|value| value.field == *field).or_else(of_both);
             let (cell, given) = value.map_or((plan.cell.as_str(), ""), |value| {

@@ -7,6 +7,7 @@ use super::places;
 use super::plan::{missing_title, ordered, person_name};
 use super::reading::{Reading, Side};
 use super::record::Record;
+use super::states;
 use crate::input;
 use crate::milestones::{MilestoneDraft, MilestoneState};
 use crate::records::When;
@@ -42,7 +43,11 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     let completed = reading.date(record, "completed_on", Side::End);
     let output = reading.prose(record, "output");
     let complete = state == MilestoneState::Complete;
-    let reported = state != MilestoneState::NotReported;
+    if let (Some(percent), Some(value)) = (percent, record.get("state"))
+        && contradict(state, percent)
+    {
+        reading.note(Code::StateContradictsPercent, value, &percent.to_string());
+    }
     let draft = MilestoneDraft {
         number,
         code,
@@ -58,11 +63,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
         due_said,
         dates_said: reading.line(record, "dates_said", input::LINE),
         state: Some(state),
-        percent: if complete {
-            Some(100)
-        } else {
-            percent.filter(|_| reported)
-        },
+        percent: percent.or(complete.then_some(100)),
         completed_on: completed.and_then(|when| when.to).filter(|_| complete),
         responsible: Vec::new(),
     };
@@ -77,25 +78,29 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     })
 }
 
-/// Returns the start and the due date: from their own fields, else from the text that holds both.
+/// Returns the start and the due date: from their own fields, else from the text that holds both. A due
+/// date that is worded as a period gives the start, too.
 fn dates_of(reading: &mut Reading, record: &Record) -> (Option<When>, Option<When>) {
     let mut start = reading.date(record, "starts_on", Side::Start);
-    let mut due = reading.date(record, "due_on", Side::End);
-    let Some(both) = record.get("dates_said") else {
-        return (start, due);
-    };
-    match dates::span(both.text.trim(), reading.order) {
-        Some((first, last)) => {
-            start = start.or_else(|| Some(reading.dated(both, first, Side::Start)));
-            due = due.or_else(|| Some(reading.dated(both, last, Side::End)));
+    let due = reading.read_date(record, "due_on", Side::End);
+    let period = due.as_ref().is_some_and(|(_, is_period)| *is_period);
+    let mut due = due.map(|(when, _)| when);
+    if let Some(both) = record.get("dates_said") {
+        match dates::span(both.text.trim(), reading.order) {
+            Some((first, last)) => {
+                start = start.or_else(|| Some(reading.dated(both, first, Side::Start)));
+                due = due.or_else(|| Some(reading.dated(both, last, Side::End)));
+            }
+            // A single date is the due date.
+            None if due.is_none() => {
+                let (when, is_period) = reading.read_date(record, "dates_said", Side::End).unzip();
+                start = start.or_else(|| when.clone().filter(|_| is_period == Some(true)));
+                due = when;
+            }
+            None => {}
         }
-        // A single date is the due date.
-        None if due.is_none() => {
-            let read = dates::read(both.text.trim(), reading.order);
-            due = Some(reading.dated(both, read, Side::End));
-        }
-        None => {}
     }
+    let start = start.or_else(|| due.clone().filter(|_| period));
     (start, due)
 }
 
@@ -123,17 +128,27 @@ fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneSta
         }
         return MilestoneState::NotReported;
     };
-    match input::slug(&value.text).replace('-', "_").as_str() {
-        "not_reported" => MilestoneState::NotReported,
-        "not_started" | "pending" | "planned" => MilestoneState::NotStarted,
-        "in_progress" | "ongoing" | "started" | "underway" => MilestoneState::InProgress,
-        "complete" | "completed" | "done" => MilestoneState::Complete,
-        "stuck" => MilestoneState::Stuck,
-        "withdrawn" | "cancelled" => MilestoneState::Withdrawn,
-        _ => {
+    match states::read(&value.text) {
+        Some(read) => {
+            if !read.is_code {
+                reading.note(Code::StateUnderstood, value, read.state.code());
+            }
+            read.state
+        }
+        None => {
             reading.note(Code::UnknownState, value, MilestoneState::NotReported.code());
             MilestoneState::NotReported
         }
+    }
+}
+
+/// Returns whether a state and a percentage cannot both be right.
+const fn contradict(state: MilestoneState, percent: i32) -> bool {
+    match state {
+        MilestoneState::Complete => percent < 100,
+        MilestoneState::NotStarted => percent > 0,
+        MilestoneState::InProgress => percent == 100,
+        MilestoneState::NotReported | MilestoneState::Stuck | MilestoneState::Withdrawn => false,
     }
 }
 
@@ -141,6 +156,9 @@ fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneSta
 fn responsible(reading: &mut Reading, record: &Record) -> Vec<ResponsibleRow> {
     let part = part(record.text("part")).unwrap_or(PartKind::Lead);
     let organisations = reading.list(record, "responsible", input::TITLE);
+    for (name, cell) in &organisations {
+        reading.note_person("responsible", name, cell);
+    }
     let mut all: Vec<ResponsibleRow> = organisations
         .into_iter()
         .map(|(name, cell)| ResponsibleRow {

@@ -26,6 +26,10 @@ coded! {
         MonthOnly = "month_only",
         /// The date is a quarter: its last day counts.
         QuarterOnly = "quarter_only",
+        /// The date is a half-year: its last day counts.
+        HalfOnly = "half_only",
+        /// The date is several months: the last day of the last one counts.
+        MonthsOnly = "months_only",
         /// The date is a season: its last day counts, by the seasons of the northern hemisphere.
         SeasonOnly = "season_only",
         /// The date is a year: its last day counts.
@@ -56,6 +60,10 @@ coded! {
         OnlyTechnology = "only_technology",
         /// Not a state of a milestone.
         UnknownState = "unknown_state",
+        /// A state in other words than Besa's own: the state that was understood is used.
+        StateUnderstood = "state_understood",
+        /// The state and the percentage contradict each other: both are kept.
+        StateContradictsPercent = "state_contradicts_percent",
         /// No state is given.
         NoState = "no_state",
         /// A completion: it is stored as a finding of the monitoring body, not as the city's state.
@@ -64,6 +72,8 @@ coded! {
         UnknownCompletion = "unknown_completion",
         /// Not a number.
         NumberNotUnderstood = "number_not_understood",
+        /// A number with decimals: it was rounded half up.
+        NumberRounded = "number_rounded",
         /// Not a kind of organisation.
         UnknownKind = "unknown_kind",
         /// Not an e-mail address.
@@ -78,6 +88,8 @@ coded! {
         TitleCut = "title_cut",
         /// May be personal data: removed from the texts that residents read.
         PersonalData = "personal_data",
+        /// The organisation that leads or is responsible looks like a person.
+        LeadIsPerson = "lead_is_person",
         /// Repeats another row: left out.
         DuplicateRow = "duplicate_row",
         /// The city already has the record with another value: the city's value is kept.

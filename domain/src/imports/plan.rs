@@ -215,6 +215,9 @@ fn names_in(reading: &mut Reading, record: &Record, field: &str, most: usize) ->
 /// the lead and the others are supporters.
 fn involved(reading: &mut Reading, record: &Record) -> Vec<Involved> {
     let leads = reading.list(record, "lead", input::TITLE);
+    for (name, cell) in &leads {
+        reading.note_person("lead", name, cell);
+    }
     let others = reading.list(record, "institutions", input::TITLE);
     let kinds = std::iter::once(PartKind::Lead).chain(std::iter::repeat(PartKind::Supporter));
     let leading = leads.into_iter().zip(kinds);

@@ -2,9 +2,11 @@
 
 use super::dates::{self, Dated, Order};
 use super::notes::{Code, Note, NoteLimits};
+use super::numbers;
 use super::record::{Record, Value};
 use crate::fold::one_line;
 use crate::input;
+use crate::personal::{is_person, private};
 use crate::records::When;
 use std::collections::BTreeSet;
 use time::Date;
@@ -112,20 +114,17 @@ impl Reading {
         entries
     }
 
-    /// Returns a whole number within bounds; `40%` is 40. Anything else gets a note.
+    /// Returns a whole number within bounds; `40%` is 40, `33,5` is 34, with a note. Anything else gets a
+    /// note.
     pub(super) fn number(&mut self, record: &Record, field: &str, least: i32, most: i32) -> Option<i32> {
         let value = record.get(field)?;
-        let text = value
-            .text
-            .trim()
-            .trim_end_matches('%')
-            .trim_end()
-            .trim_end_matches(".0");
-        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
-        if number.is_none() {
-            self.note(Code::NumberNotUnderstood, value, "");
+        let read = numbers::read(&value.text, most).filter(|read| (least..=most).contains(&read.number));
+        match read {
+            None => self.note(Code::NumberNotUnderstood, value, ""),
+            Some(read) if read.rounded => self.note(Code::NumberRounded, value, &read.number.to_string()),
+            Some(_) => {}
         }
-        number
+        read.map(|read| read.number)
     }
 
     /// Returns the first e-mail address. An invalid one gets a note, and so does each further one.
@@ -154,17 +153,28 @@ impl Reading {
 
     /// Returns a date, and adds its notes. An inexact start gets none.
     pub(super) fn date(&mut self, record: &Record, field: &str, side: Side) -> Option<When> {
+        Some(self.read_date(record, field, side)?.0)
+    }
+
+    /// Returns a date as [`Reading::date`], and whether its text names a period.
+    pub(super) fn read_date(&mut self, record: &Record, field: &str, side: Side) -> Option<(When, bool)> {
         let value = record.get(field)?;
-        Some(self.dated(value, dates::read(value.text.trim(), self.order), side))
+        let text = self.without_private(value, value.text.trim());
+        let read = dates::read(&text, self.order);
+        let is_period = read.is_period;
+        Some((self.dated(value, read, side), is_period))
     }
 
     /// Returns a date that was parsed from `value`, and adds its notes.
     pub(super) fn dated(&mut self, value: &Value, read: Dated, side: Side) -> When {
-        use Code::{DateMissing, MonthOnly, OpenEnded, QuarterOnly, SeasonOnly, YearOnly};
+        use Code::{DateMissing, HalfOnly, MonthOnly, MonthsOnly, OpenEnded, QuarterOnly, SeasonOnly, YearOnly};
         let day = chosen(&read.when, side);
         let used = day.map_or_else(String::new, |day| day.to_string());
         for code in read.doubts {
-            let of_start = matches!(code, MonthOnly | QuarterOnly | SeasonOnly | YearOnly | OpenEnded);
+            let of_start = matches!(
+                code,
+                MonthOnly | MonthsOnly | QuarterOnly | HalfOnly | SeasonOnly | YearOnly | OpenEnded
+            );
             // "NA" in an optional field is not doubtful. A milestone without a due date gets one note,
             // from its own check.
             if code == DateMissing || (side == Side::Start && of_start) {
@@ -178,7 +188,7 @@ impl Reading {
         read.when
     }
 
-    /// Returns the text without e-mail addresses and forbidden characters; `None` when nothing is left.
+    /// Returns the text without personal data and forbidden characters; `None` when nothing is left.
     pub(super) fn clean(&mut self, value: &Value) -> Option<String> {
         const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"];
         let text = value.text.trim();
@@ -192,12 +202,25 @@ impl Reading {
             .nfc()
             .filter(|c| matches!(c, '\n' | '\t') || !input::forbidden(*c))
             .collect();
-        let (text, addresses) = without_addresses(&text);
-        for address in addresses {
-            self.push(Note::new(Code::PersonalData, &value.cell, address).on(value.field));
-        }
+        let text = self.without_private(value, &text);
         let text = text.trim().to_owned();
         (!text.is_empty() && !is_nothing(&text)).then_some(text)
+    }
+
+    /// Returns the text without personal data, with a note for each that was found.
+    fn without_private(&mut self, value: &Value, text: &str) -> String {
+        let (kept, found) = private(text);
+        for found in found {
+            self.push(Note::new(Code::PersonalData, &value.cell, found.text).on(value.field));
+        }
+        kept
+    }
+
+    /// Notes an organisation that looks like a person.
+    pub(super) fn note_person(&mut self, field: &str, name: &str, cell: &str) {
+        if is_person(name) {
+            self.push(Note::new(Code::LeadIsPerson, cell, name).on(field));
+        }
     }
 
     fn cut(&mut self, value: &Value, text: String, most: usize) -> String {
@@ -251,38 +274,9 @@ fn sentence(text: &str, most: usize) -> (String, String) {
     )
 }
 
-/// Returns the text without e-mail addresses, and these addresses. Residents read such texts.
-fn without_addresses(text: &str) -> (String, Vec<String>) {
-    let parts =
-        text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '<' | '>' | ':'));
-    let mut addresses = Vec::new();
-    let mut kept = String::with_capacity(text.len());
-    for part in parts {
-        let word = part.trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '<' | '>' | ':' | '.')
-        });
-        if word.contains('@') && email_address::EmailAddress::is_valid(word) {
-            addresses.push(word.to_owned());
-            kept.push('…');
-            kept.push_str(part.strip_prefix(word).unwrap_or_default());
-        } else {
-            kept.push_str(part);
-        }
-    }
-    (kept, addresses)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_of_people_are_taken_out() {
-        let (kept, addresses) = without_addresses("Ask Ana (ana@example.org), or office@example.org.");
-        assert_eq!(kept, "Ask Ana (…), or ….");
-        assert_eq!(addresses, ["ana@example.org", "office@example.org"]);
-        assert_eq!(without_addresses("25 % @ noon").0, "25 % @ noon");
-    }
 
     #[test]
     fn a_long_title_is_its_first_sentence() {

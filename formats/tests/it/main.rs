@@ -8,6 +8,7 @@ mod files;
 mod hostile;
 mod memory;
 mod sheets;
+mod states;
 mod tables;
 mod text;
 mod words;

@@ -47,4 +47,6 @@ evidence-withdraw-title = Withdraw this evidence
 evidence-kept = Files that came before
 evidence-drop-files = Drop files here, or choose them.
 evidence-drop-file = Drop a file here, or choose it.
+# $hash (String) - SHA-256 of the picture as it was uploaded
+evidence-cleaned = Place, time, device and owner were removed from this picture. Fingerprint of your original (SHA-256): { $hash }
 evidence-keep = Keep

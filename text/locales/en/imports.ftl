@@ -86,6 +86,12 @@ import-note-month-only = “{ $given }” gives only a month. The month’s last
 import-note-quarter-only = “{ $given }” gives only a quarter. Its last day is used: { $used }.
 # $given (String) - text of the cell
 # $used (String) - date that was used
+import-note-half-only = “{ $given }” gives only a half-year. Its last day is used: { $used }.
+# $given (String) - text of the cell
+# $used (String) - date that was used
+import-note-months-only = “{ $given }” gives only months. The last day of the last month is used: { $used }.
+# $given (String) - text of the cell
+# $used (String) - date that was used
 import-note-season-only = “{ $given }” gives only a season. Its last day is used: { $used }.
 # $given (String) - text of the cell
 # $used (String) - date that was used
@@ -120,6 +126,12 @@ import-note-unknown-value = “{ $given }” is not an open government value. It
 import-note-only-technology = Technology alone does not make a commitment relevant. Add access, participation or accountability if it fits.
 # $given (String) - text of the cell
 import-note-unknown-state = “{ $given }” is not a status we know. The milestone is not reported, neither done nor late.
+# $given (String) - text of the cell
+# $used (String) - state that was used
+import-note-state-understood = “{ $given }” is read as “{ $used }”.
+# $given (String) - state as the cell words it
+# $used (String) - percentage in the file
+import-note-state-contradicts-percent = “{ $given }” does not fit { $used }%. Both are kept: check them.
 import-note-no-state = No status is given. The milestone is not reported, neither done nor late.
 # $given (String) - text of the cell
 import-note-completion-kept-as-finding = The completion “{ $given }” is kept as the monitoring finding. It is not the city’s own status.
@@ -127,6 +139,9 @@ import-note-completion-kept-as-finding = The completion “{ $given }” is kept
 import-note-unknown-completion = “{ $given }” is not on the completion scale. The text is kept as the monitoring finding.
 # $given (String) - text of the cell
 import-note-number-not-understood = “{ $given }” is not a number we understand. The field stays empty.
+# $given (String) - text of the cell
+# $used (String) - whole number that was used
+import-note-number-rounded = “{ $given }” is rounded to { $used }.
 # $given (String) - text of the cell
 import-note-unknown-kind = “{ $given }” is not a kind of organisation we know. “Other” is used.
 # $given (String) - text of the cell
@@ -138,6 +153,8 @@ import-note-title-missing = The title is empty. The row is left out.
 import-note-title-cut = The text starting “{ $given }” is long for a title. Its first sentence is the title, the rest is the description.
 # $given (String) - text of the cell
 import-note-personal-data = “{ $given }” may hold personal data. It is kept private.
+# $given (String) - name of the organisation
+import-note-lead-is-person = “{ $given }” looks like a person. This name is public: name the organisation, and enter the person as a contact.
 
 ## Rows
 

@@ -43,4 +43,5 @@ evidence-withdraw-title = Tërhiqe këtë provë
 evidence-kept = Skedarët që erdhën më parë
 evidence-drop-files = Lëshoni skedarët këtu ose zgjidhini.
 evidence-drop-file = Lëshoni një skedar këtu ose zgjidheni.
+evidence-cleaned = Vendi, ora, pajisja dhe pronari u hoqën nga kjo foto. Gjurma e origjinalit tuaj (SHA-256): { $hash }
 evidence-keep = Mbaje

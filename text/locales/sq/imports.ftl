@@ -61,6 +61,8 @@ import-source-cell = Nga { $file }, { $place }
 import-note-date-not-understood = “{ $given }” nuk është datë që e kuptojmë. Teksti ruhet dhe data mbetet bosh.
 import-note-month-only = “{ $given }” jep vetëm muajin. Përdoret dita e fundit e muajit: { $used }.
 import-note-quarter-only = “{ $given }” jep vetëm tremujorin. Përdoret dita e fundit e tij: { $used }.
+import-note-half-only = “{ $given }” jep vetëm gjashtëmujorin. Përdoret dita e fundit e tij: { $used }.
+import-note-months-only = “{ $given }” jep vetëm muaj. Përdoret dita e fundit e muajit të fundit: { $used }.
 import-note-season-only = “{ $given }” jep vetëm stinën. Përdoret dita e fundit e saj: { $used }.
 import-note-year-only = “{ $given }” jep vetëm vitin. Përdoret dita e fundit e tij: { $used }.
 import-note-date-order-guessed = “{ $given }” lexohet me ditën ose me muajin në fillim. U lexua si { $used }.
@@ -79,16 +81,20 @@ import-note-unknown-sector = “{ $given }” nuk është sektor që e njohim. T
 import-note-unknown-value = “{ $given }” nuk është vlerë e qeverisjes së hapur. Lihet jashtë.
 import-note-only-technology = Vetëm teknologjia nuk mjafton që angazhimi të jetë me vend. Shtoni informimin, pjesëmarrjen ose llogaridhënien, nëse përshtaten.
 import-note-unknown-state = “{ $given }” nuk është gjendje që e njohim. Pika kyçe mbetet pa raportuar, as e kryer, as me vonesë.
+import-note-state-understood = “{ $given }” lexohet si “{ $used }”.
+import-note-state-contradicts-percent = “{ $given }” nuk përputhet me { $used }%. Ruhen të dyja: kontrollojini.
 import-note-no-state = Nuk jepet gjendje. Pika kyçe mbetet pa raportuar, as e kryer, as me vonesë.
 import-note-completion-kept-as-finding = Zbatimi “{ $given }” ruhet si gjetje e monitorimit. Nuk është gjendja e vetë bashkisë.
 import-note-unknown-completion = “{ $given }” nuk është në shkallën e zbatimit. Teksti ruhet si gjetje e monitorimit.
 import-note-number-not-understood = “{ $given }” nuk është numër që e kuptojmë. Fusha mbetet bosh.
+import-note-number-rounded = “{ $given }” rrumbullakoset në { $used }.
 import-note-unknown-kind = “{ $given }” nuk është lloj organizate që e njohim. Përdoret “Tjetër”.
 import-note-email-not-understood = “{ $given }” nuk është adresë emaili. Lihet jashtë.
 import-note-text-too-long = Teksti që nis me “{ $given }” është tepër i gjatë. U shkurtua: teksti i plotë mbetet te importi.
 import-note-title-missing = Titulli është bosh. Rreshti lihet jashtë.
 import-note-title-cut = Teksti që nis me “{ $given }” është i gjatë për titull. Fjalia e parë bëhet titull, pjesa tjetër përshkrim.
 import-note-personal-data = “{ $given }” mund të ketë të dhëna personale. Mbahet privat.
+import-note-lead-is-person = “{ $given }” duket si emër personi. Ky emër është publik: shkruani organizatën dhe shtojeni personin si kontakt.
 
 ## Rows
 

@@ -34,6 +34,8 @@ pub struct Model {
     pub file_size: Option<i64>,
     /// The file's SHA-256, in hex.
     pub file_sha256: Option<String>,
+    /// The SHA-256 of the uploaded picture, when place, time, device or owner were removed from it.
+    pub original_sha256: Option<String>,
     /// The key in the file store.
     #[serde(skip)]
     pub file_key: Option<String>,

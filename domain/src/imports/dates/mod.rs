@@ -1,25 +1,34 @@
-//! Parses dates as people write them in published plans. The result holds the original text, the first
-//! and the last day that it can mean, and its precision. For a deadline, the last day counts.
+//! Parses dates as people write them in plans. The result holds the original text, the first and the
+//! last day that it can mean, and its precision. For a deadline, the last day counts.
+//!
+//! A text is split into tokens (`lexer`, with the words in `words`); `moments` finds the dates in them,
+//! `period` has their days, and `phrase` decides what they mean together. Words around a day never hide
+//! it. Several dates that form neither a range nor a list are not guessed.
 //!
 //! Seasons are the meteorological seasons of the northern hemisphere (spring is March to May). They
 //! always get a note, because half of OGP's members are in the southern hemisphere.
 
+mod lexer;
+mod moments;
+mod period;
+mod phrase;
 mod words;
 
 use super::notes::Code;
-use crate::calendar::{day, days_after, days_between, month_end, months_after};
+use crate::calendar::days_after;
+use crate::fold::fold;
 use crate::records::{Precision, When};
+use period::{Days, SERIAL_ZERO, code};
+use phrase::{Said, said};
 use std::ops::RangeInclusive;
 use time::Date;
-use time::macros::date;
-use words::Token;
 
 /// The years that are accepted.
 const YEARS: RangeInclusive<i32> = 1900..=2199;
 /// The spreadsheet day numbers that are accepted: 1954 to 2064.
 const SERIALS: RangeInclusive<i32> = 20_000..=60_000;
-/// Day 0 of spreadsheets. It is right for days after February 1900.
-const SERIAL_ZERO: Date = date!(1899 - 12 - 30);
+/// The maximum number of bytes of a text that is searched for a date. A longer one is no date.
+const MAX: usize = 2_000;
 
 /// Whether the day or the month comes first in a date such as `9/1/2018`, which can be either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,6 +47,9 @@ pub struct Dated {
     pub when: When,
     /// What is doubtful; empty for an unambiguous day.
     pub doubts: Vec<Code>,
+    /// Whether the text names a period with its first day, and not only an end: `October to December
+    /// 2026`, but not `by December 2026`.
+    pub is_period: bool,
 }
 
 /// The meaning of a text, without the text.
@@ -46,19 +58,20 @@ struct Meaning {
     to: Option<Date>,
     precision: Precision,
     doubts: Vec<Code>,
+    is_period: bool,
 }
 
 impl Meaning {
-    fn day(day: Date) -> Self {
-        Self::span(day, day, Precision::Day, &[])
-    }
-
-    fn span(from: Date, to: Date, precision: Precision, doubts: &[Code]) -> Self {
+    fn of(said: Said) -> Self {
+        let Days { from, to, precision } = said.days;
+        let mut doubts: Vec<Code> = code(precision).into_iter().collect();
+        doubts.extend(said.doubts);
         Self {
             from: Some(from),
             to: Some(to),
             precision,
-            doubts: doubts.to_vec(),
+            doubts,
+            is_period: from != to && !said.deadline,
         }
     }
 
@@ -68,36 +81,15 @@ impl Meaning {
             to: None,
             precision: Precision::Open,
             doubts: vec![code],
+            is_period: false,
         }
     }
 
-    fn months(year: i32, month: u8, count: i32, precision: Precision, code: Code) -> Option<Self> {
-        let from = day(year, month, 1)?;
-        let to = month_end(months_after(from, count - 1));
-        Some(Self::span(from, to, precision, &[code]))
-    }
-
-    fn month(year: i32, month: u8) -> Option<Self> {
-        Self::months(year, month, 1, Precision::Month, Code::MonthOnly)
-    }
-
-    fn year(year: i32) -> Option<Self> {
-        Self::months(year, 1, 12, Precision::Year, Code::YearOnly)
-    }
-
-    fn years(first: i32, last: i32) -> Option<Self> {
-        let span = Self::span(
-            day(first, 1, 1)?,
-            day(last, 12, 31)?,
-            Precision::Year,
-            &[Code::YearOnly],
-        );
-        (first <= last).then_some(span)
-    }
-
-    fn doubting(mut self, code: Code) -> Self {
-        self.doubts.push(code);
-        self
+    fn open(from: Option<Date>) -> Self {
+        Self {
+            from,
+            ..Self::none(Code::OpenEnded)
+        }
     }
 }
 
@@ -112,6 +104,7 @@ pub fn read(text: &str, order: Order) -> Dated {
             precision: meaning.precision,
         },
         doubts: meaning.doubts,
+        is_period: meaning.is_period,
     }
 }
 
@@ -150,116 +143,6 @@ pub fn order_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Order {
     }
 }
 
-fn meaning(text: &str, order: Order) -> Option<Meaning> {
-    let plain = deunicode::deunicode(text).to_lowercase();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if matches!(
-        plain.as_str(),
-        "" | "na" | "n/a" | "nd" | "nr" | "none" | "null" | "-" | "--" | "tbd" | "tbc" | "?"
-    ) {
-        return Some(Meaning::none(Code::DateMissing));
-    }
-    if repeats(&plain) {
-        return Some(Meaning::none(Code::Repeating));
-    }
-    if let Some(rest) = open(&plain) {
-        let begun = meaning_of_closed(&rest, order);
-        return Some(Meaning {
-            from: begun.and_then(|begun| begun.from),
-            ..Meaning::none(Code::OpenEnded)
-        });
-    }
-    meaning_of_closed(&plain, order)
-}
-
-fn meaning_of_closed(plain: &str, order: Order) -> Option<Meaning> {
-    // A time of day after the date is ignored.
-    let date_alone = plain.split_once('t').or(plain.split_once(' ')).map(|(date, _)| date);
-    let numeric = |text: &str| serial(text).or_else(|| iso_month(text)).or_else(|| three(text, order));
-    numeric(plain)
-        .or_else(|| date_alone.filter(|_| plain.contains(':')).and_then(numeric))
-        .or_else(|| in_words(plain))
-}
-
-fn repeats(plain: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "annually",
-        "annual",
-        "yearly",
-        "quarterly",
-        "monthly",
-        "weekly",
-        "daily",
-        "every",
-        "each",
-        "cdo",
-        "anualmente",
-        "cada",
-    ];
-    plain
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| WORDS.contains(&word))
-}
-
-/// Removes the words that say that a date has no end, such as `ongoing`. Returns `None` when the text
-/// has none.
-fn open(plain: &str) -> Option<String> {
-    const WORDS: [&str; 15] = [
-        "permanent activity",
-        "permanently",
-        "permanent",
-        "in progress",
-        "on-going",
-        "ongoing",
-        "underway",
-        "under way",
-        "continuously",
-        "continuous",
-        "continuing",
-        "ne vazhdim",
-        "i vazhdueshem",
-        "en curso",
-        "permanente",
-    ];
-    let word = WORDS.iter().find(|word| plain.contains(*word))?;
-    let rest = plain.replacen(word, " ", 1);
-    let rest = rest.trim().trim_matches(['/', '-', ',', '(', ')', ';']).trim();
-    Some(
-        rest.strip_suffix(" and")
-            .or(rest.strip_prefix("and "))
-            .unwrap_or(rest)
-            .to_owned(),
-    )
-}
-
-/// Parses a spreadsheet day number: `43525`, or `43525.0` as some programs write it.
-fn serial(plain: &str) -> Option<Meaning> {
-    let whole = plain
-        .split_once('.')
-        .filter(|(_, part)| part.chars().all(|c| c == '0'))
-        .map_or(plain, |(whole, _)| whole);
-    let number = whole.parse().ok().filter(|_| whole.len() == 5)?;
-    let read = SERIALS.contains(&number).then(|| days_after(SERIAL_ZERO, number))?;
-    Some(Meaning::day(read).doubting(Code::SpreadsheetDay))
-}
-
-/// Parses `2018-10` and `2018/10` as a month, and `2018-19` as two years.
-fn iso_month(plain: &str) -> Option<Meaning> {
-    let (year, month) = plain.split_once(['-', '/', '.'])?;
-    if year.len() != 4 || month.is_empty() || month.len() > 2 {
-        return None;
-    }
-    let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
-    let month: u8 = month.parse().ok()?;
-    if month <= 12 {
-        return Meaning::month(year, month);
-    }
-    let next = year + 1;
-    (next % 100 == i32::from(month))
-        .then(|| Meaning::years(year, next))
-        .flatten()
-}
-
 /// Splits a text into three numbers that have the same separator between them.
 fn numbers(text: &str) -> Option<(char, [i32; 3])> {
     let sign = text.chars().find(|c| !c.is_ascii_digit())?;
@@ -271,80 +154,82 @@ fn numbers(text: &str) -> Option<(char, [i32; 3])> {
     (matches!(sign, '/' | '.' | '-') && parts.next().is_none()).then_some((sign, three))
 }
 
-/// Parses three numbers: `2018-10-31`, `31.12.2024`, `12/31/22`, `9/1/2018`.
-fn three(plain: &str, order: Order) -> Option<Meaning> {
-    let plain = plain.strip_prefix("by ").unwrap_or(plain).trim_end_matches('.');
-    let (sign, [first, second, third]) = numbers(plain)?;
-    if YEARS.contains(&first) {
-        return whole_day(first, second, third);
-    }
-    let (year, short) = match third {
-        70..=99 => (1900 + third, true),
-        0..=69 => (2000 + third, true),
-        _ => (third, false),
-    };
-    if !YEARS.contains(&year) {
+fn meaning(text: &str, order: Order) -> Option<Meaning> {
+    let text = text.trim();
+    if text.len() > MAX {
         return None;
     }
-    let both = first <= 12 && second <= 12 && first != second && sign != '.';
-    let month_first = if both {
-        order == Order::MonthFirst
-    } else {
-        second > 12 && sign != '.'
-    };
-    let (of_month, month) = if month_first { (second, first) } else { (first, second) };
-    let mut read = whole_day(year, month, of_month)?;
-    if both && read.precision == Precision::Day {
-        read = read.doubting(Code::DateOrderGuessed);
+    let plain = fold(text);
+    if is_missing(&plain) {
+        return Some(Meaning::none(Code::DateMissing));
     }
-    Some(if short { read.doubting(Code::ShortYear) } else { read })
-}
-
-fn whole_day(year: i32, month: i32, of_month: i32) -> Option<Meaning> {
-    let read = day(year, u8::try_from(month).ok()?, u8::try_from(of_month).ok()?)?;
-    // A spreadsheet shows a bare year that it took for a day number as a day in 1905.
-    let number = days_between(SERIAL_ZERO, read);
-    match i32::try_from(number) {
-        Ok(year @ 2000..=2099) => Meaning::year(year),
-        _ => Some(Meaning::day(read)),
+    if let Some(serial) = serial(text) {
+        return Some(serial);
     }
-}
-
-fn in_words(plain: &str) -> Option<Meaning> {
-    use Token::{Month, Number, Quarter, QuarterWord, Season, Year};
-    let tokens = words::tokens(plain)?;
-    match *tokens.as_slice() {
-        [Year(year)] => Meaning::year(year),
-        [Year(first), Year(last)] => Meaning::years(first, last),
-        [Month(month), Year(year)] | [Year(year), Month(month)] => Meaning::month(year, month),
-        [Number(number), Month(month), Year(year)]
-        | [Month(month), Number(number), Year(year)]
-        | [Year(year), Month(month), Number(number)] => day(year, month, number).map(Meaning::day),
-        // `Oct-18` is October 2018; `October 18` is a day without a year.
-        [Month(month), Number(short)] if plain.contains(['-', '\'']) => {
-            Some(Meaning::month(2000 + i32::from(short), month)?.doubting(Code::ShortYear))
-        }
-        [Quarter(quarter), Year(year)]
-        | [Year(year), Quarter(quarter)]
-        | [QuarterWord, Number(quarter), Year(year)]
-        | [Number(quarter), QuarterWord, Year(year)]
-            if (1..=4).contains(&quarter) =>
-        {
-            Meaning::months(year, quarter * 3 - 2, 3, Precision::Quarter, Code::QuarterOnly)
-        }
-        // A winter belongs to the year in which it begins.
-        [Season(month), Year(year)] | [Year(year), Season(month)] => {
-            Meaning::months(year, month, 3, Precision::Season, Code::SeasonOnly)
-        }
-        [Season(12), Year(year), Year(next)] if next == year + 1 => {
-            Meaning::months(year, 12, 3, Precision::Season, Code::SeasonOnly)
-        }
-        [Season(12), Year(year), Number(next)] if i32::from(next) == (year + 1) % 100 => {
-            Meaning::months(year, 12, 3, Precision::Season, Code::SeasonOnly)
-        }
+    if names(&plain, DEPENDING) {
+        return None;
+    }
+    let said = said(text, order);
+    let ongoing = names(&plain, ONGOING);
+    match said {
+        Some(said) if said.beginning || (ongoing && !said.deadline) => Some(Meaning::open(Some(said.days.from))),
+        Some(said) if said.days.precision == Precision::Day || !names(&plain, REPEATING) => Some(Meaning::of(said)),
+        _ if names(&plain, REPEATING) => Some(Meaning::none(Code::Repeating)),
+        None if ongoing || names(&plain, UNDER_WAY) => Some(Meaning::open(None)),
         _ => None,
     }
 }
 
+/// Parses a spreadsheet day number: `43525`, or `43525.75` with a time of day.
+fn serial(text: &str) -> Option<Meaning> {
+    let whole = text
+        .split_once('.')
+        .filter(|(_, part)| part.chars().all(|c| c.is_ascii_digit()))
+        .map_or(text, |(whole, _)| whole);
+    let number = whole.parse().ok().filter(|_| whole.len() == 5)?;
+    let day = SERIALS.contains(&number).then(|| days_after(SERIAL_ZERO, number))?;
+    Some(Meaning {
+        from: Some(day),
+        to: Some(day),
+        precision: Precision::Day,
+        doubts: vec![Code::SpreadsheetDay],
+        is_period: false,
+    })
+}
+
+/// Returns whether a folded text says that there is no date.
+fn is_missing(plain: &str) -> bool {
+    plain.is_empty() || MISSING.split('|').any(|missing| missing == plain)
+}
+
+/// Returns whether a folded text holds one of the phrases, as whole words.
+fn names(plain: &str, phrases: &str) -> bool {
+    let padded = format!(" {plain} ");
+    phrases.split('|').any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
+/// What says that there is no date, as the whole text.
+const MISSING: &str = "na|n a|nd|n d|nr|none|null|tbd|tbc|tba|to be determined|to be confirmed|no date|pa afat|nuk ka|nuk ka afat|\
+    ska|s ka|nuk aplikohet|do te percaktohet|sin fecha|no aplica|por definir|sans date|sans objet|a definir";
+
+/// What makes a date depend on something that the text does not date.
+const DEPENDING: &str = "depends|depend|depending|dependent|subject to|varet|varesi|varesisht|ne varesi|depende|dependiendo|\
+    en funcion|selon|dipende|zavisi|zavisno|ovisi|зависи|abhangig";
+
+/// What says that something has no end.
+const ONGOING: &str = "permanent|permanently|on going|ongoing|continuous|continuously|continuing|continues|onwards|ne vazhdim|\
+    ne vazhdimesi|ne vijim|vazhdim|vazhdimisht|vazhdimesi|i vazhdueshem|e vazhdueshme|i perhershem|permanente|\
+    permanentemente|continuo|continua|continu|en continu|kontinuirano|trajno|stalno|континуирано";
+
+/// What says that work is under way, and nothing about an end.
+const UNDER_WAY: &str = "in progress|underway|under way|ne proces|ne zbatim|en curso|en cours|in corso|u toku";
+
+/// What says that something happens again and again.
+const REPEATING: &str = "annually|annual|yearly|quarterly|monthly|weekly|daily|every|each|cdo|periodikisht|periodik|vjetore|\
+    pervitshem|mujore|tremujore|anualmente|anual|trimestralmente|mensualmente|periodicamente|cada|chaque|annuel|\
+    annuellement|mensuel|trimestriel|ogni|svake|svaki|svakog|godisnje|mesecno|kvartalno|сваке|сваки|годишње";
+
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod texts;

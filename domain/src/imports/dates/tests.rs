@@ -1,6 +1,8 @@
 use super::*;
+use crate::calendar::day;
 use proptest::prelude::*;
 use rstest::rstest;
+use time::macros::date;
 
 fn end(text: &str) -> String {
     read(text, Order::MonthFirst)

@@ -5,6 +5,7 @@
 mod city;
 mod real;
 mod sheets;
+mod words;
 
 use super::*;
 use crate::access::SeePlan;

@@ -92,6 +92,7 @@ fn sheets_are_read_as_a_plan() {
             ("personal_data", "Commitments!I2"),
             ("unknown_value", "Commitments!F2"),
             ("number_not_understood", "Commitments!H2"),
+            ("state_understood", "Milestones!H2"),
             ("spreadsheet_day", "Milestones!D3"),
             ("date_missing", "Milestones!C4"),
             ("no_state", "Milestones!C4"),

@@ -66,6 +66,8 @@ struct Line {
     about: String,
     about_href: String,
     facts: String,
+    /// That details were removed from a picture, with the fingerprint of the original.
+    cleaned: Option<String>,
     added: String,
     withdraw: Option<String>,
     /// The finding of the monitoring body, and its reason.
@@ -133,6 +135,7 @@ async fn list(request: MemberRequest) -> Result {
             about,
             about_href: format!("{}{anchor}", request.commitment(commitment, "")),
             facts: shown::facts(w, request.language(), piece),
+            cleaned: piece.original_sha256.as_deref().map(|hash| w.evidence_cleaned(hash)),
             added: request.day_of(piece.added_at),
             withdraw: takes.then(|| request.at(&format!("evidence/{}/withdraw", piece.id))),
             judge: judge(&request, &whole, piece),

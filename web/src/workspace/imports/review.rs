@@ -244,7 +244,11 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
         _ => note.given.clone(),
     };
     let day = time::Date::parse(&note.used, &time::format_description::well_known::Iso8601::DATE);
-    let used = day.map_or_else(|_| note.used.clone(), |day| dates::day(language, day));
+    let used = match day {
+        Ok(day) => dates::day(language, day),
+        Err(_) if note.code == Code::StateUnderstood => codes::milestone_state(w, &note.used),
+        Err(_) => note.used.clone(),
+    };
     let about = Doubt {
         given: &given,
         used: &used,
