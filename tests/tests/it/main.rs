@@ -24,6 +24,7 @@ mod log;
 mod matrix;
 mod migrations;
 mod milestones;
+mod not_reported;
 mod obligations;
 mod observability;
 mod once;
