@@ -1,6 +1,7 @@
 //! The workspace: `/{city}/{lang}/w/`.
 
 mod assessments;
+mod choose;
 mod commitments;
 mod conflict;
 mod evidence;

@@ -2,13 +2,13 @@
 
 use askama::Template;
 use askama::filters::Safe;
+use besa_domain::CommitmentId;
 use besa_domain::access::{AddEvidence, EditPlan, ImportPlan, ReportProgress, SeeWeek};
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{self, Milestone};
 use besa_domain::week::{self, Week};
 use besa_domain::whole::PlanRecords;
-use besa_domain::{CommitmentId, calendar};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
@@ -24,15 +24,15 @@ use crate::frame::Frame;
 use crate::page::private;
 
 /// A milestone that needs attention.
-struct Todo {
-    title: String,
+pub(super) struct Todo {
+    pub(super) title: String,
     /// Its commitment's number, and the organisation that leads it.
-    place: String,
-    status: Option<Status>,
+    pub(super) place: String,
+    pub(super) status: Option<Status>,
     /// More details, on one line.
-    note: Option<String>,
+    pub(super) note: Option<String>,
     /// The possible action: label and URL.
-    act: Option<(String, String)>,
+    pub(super) act: Option<(String, String)>,
 }
 
 /// A list of what needs attention.
@@ -274,7 +274,7 @@ pub(super) struct Sheet<'d> {
 }
 
 impl<'d> Sheet<'d> {
-    async fn of(request: &'d MemberRequest, week: &'d Week) -> Result<Self> {
+    pub(super) async fn of(request: &'d MemberRequest, week: &'d Week) -> Result<Self> {
         Ok(Self {
             request,
             whole: &week.plan,
@@ -289,7 +289,7 @@ impl<'d> Sheet<'d> {
             .find(|one| one.id == milestone.commitment_id)
     }
 
-    fn todo(&self, milestone: &Milestone) -> Option<Todo> {
+    pub(super) fn todo(&self, milestone: &Milestone) -> Option<Todo> {
         let (request, w) = (self.request, self.request.w());
         let commitment = self.commitment(milestone)?;
         let number = commitment.number.to_string();
@@ -365,47 +365,4 @@ pub(super) async fn scope(request: &MemberRequest) -> Result<Option<Vec<Commitme
 /// Returns whether the member reports on a commitment.
 pub(super) fn reports(request: &MemberRequest, scope: Option<&[CommitmentId]>, commitment: CommitmentId) -> bool {
     request.may::<ReportProgress>() && scope.is_none_or(|scope| scope.contains(&commitment))
-}
-
-#[derive(Template)]
-#[template(path = "workspace/choose.html")]
-struct Choose {
-    frame: Frame,
-    w: &'static Words,
-    shell: Shell,
-    list: Vec<Todo>,
-}
-
-/// Shows which milestones can be updated: open ones first, by due date, then complete and withdrawn ones.
-#[handler]
-pub(super) async fn choose(request: MemberRequest) -> Result {
-    request.permit::<ReportProgress>()?;
-    let Some(week) = desk_week(&request).await? else {
-        return no_plan(&request, Open::Commitments).await;
-    };
-    let sheet = Sheet::of(&request, &week).await?;
-    let mut open: Vec<&Milestone> = week.plan.milestones.iter().collect();
-    let done = |milestone: &Milestone| !milestone.standing(request.today()).is_open();
-    // Milestones without a due date come after those with one.
-    open.sort_by_key(|milestone| {
-        let far = calendar::months_after(request.today(), 12 * 100);
-        (done(milestone), milestone.due_on.unwrap_or(far))
-    });
-    let list = open.into_iter().filter_map(|milestone| sheet.todo(milestone));
-    let list = list.filter(|todo| todo.act.is_some()).collect();
-    let w = request.w();
-    let page = Choose {
-        frame: request.frame(&w.update_choose_title()),
-        w,
-        shell: Shell::with(
-            &request,
-            Open::Commitments,
-            (&week.needs).into(),
-            shell::open_queries(&request).await?,
-        )
-        .await?
-        .under(w.week_title(), request.at("")),
-        list,
-    };
-    private(StatusCode::OK, &page)
 }
