@@ -36,6 +36,7 @@ mod known_cities;
 pub mod log;
 mod mail_budget;
 mod masked;
+pub mod merger;
 pub mod milestones;
 pub mod morning;
 pub mod nightly;

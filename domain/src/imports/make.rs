@@ -60,7 +60,7 @@ pub(super) async fn make(tx: &mut Tx, with: With, draft: &Draft) -> Result<Made>
     let came = stored
         .iter()
         .filter_map(|known| Some((origins.original(known.id)?, known.id)));
-    let mut organisations: BTreeMap<String, OrganisationId> = came.collect();
+    let mut organisations: BTreeMap<_, _> = came.chain(stakeholders::former_keys(tx).await?).collect();
     organisations.extend(stored.iter().map(|known| (known.name_key.clone(), known.id)));
     let mut making = Making {
         tx,
