@@ -98,7 +98,7 @@ pub fn sentence(language: Language, event: &Event, title: &str) -> String {
         Event::AssessmentPublish { .. } => w.log_event_assessment_published(title),
         Event::StakeholderCreate { .. } => w.log_event_stakeholder_added(title),
         Event::StakeholderEdit { .. } => w.log_event_stakeholder_changed(title),
-        Event::StakeholderMerge { merged, .. } => w.log_event_stakeholder_merged(title, merged),
+        Event::StakeholderMerge { merged, .. } => w.log_event_stakeholder_merged(merged, title),
         Event::StakeholderCreateContact { .. } => w.log_event_contact_added(),
         Event::StakeholderEditContact { .. } => w.log_event_contact_changed(),
         Event::ForumCreate { .. } => w.log_event_forum_created(title),

@@ -248,6 +248,19 @@ async fn a_coordinator_is_offered_two_that_are_alike_and_confirms_what_moves() {
     );
     let list = browser.get("stakeholders").await.is(200).text();
     assert!(!list.contains("These may be the same"), "{list}");
+    let entry = log::list(
+        &app.app.db,
+        &Permit::<SeeLog>::system(city.id),
+        log::About::All,
+        None,
+        1,
+    )
+    .await;
+    let event = entry.unwrap()[0].event().unwrap();
+    assert_eq!(
+        besa_formats::log::sentence(besa_text::Language::En, &event, event.title().unwrap()),
+        "Ura, OJF and Fondacioni Ura are now one organisation: Fondacioni Ura."
+    );
     let plan = Permit::<SeePlan>::system(city.id);
     assert!(plans::list(&app.app.db, &plan).await.unwrap().is_empty());
 }

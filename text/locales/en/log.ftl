@@ -140,8 +140,8 @@ log-event-stakeholder-added = { $subject } was added to the organisations.
 log-event-stakeholder-changed = The details of { $subject } were changed.
 # $subject (String) - name of the organisation
 log-event-stakeholder-removed = { $subject } was removed from the organisations.
+# $merged (String) - name of the organisation that went
 # $subject (String) - name of the organisation that stays
-# $merged (String) - name of the other organisation
 log-event-stakeholder-merged = { $merged } and { $subject } are now one organisation: { $subject }.
 # $subject (String) - name of the imported file
 log-event-import-confirmed = A plan was imported from “{ $subject }”.
