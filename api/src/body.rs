@@ -117,6 +117,21 @@ pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
     }
 }
 
+/// Returns the version that `If-Match` names; `None` for `*`, which matches every version. A tag that is no
+/// number becomes 0, which is never current. The domain compares it after it looked for a stored response.
+pub(crate) fn seen(if_match: &str) -> Option<i32> {
+    (if_match != "*").then(|| if_match.trim().trim_matches('"').parse().unwrap_or_default())
+}
+
+/// Returns the idempotency key of a request without a body.
+///
+/// # Errors
+/// `Invalid` for an empty or too long key.
+pub(crate) fn once(key: Option<&str>, operation: &str, subject: &str) -> Result<Option<Once>, Problem> {
+    let Some(key) = key else { return Ok(None) };
+    Ok(Some(Once::new(key, &json!([operation, subject]))?))
+}
+
 /// Converts a deserialisation error to a problem with the field's path and a stable code.
 fn field_problem(error: serde_path_to_error::Error<DecodeError>) -> Problem {
     let path = error.path().to_string();

@@ -128,6 +128,7 @@ impl Problem {
             request_id,
             errors: (!errors.is_empty()).then_some(errors),
             current_version: self.current_version,
+            in_use_by: self.in_use_by.map(str::to_owned),
         };
         response
             .header(header::CACHE_CONTROL, "no-store")

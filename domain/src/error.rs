@@ -56,6 +56,24 @@ coded! {
     }
 }
 
+coded! {
+    /// What keeps a record from being deleted: the work of others that refers to it.
+    Holder {
+        /// A comment on it.
+        Comment = "comment",
+        /// A proposal about it, or one that became it.
+        Proposal = "proposal",
+        /// A response that names it.
+        Response = "response",
+        /// An organisation's endorsement or refusal.
+        Endorsement = "endorsement",
+        /// The work of the monitoring body or of a reviewer.
+        Review = "review",
+        /// A report that was published or is final.
+        Report = "report",
+    }
+}
+
 /// Which storage limit was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Full {
@@ -118,6 +136,15 @@ pub enum Conflict {
     /// The link or invitation was used, was withdrawn, or has expired.
     #[error("the link no longer works")]
     LinkSpent,
+    /// The record is or was public, so it is withdrawn instead of deleted.
+    #[error("the record was public")]
+    WasPublic,
+    /// One organisation monitors a plan that the other implements, so they are not the same.
+    #[error("one organisation monitors a plan that the other implements")]
+    MonitorImplements,
+    /// What others did refers to the record, so it cannot be deleted.
+    #[error("the record is in use by a {0}")]
+    InUse(Holder),
 }
 
 /// Checks that an edit is based on the stored version (optimistic locking).

@@ -36,9 +36,12 @@ pub struct Week {
 pub struct Needs {
     /// Overdue milestones, the earliest due date first.
     pub late: Vec<Milestone>,
+    /// Milestones that were due and never reported on, the earliest due date first.
+    pub unknown: Vec<Milestone>,
     /// Stuck milestones that are not overdue.
     pub stuck: Vec<Milestone>,
-    /// Open milestones that are due within [`SOON`] days, stuck ones included, the earliest due date first.
+    /// Open milestones that are due within [`SOON`] days, the earliest due date first: stuck ones and those
+    /// that were never reported on included.
     pub soon: Vec<Milestone>,
     /// Complete milestones without evidence.
     pub unproven: Vec<Milestone>,
@@ -54,14 +57,9 @@ impl Needs {
         };
         let mut late = chosen(&|_, standing| matches!(standing, ComputedState::Late(_)));
         late.sort_by_key(|milestone| milestone.due_on);
-        let mut soon = chosen(&|milestone, standing| {
-            let open = matches!(
-                standing,
-                ComputedState::InProgress | ComputedState::NotStarted | ComputedState::Stuck
-            );
-            let due = milestone.due_on.map(|due| days_between(today, due));
-            open && due.is_some_and(|days| (0..=SOON).contains(&days))
-        });
+        let mut unknown = chosen(&|_, standing| matches!(standing, ComputedState::Unknown(_)));
+        unknown.sort_by_key(|milestone| milestone.due_on);
+        let mut soon = chosen(&|milestone, standing| standing.is_ahead() && is_within(milestone.due_on, today, SOON));
         soon.sort_by_key(|milestone| milestone.due_on);
         let due = |day| soon.iter().filter(move |milestone| milestone.due_on == Some(day));
         Self {
@@ -72,17 +70,27 @@ impl Needs {
                 .map(|day| (day, due(day).cloned().collect()))
                 .collect(),
             late,
+            unknown,
             soon,
         }
     }
 
-    /// Returns the number in the page's heading: milestones that are overdue, stuck or due this week, each
-    /// counted once.
+    /// Returns the number in the page's heading: milestones that are overdue, were due without a report, are
+    /// stuck or are due this week, each counted once.
     pub fn count(&self) -> usize {
         let this_week = self.days.iter().flat_map(|(_, due)| due);
-        let all = self.late.iter().chain(&self.stuck).chain(this_week);
-        all.map(|milestone| milestone.id).collect::<HashSet<_>>().len()
+        let past = self.late.iter().chain(&self.unknown);
+        past.chain(&self.stuck)
+            .chain(this_week)
+            .map(|milestone| milestone.id)
+            .collect::<HashSet<_>>()
+            .len()
     }
+}
+
+/// Whether a due date falls on `today` or one of this many days after it.
+fn is_within(due_on: Option<Date>, today: Date, days: i64) -> bool {
+    due_on.is_some_and(|due| (0..=days).contains(&days_between(today, due)))
 }
 
 /// Returns the coordinator's week in the city's current plan; `None` when there is no plan.
@@ -105,7 +113,7 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
 /// The numbers beside the menu of the workspace.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Milestones that are overdue, stuck or due this week, each counted once; see [`Needs::count`].
+    /// Milestones that need somebody, each counted once; see [`Needs::count`].
     pub needs: usize,
     /// Complete milestones without evidence.
     pub unproven: usize,
@@ -151,12 +159,11 @@ pub async fn counts(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, to
         .some::<Countable>([milestone::Column::State, milestone::Column::DueOn])
         .await?;
     let needs = |row: &&Countable| match ComputedState::of(row.state, row.due_on, today) {
-        ComputedState::Late(_) | ComputedState::Stuck => true,
-        ComputedState::InProgress | ComputedState::NotStarted => {
-            let ahead = row.due_on.map(|due| days_between(today, due));
-            ahead.is_some_and(|days| (0..7).contains(&days))
+        ComputedState::Late(_) | ComputedState::Unknown(_) | ComputedState::Stuck => true,
+        ComputedState::InProgress | ComputedState::NotStarted | ComputedState::NotReported => {
+            is_within(row.due_on, today, 6)
         }
-        ComputedState::Done | ComputedState::NotReported | ComputedState::Withdrawn => false,
+        ComputedState::Done | ComputedState::Withdrawn => false,
     };
     Ok(Counts {
         needs: rows.iter().filter(needs).count(),

@@ -1,7 +1,7 @@
 //! Organisations and their contact persons.
 
 use crate::layout::Layout;
-use sea_orm_migration::schema::{date_null, integer, text, text_null, timestamp_with_time_zone, uuid_null};
+use sea_orm_migration::schema::{date_null, integer, text, text_null, timestamp_with_time_zone, uuid, uuid_null};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
@@ -18,6 +18,19 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .unique("organisation_name", &["name_key"]),
+        // A name that an organisation had before it became one with another; the id is that of the one that went.
+        Layout::city(
+            "former_name",
+            [
+                uuid("organisation_id"),
+                text("name"),
+                text("name_key"),
+                timestamp_with_time_zone("merged_at"),
+            ],
+        )
+        .within("organisation_id", "organisation")
+        .lookup("former_name_key", &["name_key"])
+        .lookup("former_name_organisation", &["organisation_id"]),
         // A contact person in an organisation. Never public.
         Layout::city(
             "contact",

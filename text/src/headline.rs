@@ -16,6 +16,10 @@ pub struct Counts {
     pub stuck: usize,
     /// Without any reported status.
     pub not_reported: usize,
+    /// Those of `not_reported` that are past their due date.
+    pub unknown: usize,
+    /// In progress, not overdue.
+    pub in_progress: usize,
     /// Calendar months until the plan ends; `None` once it has ended.
     pub months_left: Option<usize>,
 }
@@ -32,14 +36,21 @@ pub fn sentences(w: &Words, counts: Counts) -> Vec<String> {
         late,
         stuck,
         not_reported,
+        unknown,
+        in_progress,
         months_left,
     } = counts;
-    let unknown = || w.overview_headline_not_reported(not_reported, all);
+    let silence = || {
+        let due = (unknown > 0).then(|| w.overview_headline_unknown(unknown));
+        [w.overview_headline_not_reported(not_reported, all)]
+            .into_iter()
+            .chain(due)
+    };
     if all == 0 {
         return vec![w.overview_headline_no_milestones()];
     }
     if not_reported == all {
-        return vec![unknown()];
+        return silence().collect();
     }
     if done == all {
         return vec![w.overview_headline_all_done(all)];
@@ -52,13 +63,13 @@ pub fn sentences(w: &Words, counts: Counts) -> Vec<String> {
         sentences.push(w.overview_headline_stuck(stuck));
     }
     if not_reported > 0 {
-        sentences.push(unknown());
+        sentences.extend(silence());
     }
     if sentences.len() == 1 {
-        sentences.push(match months_left {
-            None => w.overview_headline_ended(),
-            Some(months) if months <= NEAR => w.overview_headline_ends(months),
-            Some(_) => w.overview_headline_on_schedule(),
+        sentences.extend(match months_left {
+            None => Some(w.overview_headline_ended()),
+            Some(months) if months <= NEAR => Some(w.overview_headline_ends(months)),
+            Some(_) => (done + in_progress > 0).then(|| w.overview_headline_on_schedule()),
         });
     }
     sentences
@@ -137,6 +148,18 @@ mod tests {
             say(Language::En, partly),
             "3 of 8 milestones are done. No status was reported for 1 of 8 milestones."
         );
+        let due = Counts { unknown: 1, ..partly };
+        assert_eq!(
+            say(Language::En, due),
+            "3 of 8 milestones are done. No status was reported for 1 of 8 milestones. \
+             One of them is past its due date."
+        );
+        let not_begun = Counts {
+            all: 8,
+            months_left: Some(12),
+            ..Counts::default()
+        };
+        assert_eq!(say(Language::En, not_begun), "None of the 8 milestones is done yet.");
         assert_eq!(say(Language::En, Counts::default()), "The plan has no milestones yet.");
     }
 }

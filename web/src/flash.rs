@@ -108,6 +108,8 @@ flashes! {
     VerdictAnswered = "verdict-answer" => verdict_answered,
     /// A record was removed.
     Removed = "removed" => common_removed,
+    /// Two organisations were merged.
+    Merged = "merged" => merge_done,
     /// A subscription was confirmed.
     Subscribed = "subscribed" => subscribe_confirmed,
     /// A subscription was changed.

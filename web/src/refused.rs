@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use besa_domain::{App, Conflict, Error, Full, evidence, masked};
+use besa_domain::{App, Conflict, Error, Full, Holder, evidence, masked};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Words, dates, numbers};
 use poem::http::{HeaderValue, Method, StatusCode, header};
@@ -223,6 +223,18 @@ fn time_after(at: &At, visitor: &Visitor, seconds: u64) -> String {
     dates::time_of_day(visitor.language, then)
 }
 
+/// Returns the code of the text that says what keeps a record from being deleted.
+pub(crate) const fn in_use(by: Holder) -> &'static str {
+    match by {
+        Holder::Comment => "in_use_comment",
+        Holder::Proposal => "in_use_proposal",
+        Holder::Response => "in_use_response",
+        Holder::Endorsement => "in_use_endorsement",
+        Holder::Review => "in_use_review",
+        Holder::Report => "in_use_report",
+    }
+}
+
 /// Returns the text about a conflict; `None` for a stale version, which the page of 409 describes.
 fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
     let code = match conflict {
@@ -240,6 +252,9 @@ fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
         Conflict::Answered => "answered",
         Conflict::NoOrganisation => "no_organisation",
         Conflict::LinkSpent => "used_link",
+        Conflict::WasPublic => "was_public",
+        Conflict::MonitorImplements => "monitor_implements",
+        Conflict::InUse(by) => in_use(by),
     };
     Some(codes::form_error(w, code, Refusal::default()))
 }

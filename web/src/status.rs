@@ -46,7 +46,7 @@ pub fn state(standing: ComputedState) -> State {
         ComputedState::NotStarted => State::Todo,
         ComputedState::Late(_) => State::Late,
         ComputedState::Stuck => State::Stuck,
-        ComputedState::NotReported => State::None,
+        ComputedState::NotReported | ComputedState::Unknown(_) => State::None,
         ComputedState::Withdrawn => State::Gone,
     }
 }
@@ -69,6 +69,9 @@ fn text(milestone: &Milestone, standing: ComputedState, language: Language) -> S
     let w = words(language);
     match (standing, milestone.percent) {
         (ComputedState::Late(days), _) => w.common_days_late(usize::try_from(days).unwrap_or_default()),
+        (ComputedState::Unknown(days), _) => {
+            w.status_milestone_not_reported_due(usize::try_from(days).unwrap_or_default())
+        }
         (ComputedState::InProgress, Some(percent)) => {
             w.status_milestone_in_progress_percent(numbers::percent(language, percent.into()))
         }
@@ -90,7 +93,7 @@ pub fn state_of(commitment: &Commitment, tally: &MilestoneCounts) -> State {
         State::Stuck
     } else if tally.all > 0 && tally.done == tally.all {
         State::Done
-    } else if tally.not_reported == tally.all {
+    } else if tally.unknown > 0 || tally.not_reported == tally.all {
         State::None
     } else if tally.done + tally.in_progress > 0 {
         State::Prog
@@ -133,12 +136,10 @@ pub fn sentence(w: &Words, tally: &MilestoneCounts) -> Option<String> {
     match tally {
         MilestoneCounts { all: 0, .. } => None,
         MilestoneCounts { late: 1.., .. } => Some(w.commitment_done_late(tally.done, tally.all, tally.late)),
-        MilestoneCounts { not_reported, all, .. } if not_reported == all => {
-            Some(w.plan_commitment_not_reported(*not_reported, *all))
+        MilestoneCounts { not_reported: 1.., .. } => {
+            Some(w.plan_commitment_not_reported(tally.not_reported, tally.all))
         }
-        MilestoneCounts { not_reported: 1.., .. } | MilestoneCounts { stuck: 1.., .. } => {
-            Some(w.plan_commitment_done(tally.done, tally.all))
-        }
-        _ => Some(w.commitment_done_on_schedule(tally.done, tally.all)),
+        _ if tally.is_on_schedule() => Some(w.commitment_done_on_schedule(tally.done, tally.all)),
+        _ => Some(w.plan_commitment_done(tally.done, tally.all)),
     }
 }

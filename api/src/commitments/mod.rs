@@ -5,15 +5,16 @@ mod view;
 
 pub(crate) use view::{Finding, OrganisationName};
 
-use crate::answer::{Created, Versioned};
-use crate::body::JsonBody;
+use crate::answer::{Created, NoContent, Versioned};
+use crate::body::{self, JsonBody};
 use crate::city::{City, Id};
 use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfMatch};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
 use besa_domain::access::{EditCommitment, SeePlan};
 use besa_domain::commitments::{self, CommitmentDraft};
+use besa_domain::removal;
 use besa_domain::whole;
 use besa_domain::{CommitmentId, Error, PlanId};
 use poem_openapi::OpenApi;
@@ -87,6 +88,29 @@ impl Commitments {
         let draft = sent.read()?.apply_to(CommitmentDraft::of(&old, &parts));
         let saved = commitments::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(Versioned::of(saved.version, saved))
+    }
+    /// Delete a commitment that was never public
+    ///
+    /// Deletes the commitment with its milestones, reports of progress and evidence.
+    /// A record that residents could ever read is a 409 (`was-public`): it is withdrawn instead. So is one that
+    /// others work with (`in-use`; `in_use_by` names what): comments, proposals, endorsements, assessments. The
+    /// log keeps an entry for the city's members. For coordinators.
+    #[oai(path = "/tenants/:tenant/commitments/:id", method = "delete", operation_id = "commitments_remove")]
+    async fn remove(
+        &self,
+        tenant: City<EditCommitment>,
+        id: Id<CommitmentId>,
+        /// The `ETag` of the record as it was read; `*` matches every version. Required.
+        if_match: IfMatch,
+        key: IdempotencyKey,
+    ) -> Result<NoContent, Problem> {
+        let Some(tag) = if_match.as_deref() else {
+            commitments::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
+            return Err(Problem::of(Kind::VersionMissing));
+        };
+        let once = body::once(key.as_deref(), "commitments_remove", &id.0.to_string())?;
+        removal::commitment(tenant.db(), &tenant.permit, once.as_ref(), id.0, body::seen(tag)).await?;
+        Ok(NoContent)
     }
 }
 

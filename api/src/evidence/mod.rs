@@ -3,18 +3,18 @@
 mod upload;
 mod view;
 
-use crate::answer::{Created, Versioned};
+use crate::answer::{Created, NoContent, Versioned};
 use crate::attachment::{Attachment, Kept};
-use crate::body::JsonBody;
+use crate::body::{self, JsonBody};
 use crate::city::{City, Id};
 use crate::form::Form;
 use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
 use besa_domain::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use besa_domain::evidence::{self, About, Stored};
-use besa_domain::{Error, EvidenceId, Once, OrLog as _, commitments, files, milestones};
+use besa_domain::{Error, EvidenceId, Once, OrLog as _, commitments, files, milestones, removal};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
@@ -132,6 +132,29 @@ impl EvidenceFiles {
         let reason = sent.read()?.reason.unwrap_or_default();
         let saved = evidence::withdraw(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, &reason).await?;
         Ok(Versioned::of(saved.version, saved))
+    }
+    /// Delete evidence that was never public
+    ///
+    /// Deletes the record; its file follows with the nightly clean-up.
+    /// A record that residents could ever read is a 409 (`was-public`): it is withdrawn instead. So is one that
+    /// others work with (`in-use`; `in_use_by` names what): comments, proposals, endorsements, assessments. The
+    /// log keeps an entry for the city's members. For coordinators.
+    #[oai(path = "/tenants/:tenant/evidence/:id", method = "delete", operation_id = "evidence_remove")]
+    async fn remove(
+        &self,
+        tenant: City<WithdrawEvidence>,
+        id: Id<EvidenceId>,
+        /// The `ETag` of the record as it was read; `*` matches every version. Required.
+        if_match: IfMatch,
+        key: IdempotencyKey,
+    ) -> Result<NoContent, Problem> {
+        let Some(tag) = if_match.as_deref() else {
+            evidence::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
+            return Err(Problem::of(Kind::VersionMissing));
+        };
+        let once = body::once(key.as_deref(), "evidence_remove", &id.0.to_string())?;
+        removal::evidence(tenant.db(), &tenant.permit, once.as_ref(), id.0, body::seen(tag)).await?;
+        Ok(NoContent)
     }
 }
 

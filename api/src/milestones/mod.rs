@@ -5,16 +5,17 @@ mod progress;
 mod sent;
 mod view;
 
-use crate::answer::{Created, Versioned};
-use crate::body::JsonBody;
+use crate::answer::{Created, NoContent, Versioned};
+use crate::body::{self, JsonBody};
 use crate::city::{City, Id};
 use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfMatch};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
 use crate::values::{Code, count};
 use besa_domain::access::{Action, EditMilestone, ReportProgress, SeeContacts, SeePlan};
 use besa_domain::milestones::{self, Milestone, MilestoneState};
+use besa_domain::removal;
 use besa_domain::whole;
 use besa_domain::{CommitmentId, Error, MilestoneId, commitments};
 use change::{Change, Step};
@@ -234,6 +235,29 @@ impl Milestones {
             items: found.into_iter().map(Responsible::from).collect(),
             next: None,
         }))
+    }
+    /// Delete a milestone that was never public
+    ///
+    /// Deletes the milestone with its reports of progress and evidence.
+    /// A record that residents could ever read is a 409 (`was-public`): it is withdrawn instead. So is one that
+    /// others work with (`in-use`; `in_use_by` names what): comments, proposals, endorsements, assessments. The
+    /// log keeps an entry for the city's members. For coordinators.
+    #[oai(path = "/tenants/:tenant/milestones/:id", method = "delete", operation_id = "milestones_remove")]
+    async fn remove(
+        &self,
+        tenant: City<EditMilestone>,
+        id: Id<MilestoneId>,
+        /// The `ETag` of the record as it was read; `*` matches every version. Required.
+        if_match: IfMatch,
+        key: IdempotencyKey,
+    ) -> Result<NoContent, Problem> {
+        let Some(tag) = if_match.as_deref() else {
+            milestones::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
+            return Err(Problem::of(Kind::VersionMissing));
+        };
+        let once = body::once(key.as_deref(), "milestones_remove", &id.0.to_string())?;
+        removal::milestone(tenant.db(), &tenant.permit, once.as_ref(), id.0, body::seen(tag)).await?;
+        Ok(NoContent)
     }
 }
 

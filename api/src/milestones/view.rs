@@ -74,6 +74,7 @@ impl From<(Milestone, Date)> for View {
             | ComputedState::NotStarted
             | ComputedState::Stuck
             | ComputedState::NotReported
+            | ComputedState::Unknown(_)
             | ComputedState::Withdrawn => None,
         };
         copy_fields!(milestone => Self {

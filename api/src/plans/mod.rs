@@ -3,15 +3,16 @@
 mod sent;
 mod view;
 
-use crate::answer::{Created, Versioned};
-use crate::body::JsonBody;
+use crate::answer::{Created, NoContent, Versioned};
+use crate::body::{self, JsonBody};
 use crate::city::{City, Id, Key};
 use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfMatch};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
 use besa_domain::access::{EditPlan, SeePlan};
 use besa_domain::plans::{self, Plan, PlanDraft};
+use besa_domain::removal;
 use besa_domain::whole;
 use besa_domain::whole::PlanRecords;
 use besa_domain::{Error, PlanId};
@@ -153,5 +154,28 @@ impl Plans {
         let state = sent.read()?.state()?;
         let saved = plans::set_state(tenant.db(), &tenant.permit, once.as_ref(), plan.0, version, state).await?;
         Ok(one(saved))
+    }
+    /// Delete a draft of an action plan
+    ///
+    /// Deletes the plan with its commitments, milestones, reports of progress and evidence.
+    /// A record that residents could ever read is a 409 (`was-public`): it is withdrawn instead. So is one that
+    /// others work with (`in-use`; `in_use_by` names what): comments, proposals, endorsements, assessments. The
+    /// log keeps an entry for the city's members. For coordinators.
+    #[oai(path = "/tenants/:tenant/plans/:plan", method = "delete", operation_id = "plans_remove")]
+    async fn remove(
+        &self,
+        tenant: City<EditPlan>,
+        plan: Id<PlanId>,
+        /// The `ETag` of the record as it was read; `*` matches every version. Required.
+        if_match: IfMatch,
+        key: IdempotencyKey,
+    ) -> Result<NoContent, Problem> {
+        let Some(tag) = if_match.as_deref() else {
+            plans::get(tenant.db(), &tenant.permit_for()?, plan.0).await?;
+            return Err(Problem::of(Kind::VersionMissing));
+        };
+        let once = body::once(key.as_deref(), "plans_remove", &plan.0.to_string())?;
+        removal::plan(tenant.db(), &tenant.permit, once.as_ref(), plan.0, body::seen(tag)).await?;
+        Ok(NoContent)
     }
 }

@@ -112,6 +112,15 @@ kinds! {
     /// The link or invitation was used or withdrawn, or has expired.
     LinkSpent = CONFLICT "link-spent" "The link no longer works"
         "It was used or withdrawn, or it has expired. Ask for a new one.",
+    /// The record is or was public, so it is not deleted.
+    WasPublic = CONFLICT "was-public" "The record was public"
+        "Residents could read this record, so it cannot be deleted. Withdraw it instead, with a reason.",
+    /// One organisation monitors a plan that the other implements.
+    MonitorImplements = CONFLICT "monitor-implements" "One monitors what the other implements"
+        "One of the two organisations is the monitoring body of a plan that the other implements, so they cannot be one. Correct the monitoring body of the plan or the organisations of its commitments first.",
+    /// What others did refers to the record, so it is not deleted.
+    InUse = CONFLICT "in-use" "Others use the record"
+        "What others did refers to this record, so it cannot be deleted; `in_use_by` names the kind. Withdraw the record instead, with a reason.",
     /// The request has more bytes than the operation accepts.
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "Too large"
         "The request is too large. The maximum is 1 MB of JSON (128 KiB without authentication), 10 MiB for an import, 10 MB for a file of an assessment, 20 MB for evidence, 256 KB for a logo. Send less, or link to the file instead.",

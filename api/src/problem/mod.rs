@@ -25,6 +25,8 @@ pub(crate) struct Problem {
     pub(crate) errors: Vec<FieldError>,
     pub(crate) retry_after: Option<u64>,
     pub(crate) current_version: Option<i32>,
+    /// What refers to the record that cannot be deleted.
+    pub(crate) in_use_by: Option<&'static str>,
     /// The cause, for the server's log only; never sent to the client.
     pub(crate) cause: Option<Arc<str>>,
 }
@@ -50,6 +52,9 @@ pub(crate) struct Body {
     pub(crate) errors: Option<Vec<FieldProblem>>,
     /// For `stale-version`: the version that is stored now.
     pub(crate) current_version: Option<i32>,
+    /// For `in-use`: what refers to the record: `comment`, `proposal`, `response`, `endorsement`, `review`
+    /// (of the monitoring body or a reviewer) or `report`.
+    pub(crate) in_use_by: Option<String>,
 }
 
 /// An error in one field.
@@ -80,6 +85,7 @@ impl Problem {
             errors: Vec::new(),
             retry_after: None,
             current_version: None,
+            in_use_by: None,
             cause: None,
         }
     }
@@ -178,6 +184,12 @@ impl From<Conflict> for Problem {
             Conflict::Answered => Self::of(Kind::Answered),
             Conflict::NoOrganisation => Self::of(Kind::NoOrganisation),
             Conflict::LinkSpent => Self::of(Kind::LinkSpent),
+            Conflict::MonitorImplements => Self::of(Kind::MonitorImplements),
+            Conflict::WasPublic => Self::of(Kind::WasPublic),
+            Conflict::InUse(holder) => Self {
+                in_use_by: Some(holder.code()),
+                ..Self::of(Kind::InUse)
+            },
         }
     }
 }

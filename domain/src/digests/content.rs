@@ -10,7 +10,7 @@ use crate::ids::{CommitmentId, MilestoneId};
 use crate::log::tables::event;
 use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
-use crate::milestones::{ComputedState, Milestone, MilestoneCounts};
+use crate::milestones::{Milestone, MilestoneCounts};
 use crate::reminders::CompactMilestone;
 use crate::subscriptions::Frequency;
 use crate::tenants::Tenant;
@@ -254,7 +254,7 @@ fn courses(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date
 
 fn upcoming(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date) -> Option<Upcoming> {
     let ahead = |row: &&Milestone| {
-        let open = !matches!(row.standing(today), ComputedState::Done | ComputedState::Withdrawn);
+        let open = row.standing(today).is_open();
         open && row.due_on.is_some_and(|due| due >= today)
     };
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));

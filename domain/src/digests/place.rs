@@ -29,12 +29,17 @@ const fn tells(action: Action) -> bool {
         | TenantEdit
         | TenantLogo
         | TenantRemoveLogo
+        | PlanRemove
+        | CommitmentRemove
+        | MilestoneRemove
+        | EvidenceRemove
         | PlanEndorse
         | PlanDecline
         | AssessmentSubmit
         | AssessmentReply
         | StakeholderCreate
         | StakeholderEdit
+        | StakeholderMerge
         | StakeholderCreateContact
         | StakeholderEditContact
         | ForumCreate

@@ -274,12 +274,7 @@ fn figures(tenant: &Tenant, present: PlanRecords, beside: Beside, today: Date) -
     };
     let done = standing(|standing| standing == ComputedState::Done);
     let late = standing(|standing| matches!(standing, ComputedState::Late(_)));
-    let open = standing(|standing| {
-        matches!(
-            standing,
-            ComputedState::InProgress | ComputedState::NotStarted | ComputedState::Stuck
-        )
-    });
+    let open = standing(ComputedState::is_ahead);
     let told = present
         .milestones
         .iter()

@@ -3,9 +3,9 @@
 use super::alike::Origins;
 use super::decisions::Decisions;
 use super::notes::{Code, Note};
-use crate::fold::{even, fold};
+use crate::fold::even;
 use crate::ids::OrganisationId;
-use crate::stakeholders::Organisation;
+use crate::stakeholders::{FormerName, Organisation, alike};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,34 +23,6 @@ pub struct AlikeOrganisation {
     pub same: bool,
 }
 
-/// Words that say what kind of body an organisation is.
-const FORMS: [&str; 24] = [
-    "shpk",
-    "sha",
-    "sh",
-    "p",
-    "k",
-    "ojf",
-    "ojq",
-    "ong",
-    "ngo",
-    "cso",
-    "npo",
-    "ltd",
-    "llc",
-    "inc",
-    "sa",
-    "srl",
-    "gmbh",
-    "fondacioni",
-    "fondacion",
-    "shoqata",
-    "qendra",
-    "association",
-    "foundation",
-    "asociacion",
-];
-
 /// The organisations of a city, and those that a file adds.
 #[derive(Debug, Default)]
 pub(super) struct Organisations {
@@ -62,9 +34,13 @@ pub(super) struct Organisations {
 }
 
 impl Organisations {
-    /// Begins with the city's organisations, by current name and by name at import.
-    pub(super) fn of(stored: &[Organisation], origins: &Origins) -> Self {
+    /// Begins with the city's organisations, by current name, by name at import and by the names that they had
+    /// before a merger.
+    pub(super) fn of(stored: &[Organisation], former: &[FormerName], origins: &Origins) -> Self {
         let mut all = Self::default();
+        for known in former {
+            all.by_name.insert(even(&known.name), known.organisation_id);
+        }
         for known in stored {
             if let Some(name) = origins.said(known.id) {
                 all.by_name.insert(even(name), known.id);
@@ -72,7 +48,7 @@ impl Organisations {
         }
         for known in stored {
             all.by_name.insert(even(&known.name), known.id);
-            let core = core(&known.name);
+            let core = alike(&known.name);
             all.by_core.entry(core).or_insert((known.id, known.name.clone()));
         }
         all
@@ -85,7 +61,7 @@ impl Organisations {
         if let Some(id) = self.by_name.get(&evened) {
             return Some(*id);
         }
-        let (id, other) = self.by_core.get(&core(name))?;
+        let (id, other) = self.by_core.get(&alike(name))?;
         let key = format!("organisation/{evened}");
         let same = decisions.same.get(&key).copied().unwrap_or(false);
         let alike = AlikeOrganisation {
@@ -109,7 +85,7 @@ impl Organisations {
         self.by_name.insert(even(&made.name), made.id);
         let (id, other) = self
             .by_core
-            .entry(core(&made.name))
+            .entry(alike(&made.name))
             .or_insert((made.id, made.name.clone()));
         (*id != made.id).then(|| {
             Note::new(Code::OrganisationAlike, cell, &made.name)
@@ -122,11 +98,4 @@ impl Organisations {
     pub(super) fn take_alike(&mut self) -> Vec<AlikeOrganisation> {
         std::mem::take(&mut self.alike).into_values().collect()
     }
-}
-
-/// Returns what is left of a name without accents, signs and legal forms; the folded name when nothing is.
-fn core(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !FORMS.contains(word)).collect();
-    if words.is_empty() { folded } else { words.join(" ") }
 }

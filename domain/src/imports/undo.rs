@@ -217,7 +217,11 @@ impl Undoing<'_> {
 
     /// Takes back a report of progress, unless something was reported or changed since.
     async fn report(&mut self, was: Milestone) -> Result<()> {
-        let now = self.tx.get::<milestone::Entity>(was.id, "milestone").await?;
+        let now = rows::<milestone::Entity>(self.tx, milestone::Column::Id, &[was.id.into()]).await?;
+        // A milestone of a draft may have been deleted since.
+        let Some(now) = now.into_iter().next() else {
+            return Ok(());
+        };
         if now.version != was.version + 1 {
             self.stays(&now.title);
             return Ok(());

@@ -74,6 +74,13 @@ events! {
     TenantLogo = "tenant.logo", TenantRemoveLogo = "tenant.remove_logo" on "tenant" { sha256: Option<String> }
 
     PlanCreate = "plan.create", PlanEdit = "plan.edit" on "plan" { title: String }
+    PlanRemove = "plan.remove" on "plan" {
+        title: String,
+        reference: String,
+        commitments: usize,
+        milestones: usize,
+        evidence: usize,
+    }
     PlanState = "plan.state" on "plan" { title: String, from: Code, to: Code }
     PlanEndorse = "plan.endorse", PlanDecline = "plan.decline" on "endorsement" {
         title: String,
@@ -82,6 +89,12 @@ events! {
     }
 
     CommitmentCreate = "commitment.create" on "commitment" { number: i32, title: String }
+    CommitmentRemove = "commitment.remove" on "commitment" {
+        number: i32,
+        title: String,
+        milestones: usize,
+        evidence: usize,
+    }
     CommitmentEdit = "commitment.edit" on "commitment" {
         number: i32,
         title: String,
@@ -93,6 +106,7 @@ events! {
 
     MilestoneCreate = "milestone.create" on "milestone" { title: String, due: Option<Date> }
     MilestoneEdit = "milestone.edit" on "milestone" { title: String }
+    MilestoneRemove = "milestone.remove" on "milestone" { number: i32, title: String, evidence: usize }
     MilestoneReport = "milestone.report" on "milestone" {
         title: String,
         from: Code,
@@ -108,6 +122,7 @@ events! {
     }
 
     EvidenceAdd = "evidence.add" on "evidence" { title: String, sha256: Option<String>, link: Option<String> }
+    EvidenceRemove = "evidence.remove" on "evidence" { title: String, sha256: Option<String> }
     EvidenceWithdraw = "evidence.withdraw",
     EvidenceVerify = "evidence.verify",
     EvidenceQuestion = "evidence.question",
@@ -118,6 +133,11 @@ events! {
     AssessmentPublish = "assessment.publish" on "assessment" (AssessmentBody)
 
     StakeholderCreate = "stakeholder.create", StakeholderEdit = "stakeholder.edit" on "organisation" { name: String }
+    StakeholderMerge = "stakeholder.merge" on "organisation" {
+        name: String,
+        merged: String,
+        former: OrganisationId,
+    }
     StakeholderCreateContact = "stakeholder.create_contact",
     StakeholderEditContact = "stakeholder.edit_contact" on "contact" {}
 
@@ -272,16 +292,20 @@ impl Event {
         match self {
             Self::PlanCreate { title, .. }
             | Self::PlanEdit { title, .. }
+            | Self::PlanRemove { title, .. }
             | Self::PlanState { title, .. }
             | Self::PlanEndorse { title, .. }
             | Self::PlanDecline { title, .. }
             | Self::CommitmentCreate { title, .. }
             | Self::CommitmentEdit { title, .. }
+            | Self::CommitmentRemove { title, .. }
             | Self::MilestoneCreate { title, .. }
             | Self::MilestoneEdit { title, .. }
+            | Self::MilestoneRemove { title, .. }
             | Self::MilestoneReport { title, .. }
             | Self::MilestoneReschedule { title, .. }
             | Self::EvidenceAdd { title, .. }
+            | Self::EvidenceRemove { title, .. }
             | Self::EvidenceWithdraw { title, .. }
             | Self::EvidenceVerify { title, .. }
             | Self::EvidenceQuestion { title, .. }
@@ -313,7 +337,9 @@ impl Event {
             | Self::ReportBuild { title, .. }
             | Self::VoiceAddHoliday { title, .. }
             | Self::VoiceRemoveHoliday { title, .. } => Some(title),
-            Self::StakeholderCreate { name } | Self::StakeholderEdit { name } => Some(name),
+            Self::StakeholderCreate { name } | Self::StakeholderEdit { name } | Self::StakeholderMerge { name, .. } => {
+                Some(name)
+            }
             Self::CommentAdd(VoiceBody { title, .. })
             | Self::CommentPublish { title, .. }
             | Self::CommentHide { title, .. }

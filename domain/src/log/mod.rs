@@ -255,6 +255,18 @@ pub async fn count(db: &Db, permit: &Permit<SeeLog>) -> Result<u64> {
     visible(&city).count().await
 }
 
+/// Returns whether residents could read `record` of `plan`: the log has a public entry about the record, or one
+/// about the plan that is later than the first entry about the record.
+pub(crate) async fn was_shown(city: &Scoped, plan: Uuid, record: Uuid) -> Result<bool> {
+    use tables::event::{Column, Entity};
+    let about = |id: Uuid| city.find::<Entity>().filter(Column::SubjectId.eq(id));
+    let first = about(record).order_by_asc(Column::Sequence).one().await?;
+    let since = first.map_or(0, |first| first.sequence);
+    let own = about(record).filter(Column::Public.eq(true)).count().await?;
+    let later = about(plan).filter(Column::Sequence.gte(since));
+    Ok(own > 0 || later.filter(Column::Public.eq(true)).count().await? > 0)
+}
+
 fn visible(city: &Scoped) -> Rows<'_, tables::event::Entity> {
     let rows = city.find::<tables::event::Entity>();
     let public = tables::event::Column::Public.eq(true);

@@ -8,7 +8,7 @@ use time::Date;
 coded! {
     /// The state that the city reports for a milestone.
     MilestoneState {
-        /// Nothing was ever reported: neither done nor overdue.
+        /// Nothing was ever reported: whether it is done is not known.
         NotReported = "not_reported",
         /// Not started.
         NotStarted = "not_started",
@@ -36,10 +36,23 @@ pub enum ComputedState {
     Late(i64),
     /// Stuck, not overdue.
     Stuck,
-    /// Nothing was reported.
+    /// Nothing was reported, and it is not yet due.
     NotReported,
+    /// Nothing was reported, and its due date was this many days ago: whether it is late is not known.
+    Unknown(i64),
     /// Withdrawn.
     Withdrawn,
+}
+
+impl MilestoneState {
+    /// Whether there is still something to do or to report: neither complete nor withdrawn. What was never
+    /// reported on is open like any other.
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::NotReported | Self::NotStarted | Self::InProgress | Self::Stuck => true,
+            Self::Complete | Self::Withdrawn => false,
+        }
+    }
 }
 
 impl Milestone {
@@ -57,7 +70,8 @@ impl ComputedState {
         match (state, late) {
             (MilestoneState::Complete, _) => Self::Done,
             (MilestoneState::Withdrawn, _) => Self::Withdrawn,
-            (MilestoneState::NotReported, _) => Self::NotReported,
+            (MilestoneState::NotReported, Some(days)) => Self::Unknown(days),
+            (MilestoneState::NotReported, None) => Self::NotReported,
             (MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck, Some(days)) => {
                 Self::Late(days)
             }
@@ -65,6 +79,16 @@ impl ComputedState {
             (MilestoneState::InProgress, None) => Self::InProgress,
             (MilestoneState::Stuck, None) => Self::Stuck,
         }
+    }
+
+    /// Whether there is still something to do or to report: neither done nor withdrawn.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Done | Self::Withdrawn)
+    }
+
+    /// Whether its due date may still be met: open, and the date has not passed.
+    pub const fn is_ahead(self) -> bool {
+        self.is_open() && !matches!(self, Self::Late(_) | Self::Unknown(_))
     }
 
     /// Returns the code that pages and texts use.
@@ -75,7 +99,7 @@ impl ComputedState {
             Self::NotStarted => "not_started",
             Self::Late(_) => "late",
             Self::Stuck => "stuck",
-            Self::NotReported => "not_reported",
+            Self::NotReported | Self::Unknown(_) => "not_reported",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -98,6 +122,8 @@ pub struct MilestoneCounts {
     pub stuck: usize,
     /// Nothing was reported.
     pub not_reported: usize,
+    /// Those of `not_reported` whose due date has passed.
+    pub unknown: usize,
     /// Withdrawn.
     pub withdrawn: usize,
 }
@@ -118,6 +144,10 @@ impl MilestoneCounts {
                 ComputedState::NotStarted => &mut tally.not_started,
                 ComputedState::Late(_) => &mut tally.late,
                 ComputedState::Stuck => &mut tally.stuck,
+                ComputedState::Unknown(_) => {
+                    tally.unknown += 1;
+                    &mut tally.not_reported
+                }
                 ComputedState::NotReported => &mut tally.not_reported,
                 ComputedState::Withdrawn => &mut tally.withdrawn,
             };
@@ -125,5 +155,11 @@ impl MilestoneCounts {
         }
         tally.all = tally.done + tally.in_progress + tally.not_started + tally.late + tally.stuck + tally.not_reported;
         tally
+    }
+
+    /// Whether they may be called on schedule: work has begun, nothing is late or stuck, and the state of
+    /// each is known.
+    pub const fn is_on_schedule(&self) -> bool {
+        self.late == 0 && self.stuck == 0 && self.not_reported == 0 && self.done + self.in_progress > 0
     }
 }

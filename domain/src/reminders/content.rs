@@ -81,8 +81,7 @@ pub async fn content(
         Err(Error::NotFound(_)) => return Ok(None),
         found => found?,
     };
-    let right =
-        milestone.due_on == Some(due_on) && rules::is_open(milestone.state) && rules::still_due(due_on, step, today);
+    let right = milestone.due_on == Some(due_on) && milestone.state.is_open() && rules::still_due(due_on, step, today);
     if !right {
         return Ok(None);
     }

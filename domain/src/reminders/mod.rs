@@ -146,7 +146,7 @@ pub(crate) async fn dues(city: &Scoped, present: Option<&PlanRecords>, today: Da
         running.retain(|id| *id != present.plan.id);
         let kept = present.commitments.iter().filter(|one| rules::is_kept(one.state));
         let milestones = kept.flat_map(|one| present.milestones_of(one.id));
-        let open = milestones.filter(|milestone| rules::is_open(milestone.state));
+        let open = milestones.filter(|milestone| milestone.state.is_open());
         dues.extend(open.filter_map(|milestone| milestone.due_on));
     }
     if !running.is_empty() {
@@ -181,7 +181,7 @@ async fn open(city: &Scoped, plans: Vec<PlanId>, latest: Option<Date>) -> Result
         .all()
         .await?;
     let open = rows.into_iter().filter_map(|milestone| {
-        let due_on = milestone.due_on.filter(|_| rules::is_open(milestone.state))?;
+        let due_on = milestone.due_on.filter(|_| milestone.state.is_open())?;
         Some((milestone, due_on))
     });
     Ok(open.collect())

@@ -4,7 +4,6 @@ use crate::calendar::days_between;
 use crate::commitments::CommitmentState;
 use crate::input;
 use crate::jobs::Recipient;
-use crate::milestones::MilestoneState;
 use crate::plans::{Plan, PlanState};
 use std::collections::HashSet;
 use time::Date;
@@ -34,15 +33,6 @@ pub fn step_today(due: Date, today: Date) -> Option<i32> {
 pub(super) fn still_due(due: Date, step: i32, today: Date) -> bool {
     let since = days_between(due, today) - i64::from(step);
     (0..=GRACE).contains(&since)
-}
-
-/// Checks whether a milestone in this state gets reminders. A milestone that was never reported on counts
-/// as neither done nor overdue, so it gets none.
-pub(super) fn is_open(state: MilestoneState) -> bool {
-    match state {
-        MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck => true,
-        MilestoneState::NotReported | MilestoneState::Complete | MilestoneState::Withdrawn => false,
-    }
 }
 
 /// Checks whether a commitment still belongs to its plan, neither withdrawn nor carried forward.

@@ -325,7 +325,7 @@ fn milestone(
         ComputedState::NotStarted => (paper::State::NotStarted, None),
         ComputedState::Late(by) => (paper::State::Late, days(by)),
         ComputedState::Stuck => (paper::State::Stuck, None),
-        ComputedState::NotReported => (paper::State::NotReported, None),
+        ComputedState::NotReported | ComputedState::Unknown(_) => (paper::State::NotReported, None),
         ComputedState::Withdrawn => (paper::State::Withdrawn, None),
     };
     paper::Milestone {

@@ -68,6 +68,15 @@ impl SelfAssessment {
         Counts::of(self.commitments.iter().flat_map(|commitment| &commitment.milestones))
     }
 
+    /// Counts the milestones that were due before the report's day and never reported on.
+    #[must_use]
+    pub fn unknown(&self) -> usize {
+        let all = self.commitments.iter().flat_map(|commitment| &commitment.milestones);
+        let past = |due: Option<Date>| due.is_some_and(|due| due < self.data_as_of);
+        all.filter(|one| one.state == State::NotReported && past(one.due))
+            .count()
+    }
+
     /// Counts the commitments by completion.
     #[must_use]
     pub fn completion(&self) -> CompletionCounts {

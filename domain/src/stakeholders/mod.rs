@@ -1,7 +1,11 @@
 //! Stakeholders: organisations by kind, and the people in them. Organisations are public when they take
 //! part in a published plan; people are private.
 
+mod names;
 pub(crate) mod tables;
+
+pub use names::{alike, former_names, similar};
+pub(crate) use names::{current, former, named};
 
 use crate::access::{EditStakeholders, Permit, SeeContacts, SeeStakeholders};
 use crate::coded::coded;
@@ -11,13 +15,15 @@ use crate::ids::{ContactId, OrganisationId};
 use crate::input::{self, Check};
 use crate::log::Event;
 use crate::once::Once;
-use crate::stakeholders::tables::{contact, organisation};
+use crate::stakeholders::tables::{contact, former_name, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// An organisation that takes part.
 pub type Organisation = organisation::Model;
+/// A name that an organisation had before it became one with another.
+pub type FormerName = former_name::Model;
 /// A person in an organisation.
 pub type Contact = contact::Model;
 
@@ -130,7 +136,8 @@ pub async fn organisations(db: &Db, permit: &Permit<SeeStakeholders>) -> Result<
         .await
 }
 
-/// Returns an organisation, with its people.
+/// Returns an organisation, with its people. The id of an organisation that became one with another finds the
+/// one that stays.
 ///
 /// # Errors
 /// `NotFound("organisation")`.
@@ -140,14 +147,22 @@ pub async fn organisation(
     id: OrganisationId,
 ) -> Result<(Organisation, Vec<Contact>)> {
     let city = db.read(permit).await?;
-    let found = city.get::<organisation::Entity>(id, "organisation").await?;
+    let found = current(&city, id).await?;
     let people = city
         .find::<contact::Entity>()
-        .filter(contact::Column::OrganisationId.eq(id))
+        .filter(contact::Column::OrganisationId.eq(found.id))
         .order_by_asc(contact::Column::Name)
         .all()
         .await?;
     Ok((found, people))
+}
+
+/// Returns an organisation; see [`organisation()`].
+///
+/// # Errors
+/// `NotFound("organisation")`.
+pub async fn one(db: &Db, permit: &Permit<SeeStakeholders>, id: OrganisationId) -> Result<Organisation> {
+    current(&db.read(permit).await?, id).await
 }
 
 /// Lists all people, by name.
@@ -199,14 +214,10 @@ async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
     Ok(made)
 }
 
-/// Returns the organisation with this name, and creates it if there is none, inside a running change.
+/// Returns the organisation with this name or former name, and creates it if there is none, inside a running
+/// change.
 pub(crate) async fn ensure(tx: &mut Tx, name: &str, kind: OrganisationKind) -> Result<Organisation> {
-    let known = tx
-        .find::<organisation::Entity>()
-        .filter(organisation::Column::NameKey.eq(input::key(name)))
-        .one()
-        .await?;
-    match known {
+    match named(tx, name).await? {
         Some(known) => Ok(known),
         None => {
             insert(

@@ -119,6 +119,8 @@ impl Words {
             late: size(counts.late),
             stuck: size(counts.stuck),
             not_reported: size(counts.not_reported),
+            unknown: report.unknown(),
+            in_progress: size(counts.in_progress),
             months_left: months_left(report),
         };
         headline::sentences(self.w, counts).join(" ")

@@ -34,6 +34,7 @@ common-continue = Continue
 common-add = Add
 common-edit = Edit
 common-remove = Remove
+common-delete = Delete
 common-withdraw = Withdraw
 common-search = Search
 common-filter = Apply filters

@@ -74,6 +74,8 @@ log-event-plan-created = “{ $subject }” was drafted.
 # $subject (String) - title of the plan
 log-event-plan-changed = “{ $subject }” was edited.
 # $subject (String) - title of the plan
+log-event-plan-removed = The draft “{ $subject }” was deleted.
+# $subject (String) - title of the plan
 log-event-plan-published = “{ $subject }” was published.
 # $subject (String) - title of the plan
 # $from (String) - earlier state
@@ -85,6 +87,8 @@ log-event-commitment-created = The commitment “{ $subject }” was added.
 log-event-commitment-changed = The text of the commitment “{ $subject }” was changed.
 # $subject (String) - title of the commitment
 log-event-commitment-withdrawn = The commitment “{ $subject }” was withdrawn.
+# $subject (String) - title of the commitment
+log-event-commitment-removed = The commitment “{ $subject }” was deleted. It was never public.
 # $subject (String) - title of the commitment
 # $from (String) - earlier state
 # $to (String) - new state
@@ -110,10 +114,14 @@ log-event-milestone-moved = The due date of “{ $subject }” was moved.
 log-event-milestone-dated = “{ $subject }” was given a due date: { $to }.
 # $subject (String) - title of the milestone
 log-event-milestone-withdrawn = The milestone “{ $subject }” was withdrawn.
+# $subject (String) - title of the milestone
+log-event-milestone-removed = The milestone “{ $subject }” was deleted. It was never public.
 # $subject (String) - title of the evidence
 log-event-evidence-added = The evidence “{ $subject }” was added.
 # $subject (String) - title of the evidence
 log-event-evidence-withdrawn = The evidence “{ $subject }” was withdrawn.
+# $subject (String) - title of the evidence
+log-event-evidence-removed = The evidence “{ $subject }” was deleted. It was never public.
 # $subject (String) - title of the evidence
 log-event-evidence-verified = The monitoring body verified “{ $subject }”.
 # $subject (String) - title of the evidence
@@ -132,6 +140,9 @@ log-event-stakeholder-added = { $subject } was added to the organisations.
 log-event-stakeholder-changed = The details of { $subject } were changed.
 # $subject (String) - name of the organisation
 log-event-stakeholder-removed = { $subject } was removed from the organisations.
+# $merged (String) - name of the organisation that went
+# $subject (String) - name of the organisation that stays
+log-event-stakeholder-merged = { $merged } and { $subject } are now one organisation: { $subject }.
 # $subject (String) - name of the imported file
 log-event-import-confirmed = A plan was imported from “{ $subject }”.
 # $subject (String) - title of the plan

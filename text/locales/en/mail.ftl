@@ -60,6 +60,15 @@ mail-reminder-late = { $days ->
     [one] This milestone is 1 day late. Residents see this on the public page.
    *[other] This milestone is { $days } days late. Residents see this on the public page.
 }
+# $title (String) - title of the milestone
+# $date (String) - due date
+mail-reminder-unknown-subject = No status reported: { $title } (due { $date })
+# $days (Number) - days since the due date
+mail-reminder-unknown = { $days ->
+    [one] This milestone was due 1 day ago, and its status was never reported. Residents see this on the public page.
+   *[other] This milestone was due { $days } days ago, and its status was never reported. Residents see this on the public page.
+}
+mail-reminder-unknown-ask = Report the status. If the milestone is not complete, move the date and give the reason.
 mail-reminder-ahead-ask = If the date cannot be kept, say so now: move it and give the reason.
 mail-reminder-today-ask = Report that it is complete and add the evidence, or say what is missing.
 mail-reminder-late-ask = Update the status, or move the date and give the reason.

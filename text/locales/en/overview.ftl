@@ -67,6 +67,11 @@ overview-headline-not-reported =
         }
        *[other] No status was reported for { $count } of { $all } milestones.
     }
+# $count (Number) - milestones past their due date without a reported status
+overview-headline-unknown = { $count ->
+    [one] One of them is past its due date.
+   *[other] { $count } of them are past their due dates.
+}
 overview-headline-no-milestones = The plan has no milestones yet.
 # $commitments (Number) - commitments in the plan
 # $city (String) - name of the city

@@ -29,3 +29,28 @@ contact-field-name = Name of the person
 contact-field-position = Position
 contact-hint-email = Reminders about milestones go here.
 contact-language-city = The city’s own
+
+## Merging two organisations
+
+merge-title = Merge with another organisation
+merge-done = The two are one organisation now.
+merge-offer = These may be the same
+merge-offer-text = Their names differ only in signs, accents or the legal form. Merge them if they are one organisation.
+merge-compare = Compare and merge
+merge-similar = Similar names
+merge-next = Continue
+merge-field-into = The organisation that stays
+# $name (String) - name of the organisation
+merge-lede = Everything that names { $name } moves to the organisation that you choose.
+# $goes (String) - name of the organisation that goes
+# $stays (String) - name of the organisation that stays
+merge-means = Everything that names “{ $goes }” will name “{ $stays }”. “{ $goes }” stays as a former name, and the log keeps both. Where both have the same part, it becomes one; where both endorsed a plan, the later answer counts. This cannot be undone.
+merge-moves = What moves
+# $name (String) - name of the organisation that would go
+merge-swap = Keep “{ $name }” instead
+merge-seats = Seats in forums
+merge-meetings = Meetings attended
+merge-decisions = Decisions to carry out
+merge-voices = Comments and proposals
+merge-delegates = People who act for it
+merge-former = Former names

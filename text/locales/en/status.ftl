@@ -9,6 +9,11 @@ status-milestone-late = Overdue
 status-milestone-stuck = Stuck
 status-milestone-rescheduled = Rescheduled
 status-milestone-not-reported = Not reported
+# $days (Number) - days since its due date
+status-milestone-not-reported-due = { $days ->
+    [one] Not reported, due 1 day ago
+   *[other] Not reported, due { $days } days ago
+}
 status-milestone-withdrawn = Withdrawn
 # $percent (String) - reported progress, such as 60%
 status-milestone-in-progress-percent = In progress, { $percent }

@@ -15,6 +15,11 @@ week-headline = { $count ->
     [9] Nine things need you this week
    *[other] { $count } things need you this week
 }
+# $count (Number) - milestones without a reported status, none of them due this week
+week-headline-not-reported = { $count ->
+    [one] One milestone has no reported status
+   *[other] { $count } milestones have no reported status
+}
 # $late (Number) - overdue milestones
 week-late = { $late ->
     [one] One milestone is overdue.
@@ -41,13 +46,17 @@ week-due = { $due ->
     [9] Nine milestones are due this week.
    *[other] { $due } milestones are due this week.
 }
-# $count (Number) - milestones without a reported status
+# $count (Number) - milestones past their due date without a reported status
+week-unknown = { $count ->
+    [one] One milestone was due, and no status was reported.
+   *[other] { $count } milestones were due, and no status was reported.
+}
+# $count (Number) - milestones without a reported status that are not past their due date
 week-not-reported = { $count ->
-    [one] One milestone has no reported status.
-   *[other] { $count } milestones have no reported status.
+    [one] The status of one milestone that is not yet overdue was never reported.
+   *[other] The status of { $count } milestones that are not yet overdue was never reported.
 }
 week-on-schedule = Everything else is on schedule.
-week-all-on-schedule = Everything is on schedule.
 # $date (String) - the next due date
 week-next-date = The next due date is { $date }.
 week-no-next-date = No due date lies ahead.
@@ -73,7 +82,7 @@ week-soon-none = No milestone is due in the next 30 days.
 # $number (String) - number of the commitment
 # $lead (String) - lead institution
 week-where = Commitment { $number }, { $lead }
-week-unreported-title = No status reported
+week-unknown-title = Due, and no status reported
 week-report-status = Report the status
 week-damaged-title = Stored files are damaged
 week-damaged-text = These files are missing, or are no longer what was uploaded, so they are not given out. Add each again as new evidence and withdraw the damaged one. The people who run this site were told.

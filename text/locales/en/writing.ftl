@@ -78,3 +78,14 @@ update-lede-draft = Milestone { $number }, due { $date }. The plan is a draft: o
 # $number (String) - number such as 2.3
 update-lede-draft-no-date = Milestone { $number }, no due date. The plan is a draft: only your team sees what you save.
 update-panel-next-draft = Your team sees the change at once. Residents see it when the plan is published.
+
+## Deleting what was never public
+
+remove-plan = Delete the plan
+remove-commitment = Delete the commitment
+remove-milestone = Delete the milestone
+remove-evidence = Delete the evidence
+remove-hint = Residents have not seen it, so it can be deleted. What residents have seen is withdrawn instead.
+remove-lede = This cannot be undone. The log keeps the title for the team.
+remove-goes = This is deleted
+remove-updates = Updates

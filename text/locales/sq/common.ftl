@@ -30,6 +30,7 @@ common-continue = Vazhdo
 common-add = Shto
 common-edit = Ndrysho
 common-remove = Hiq
+common-delete = Fshi
 common-withdraw = Tërhiq
 common-search = Kërko
 common-filter = Zbato filtrat

@@ -40,6 +40,12 @@ mail-reminder-late = { $days ->
     [one] Kjo pikë kyçe është 1 ditë me vonesë. Banorët e shohin në faqen publike.
    *[other] Kjo pikë kyçe është { $days } ditë me vonesë. Banorët e shohin në faqen publike.
 }
+mail-reminder-unknown-subject = Pa gjendje të raportuar: { $title } (afati { $date })
+mail-reminder-unknown = { $days ->
+    [one] Kjo pikë kyçe e kishte afatin para 1 dite dhe gjendja e saj nuk u raportua asnjëherë. Banorët e shohin në faqen publike.
+   *[other] Kjo pikë kyçe e kishte afatin para { $days } ditësh dhe gjendja e saj nuk u raportua asnjëherë. Banorët e shohin në faqen publike.
+}
+mail-reminder-unknown-ask = Raportoni gjendjen. Nëse pika kyçe nuk ka përfunduar, shtyni afatin dhe jepni arsyen.
 mail-reminder-ahead-ask = Nëse afati nuk mbahet dot, thojeni tani: shtyjeni dhe jepni arsyen.
 mail-reminder-today-ask = Raportoni se ka përfunduar dhe shtoni provën, ose thoni çfarë mungon.
 mail-reminder-late-ask = Përditësoni gjendjen, ose shtyni afatin dhe jepni arsyen.

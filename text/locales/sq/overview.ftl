@@ -57,6 +57,10 @@ overview-headline-not-reported =
         }
        *[other] Nuk u raportua gjendje për { $count } nga { $all } pikat kyçe.
     }
+overview-headline-unknown = { $count ->
+    [one] Njërës prej tyre i ka kaluar afati.
+   *[other] { $count } prej tyre u ka kaluar afati.
+}
 overview-headline-no-milestones = Plani nuk ka ende pika kyçe.
 overview-lede = { $commitments ->
     [one] { $city } mori një angazhim bashkë me banorët. Ndiqeni nga premtimi te prova.

@@ -28,3 +28,24 @@ contact-field-name = Emri i personit
 contact-field-position = Detyra
 contact-hint-email = Këtu shkojnë kujtesat për pikat kyçe.
 contact-language-city = Gjuha e vetë bashkisë
+
+## Bashkimi i dy organizatave
+
+merge-title = Bashko me një organizatë tjetër
+merge-done = Të dyja janë tani një organizatë.
+merge-offer = Këto mund të jenë e njëjta organizatë
+merge-offer-text = Emrat ndryshojnë vetëm në shenja, theksa ose në formën ligjore. Bashkojini nëse janë një organizatë.
+merge-compare = Krahaso dhe bashko
+merge-similar = Emra të ngjashëm
+merge-next = Vazhdo
+merge-field-into = Organizata që mbetet
+merge-lede = Gjithçka që lidhet me organizatën “{ $name }” kalon te organizata që zgjidhni.
+merge-means = Gjithçka që lidhet me “{ $goes }” do të lidhet me “{ $stays }”. “{ $goes }” mbetet si emër i mëparshëm dhe regjistri i ruan të dy emrat. Ku të dyja kanë të njëjtin rol, ai bëhet një; ku të dyja janë shprehur për një plan, vlen përgjigjja e fundit. Kjo nuk zhbëhet.
+merge-moves = Çfarë kalon
+merge-swap = Mbaj më mirë “{ $name }”
+merge-seats = Vende në forume
+merge-meetings = Takime ku mori pjesë
+merge-decisions = Vendime për t’u zbatuar
+merge-voices = Komente dhe propozime
+merge-delegates = Persona që veprojnë për të
+merge-former = Emra të mëparshëm

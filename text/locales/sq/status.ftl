@@ -9,6 +9,10 @@ status-milestone-late = Me vonesë
 status-milestone-stuck = Bllokuar
 status-milestone-rescheduled = Shtyrë
 status-milestone-not-reported = Pa raportuar
+status-milestone-not-reported-due = { $days ->
+    [one] Pa raportuar, me afat para 1 dite
+   *[other] Pa raportuar, me afat para { $days } ditësh
+}
 status-milestone-withdrawn = Tërhequr
 status-milestone-in-progress-percent = Në zbatim, { $percent }
 status-milestone-complete-hint = E kryer, me të paktën një provë publike

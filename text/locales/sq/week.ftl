@@ -14,6 +14,10 @@ week-headline = { $count ->
     [9] Nëntë gjëra ju presin këtë javë
    *[other] { $count } gjëra ju presin këtë javë
 }
+week-headline-not-reported = { $count ->
+    [one] Një pikë kyçe është pa gjendje të raportuar
+   *[other] { $count } pika kyçe janë pa gjendje të raportuar
+}
 week-late = { $late ->
     [one] Një pikë kyçe është me vonesë.
     [2] Dy pika kyçe janë me vonesë.
@@ -38,12 +42,15 @@ week-due = { $due ->
     [9] Nëntë pika kyçe e kanë afatin këtë javë.
    *[other] { $due } pika kyçe e kanë afatin këtë javë.
 }
+week-unknown = { $count ->
+    [one] Një pike kyçe i ka kaluar afati pa gjendje të raportuar.
+   *[other] { $count } pikave kyçe u ka kaluar afati pa gjendje të raportuar.
+}
 week-not-reported = { $count ->
-    [one] Një pikë kyçe është pa gjendje të raportuar.
-   *[other] { $count } pika kyçe janë pa gjendje të raportuar.
+    [one] Për një pikë kyçe që nuk i ka kaluar afati nuk u raportua ende gjendje.
+   *[other] Për { $count } pika kyçe që nuk u ka kaluar afati nuk u raportua ende gjendje.
 }
 week-on-schedule = Gjithçka tjetër është sipas afateve.
-week-all-on-schedule = Gjithçka është sipas afateve.
 week-next-date = Afati i radhës është { $date }.
 week-no-next-date = Nuk ka afat tjetër përpara.
 week-action = Përditëso një pikë kyçe
@@ -62,7 +69,7 @@ week-update = Përditëso
 week-soon-title = Me afat në 30 ditët e ardhshme
 week-soon-none = Asnjë pikë kyçe nuk e ka afatin në 30 ditët e ardhshme.
 week-where = Angazhimi { $number }, { $lead }
-week-unreported-title = Pa gjendje të raportuar
+week-unknown-title = Me afat të kaluar, pa gjendje të raportuar
 week-report-status = Raporto gjendjen
 week-damaged-title = Ka skedarë të dëmtuar
 week-damaged-text = Këta skedarë mungojnë ose nuk janë më ato që u ngarkuan, prandaj nuk jepen. Shtojeni secilin përsëri si provë të re dhe tërhiqeni të dëmtuarin. Ata që e mbajnë këtë faqe u njoftuan.

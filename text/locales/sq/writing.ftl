@@ -70,3 +70,14 @@ update-hint-stuck-reason = Publike. Thoni çfarë mungon dhe kush mund ta zhbllo
 update-lede-draft = Pika kyçe { $number }, afati { $date }. Plani është draft: atë që ruani e sheh vetëm ekipi juaj.
 update-lede-draft-no-date = Pika kyçe { $number }, pa afat. Plani është draft: atë që ruani e sheh vetëm ekipi juaj.
 update-panel-next-draft = Ekipi juaj e sheh ndryshimin menjëherë. Banorët e shohin kur publikohet plani.
+
+## Fshirja e asaj që s’ka qenë publike
+
+remove-plan = Fshi planin
+remove-commitment = Fshi angazhimin
+remove-milestone = Fshi pikën kyçe
+remove-evidence = Fshi provën
+remove-hint = Banorët nuk e kanë parë, prandaj mund të fshihet. Ajo që banorët kanë parë, tërhiqet.
+remove-lede = Kjo nuk zhbëhet. Regjistri e ruan titullin për ekipin.
+remove-goes = Fshihen këto
+remove-updates = Përditësime

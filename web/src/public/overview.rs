@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::log;
-use besa_domain::milestones::{ComputedState, MilestoneCounts};
+use besa_domain::milestones::MilestoneCounts;
 use besa_domain::plans::PlanState;
 use besa_domain::whole;
 use besa_domain::whole::PlanRecords;
@@ -145,6 +145,8 @@ pub(super) fn sentences(w: &Words, whole: &PlanRecords, tally: &MilestoneCounts,
         late: tally.late,
         stuck: tally.stuck,
         not_reported: tally.not_reported,
+        unknown: tally.unknown,
+        in_progress: tally.in_progress,
         months_left,
     };
     let late = w.overview_headline_late(tally.late);
@@ -197,11 +199,10 @@ fn coming(picture: &Picture<'_>) -> Vec<Coming> {
         .flat_map(|commitment| {
             picture.whole.milestones_of(commitment.id).filter_map(move |milestone| {
                 let due = milestone.due_on.filter(|due| *due >= picture.today)?;
-                let open = !matches!(
-                    milestone.standing(picture.today),
-                    ComputedState::Done | ComputedState::Withdrawn
-                );
-                open.then_some((due, commitment, milestone))
+                milestone
+                    .standing(picture.today)
+                    .is_open()
+                    .then_some((due, commitment, milestone))
             })
         })
         .collect();

@@ -6,6 +6,7 @@ use askama::Template;
 use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
+use besa_domain::milestones::ComputedState;
 use besa_domain::plans::{self, PlanState};
 use besa_domain::policy_areas;
 use besa_domain::voices::About;
@@ -115,8 +116,9 @@ struct Step {
     icon: &'static str,
     /// The state, for readers who do not see the icon.
     word: String,
-    /// "23 days late".
-    late: Option<String>,
+    late: bool,
+    /// "23 days late", "Not reported, due 23 days ago".
+    past: Option<String>,
 }
 
 #[handler]
@@ -318,7 +320,9 @@ fn item(picture: &Picture<'_>, commitment: &Commitment, bricks: bool) -> Item {
             href: picture.milestone_href(commitment, milestone),
             icon: status::icon(state),
             word: codes::milestone_state(picture.w, standing.code()),
-            late: (state == crate::wall::State::Late).then(|| picture.status(milestone).words),
+            late: matches!(standing, ComputedState::Late(_)),
+            past: matches!(standing, ComputedState::Late(_) | ComputedState::Unknown(_))
+                .then(|| picture.status(milestone).words),
         }
     });
     Item {

@@ -197,7 +197,9 @@ fn silence_is_neither_done_nor_late() {
     let silent = whole(vec![commitment(1, "Care")], milestones);
     let told = told(&silent, Language::En);
     assert!(
-        told.starts_with("  No status was reported for 8 of 8 milestones.\n8 not reported\n"),
+        told.starts_with(
+            "  No status was reported for 8 of 8 milestones.\n  8 of them are past their due dates.\n8 not reported\n"
+        ),
         "{told}"
     );
     assert!(!told.contains("late") && !told.contains("on schedule"), "{told}");

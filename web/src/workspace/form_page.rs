@@ -107,7 +107,7 @@ impl FormPage {
         self
     }
 
-    /// Sets the label of the button.
+    /// Sets the label of the button; without one there is no button.
     pub(super) fn button(mut self, words: String) -> Self {
         self.button = words;
         self

@@ -1,6 +1,7 @@
 //! The workspace: `/{city}/{lang}/w/`.
 
 mod assessments;
+mod choose;
 mod commitments;
 mod conflict;
 mod evidence;
@@ -15,6 +16,7 @@ mod milestones;
 mod people;
 mod plan;
 mod queries;
+mod removal;
 mod reports;
 mod review;
 mod settings;
@@ -48,6 +50,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = plan::list_routes(pages);
     pages = milestones::list_routes(pages);
     pages = evidence::list_routes(pages);
+    pages = removal::routes(pages);
     pages = imports::routes(pages);
     pages = stakeholders::routes(pages);
     pages = people::routes(pages);

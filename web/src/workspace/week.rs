@@ -2,13 +2,13 @@
 
 use askama::Template;
 use askama::filters::Safe;
+use besa_domain::CommitmentId;
 use besa_domain::access::{AddEvidence, EditPlan, ImportPlan, ReportProgress, SeeWeek};
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{self, Milestone};
 use besa_domain::week::{self, Week};
 use besa_domain::whole::PlanRecords;
-use besa_domain::{CommitmentId, calendar};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
@@ -24,15 +24,15 @@ use crate::frame::Frame;
 use crate::page::private;
 
 /// A milestone that needs attention.
-struct Todo {
-    title: String,
+pub(super) struct Todo {
+    pub(super) title: String,
     /// Its commitment's number, and the organisation that leads it.
-    place: String,
-    status: Option<Status>,
+    pub(super) place: String,
+    pub(super) status: Option<Status>,
     /// More details, on one line.
-    note: Option<String>,
+    pub(super) note: Option<String>,
     /// The possible action: label and URL.
-    act: Option<(String, String)>,
+    pub(super) act: Option<(String, String)>,
 }
 
 /// A list of what needs attention.
@@ -105,7 +105,11 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     let (needs, asked) = (week.needs.count(), shell::open_queries(&request).await?);
     let title = w.week_title();
     let mut frame = request.frame(&title);
-    frame.title = w.week_headline(needs);
+    frame.title = if needs == 0 && week.tally.not_reported > 0 {
+        w.week_headline_not_reported(week.tally.not_reported)
+    } else {
+        w.week_headline(needs)
+    };
     let explained = week::explained(request.db(), &request.permit::<SeeWeek>()?, &week).await?;
     let late = week.needs.late.iter();
     let late = late.map(|milestone| sheet.late(milestone, explained.get(&milestone.id)));
@@ -118,7 +122,17 @@ pub(super) async fn show(request: MemberRequest) -> Result {
             title: w.week_overdue_title(),
             count: w.common_milestones(week.needs.late.len()),
             rows: late.collect(),
-            none: w.week_overdue_none(),
+            none: match week.needs.unknown.len() {
+                0 => w.week_overdue_none(),
+                _ => String::new(),
+            },
+        },
+        TodoList {
+            id: "unknown",
+            title: w.week_unknown_title(),
+            count: w.common_milestones(week.needs.unknown.len()),
+            rows: week.needs.unknown.iter().filter_map(|one| sheet.unknown(one)).collect(),
+            none: String::new(),
         },
         TodoList {
             id: "stuck",
@@ -212,22 +226,24 @@ fn lede(week: &Week, w: &Words, request: &MemberRequest) -> String {
     if due > 0 {
         said.push(w.week_due(due));
     }
+    if !week.needs.unknown.is_empty() {
+        said.push(w.week_unknown(week.needs.unknown.len()));
+    }
     if !week.needs.stuck.is_empty() {
         said.push(w.overview_headline_stuck(week.needs.stuck.len()));
     }
-    let silent = week.tally.not_reported;
+    let tally = &week.tally;
+    let silent = tally.not_reported - tally.unknown;
     if silent > 0 {
         said.push(w.week_not_reported(silent));
     }
-    match (said.is_empty(), silent) {
-        (true, _) => {
-            let today = request.today();
-            let next = week.plan.milestones.iter().filter_map(|one| one.due_on);
-            let next = next.filter(|day| *day >= today).min();
-            said.push(next.map_or_else(|| w.week_no_next_date(), |day| w.week_next_date(request.day(day))));
-        }
-        (false, 0) => said.push(w.week_on_schedule()),
-        (false, _) => {}
+    let today = request.today();
+    if said.is_empty() || week.needs.count() == 0 {
+        let ahead = week.plan.milestones.iter().filter(|one| one.standing(today).is_ahead());
+        let next = ahead.filter_map(|one| one.due_on).min();
+        said.push(next.map_or_else(|| w.week_no_next_date(), |day| w.week_next_date(request.day(day))));
+    } else if tally.not_reported == 0 && tally.done + tally.in_progress > 0 {
+        said.push(w.week_on_schedule());
     }
     said.join(" ")
 }
@@ -258,7 +274,7 @@ pub(super) struct Sheet<'d> {
 }
 
 impl<'d> Sheet<'d> {
-    async fn of(request: &'d MemberRequest, week: &'d Week) -> Result<Self> {
+    pub(super) async fn of(request: &'d MemberRequest, week: &'d Week) -> Result<Self> {
         Ok(Self {
             request,
             whole: &week.plan,
@@ -273,7 +289,7 @@ impl<'d> Sheet<'d> {
             .find(|one| one.id == milestone.commitment_id)
     }
 
-    fn todo(&self, milestone: &Milestone) -> Option<Todo> {
+    pub(super) fn todo(&self, milestone: &Milestone) -> Option<Todo> {
         let (request, w) = (self.request, self.request.w());
         let commitment = self.commitment(milestone)?;
         let number = commitment.number.to_string();
@@ -315,6 +331,13 @@ impl<'d> Sheet<'d> {
         todo
     }
 
+    /// Returns the row of a milestone that was due and never reported on; it asks for its state.
+    fn unknown(&self, milestone: &Milestone) -> Option<Todo> {
+        let todo = self.todo(milestone)?;
+        let act = todo.act.map(|(_, href)| (self.request.w().week_report_status(), href));
+        Some(Todo { act, ..todo })
+    }
+
     fn unproven(&self, milestone: &Milestone) -> Option<Todo> {
         let request = self.request;
         let todo = self.todo(milestone)?;
@@ -342,53 +365,4 @@ pub(super) async fn scope(request: &MemberRequest) -> Result<Option<Vec<Commitme
 /// Returns whether the member reports on a commitment.
 pub(super) fn reports(request: &MemberRequest, scope: Option<&[CommitmentId]>, commitment: CommitmentId) -> bool {
     request.may::<ReportProgress>() && scope.is_none_or(|scope| scope.contains(&commitment))
-}
-
-#[derive(Template)]
-#[template(path = "workspace/choose.html")]
-struct Choose {
-    frame: Frame,
-    w: &'static Words,
-    shell: Shell,
-    list: Vec<Todo>,
-}
-
-/// Shows which milestones can be updated: open ones first, by due date, then complete and withdrawn ones.
-#[handler]
-pub(super) async fn choose(request: MemberRequest) -> Result {
-    request.permit::<ReportProgress>()?;
-    let Some(week) = desk_week(&request).await? else {
-        return no_plan(&request, Open::Commitments).await;
-    };
-    let sheet = Sheet::of(&request, &week).await?;
-    let mut open: Vec<&Milestone> = week.plan.milestones.iter().collect();
-    let done = |milestone: &Milestone| {
-        use besa_domain::milestones::ComputedState;
-        matches!(
-            milestone.standing(request.today()),
-            ComputedState::Done | ComputedState::Withdrawn
-        )
-    };
-    // Milestones without a due date come after those with one.
-    open.sort_by_key(|milestone| {
-        let far = calendar::months_after(request.today(), 12 * 100);
-        (done(milestone), milestone.due_on.unwrap_or(far))
-    });
-    let list = open.into_iter().filter_map(|milestone| sheet.todo(milestone));
-    let list = list.filter(|todo| todo.act.is_some()).collect();
-    let w = request.w();
-    let page = Choose {
-        frame: request.frame(&w.update_choose_title()),
-        w,
-        shell: Shell::with(
-            &request,
-            Open::Commitments,
-            (&week.needs).into(),
-            shell::open_queries(&request).await?,
-        )
-        .await?
-        .under(w.week_title(), request.at("")),
-        list,
-    };
-    private(StatusCode::OK, &page)
 }

@@ -4,6 +4,7 @@ use super::frame::{Button, Frame, Rendered, greeting, short};
 use super::wall::{self, Mark, count, done};
 use super::{City, message};
 use askama::Template;
+use besa_domain::milestones::ComputedState;
 use besa_domain::reminders::{Content, Why};
 use besa_text::{Words, codes, dates};
 
@@ -60,6 +61,11 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
             w.mail_reminder_today_subject(&title, &date),
             w.mail_reminder_today(),
             w.mail_reminder_today_ask(),
+        ),
+        1.. if matches!(content.standing, ComputedState::Unknown(_)) => (
+            w.mail_reminder_unknown_subject(&title, &date),
+            w.mail_reminder_unknown(days),
+            w.mail_reminder_unknown_ask(),
         ),
         1.. => (
             w.mail_reminder_late_subject(days, &title, &date),

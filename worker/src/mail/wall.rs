@@ -66,7 +66,9 @@ fn mark(city: &City, standing: ComputedState) -> Mark {
         ComputedState::NotStarted => ("todo", "–", look("#ffffff", "dashed", "#77878d", "#4f5d63")),
         ComputedState::Late(_) => ("late", "!", look("#fbe3e0", "solid", "#b3261e", "#8a1c16")),
         ComputedState::Stuck => ("stuck", "‖", look("#fdf0d5", "solid", "#9a5b00", "#7a4600")),
-        ComputedState::NotReported => ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63")),
+        ComputedState::NotReported | ComputedState::Unknown(_) => {
+            ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63"))
+        }
         ComputedState::Withdrawn => ("todo", "×", look("#ffffff", "solid", "#c3cdd0", "#4f5d63")),
     };
     Mark { class, sign, style }

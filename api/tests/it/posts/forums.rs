@@ -8,6 +8,7 @@ use serde_json::json;
 
 pub(super) const OPERATIONS: &[&str] = &[
     "organisations_create",
+    "organisations_merge",
     "forums_create",
     "seats_create",
     "meetings_create",
@@ -44,6 +45,13 @@ async fn posts_of_forums_strategies_and_endorsements_have_one_effect() {
     let city = city().await;
     appoint_to_an_organisation(&city).await;
     let (plan, commitment) = (&city.plan, &city.commitment);
+    let organisation = async |name: &str| {
+        city.create("/organisations", json!({ "name": name, "kind": "other" }))
+            .await
+    };
+    let goes = organisation("Water office").await;
+    let stays = organisation("Water Office Ltd").await;
+    let other = organisation("Water works").await;
     let forum = json!({ "name": "Forum", "kind": "multi_stakeholder" });
     let forum = city.create("/forums", forum).await;
     let meeting = json!({ "title": "Spring", "starts_at": "2026-12-10T15:00:00Z" });
@@ -55,6 +63,12 @@ async fn posts_of_forums_strategies_and_endorsements_have_one_effect() {
             "/organisations",
             json!({ "name": "Youth Forum", "kind": "civil_society" }),
             json!({ "name": "Another", "kind": "civil_society" }),
+        ),
+        Case::json(
+            "organisations_merge",
+            &format!("/organisations/{goes}/merge"),
+            json!({ "version": 1, "into": stays }),
+            json!({ "version": 1, "into": other }),
         ),
         Case::json(
             "forums_create",

@@ -24,6 +24,7 @@ use crate::milestones::tables::milestone;
 use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report};
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, PlanDraft};
+use crate::stakeholders;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +73,8 @@ struct Making<'t, 'd> {
 pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<Made> {
     let origins = Origins::load(tx).await?;
     let stored = tx.find::<organisation::Entity>().all().await?;
-    let organisations = Organisations::of(&stored, &origins);
+    let former = stakeholders::former(tx).await?;
+    let organisations = Organisations::of(&stored, &former, &origins);
     let mut making = Making {
         tx,
         with,

@@ -1,6 +1,6 @@
 //! Dates, states, numbers and personal data in the words of offices, through the importer.
 
-use super::city::{City, csv, workbook};
+use super::city::{City, csv, read_plain, workbook};
 use super::*;
 use crate::milestones::Milestone;
 
@@ -20,7 +20,7 @@ fn milestones(columns: &str, rows: &[&str]) -> Draft {
         ("Milestones", &text),
         ("Stakeholders", "organisation\n"),
     ]);
-    read(&book).unwrap()
+    read_plain(&book).unwrap()
 }
 
 fn noted<'d>(draft: &'d Draft, field: &str) -> Vec<(&'static str, &'d str, &'d str)> {
@@ -135,7 +135,7 @@ async fn a_state_and_its_percentage_are_both_kept() {
 
 #[tokio::test]
 async fn personal_data_is_kept_from_residents() {
-    let draft = read(&csv("people.csv", include_str!("11-people-in-texts.csv"))).unwrap();
+    let draft = read_plain(&csv("people.csv", include_str!("11-people-in-texts.csv"))).unwrap();
     let personal: Vec<_> = draft
         .all_notes()
         .filter(|note| matches!(note.code, Code::PersonalData | Code::LeadIsPerson))

@@ -1,4 +1,5 @@
 //! The tables of this feature, one file each. A model is also the record that use cases return.
 
 pub(crate) mod contact;
+pub(crate) mod former_name;
 pub(crate) mod organisation;

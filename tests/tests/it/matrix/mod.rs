@@ -9,6 +9,7 @@ mod bodies;
 mod digest;
 mod kept;
 mod nothing;
+mod organisations;
 mod reports;
 mod review;
 mod rows;
@@ -198,12 +199,16 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         alike: false,
     };
 
-    let own = if row.earlier { &world.earlier } else { &world.own };
+    let own = match (row.unseen, row.earlier) {
+        (true, _) => &world.unseen,
+        (false, true) => &world.earlier,
+        (false, false) => &world.own,
+    };
     let mut cells = vec![cell("on its own", may_here, refused, own)];
     if !row.assigned.is_empty() {
         cells.push(cell("on a commitment of others", may, refused, &world.others));
     }
-    if call.names_plan() {
+    if call.names_plan() && !row.unseen {
         // Public pages show members only published records; the API considers who is calling.
         let sees = if anybody {
             call.is_api() && caller.role.is_some()

@@ -53,6 +53,9 @@ pub(super) struct Row {
     /// Whether mail programs send this form: CSRF token and origin are not checked.
     #[serde(default)]
     pub(super) from_anywhere: bool,
+    /// Whether the path is of a draft plan that nobody outside the city works with.
+    #[serde(default)]
+    pub(super) unseen: bool,
     /// Whether the path is of an earlier plan.
     #[serde(default)]
     pub(super) earlier: bool,

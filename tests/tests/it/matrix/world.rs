@@ -7,8 +7,8 @@ use super::nothing::random;
 use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
-    AddEvidence, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
-    ManagePeople, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole, Subscribe,
+    AddEvidence, EditCommitment, EditMilestone, EditPlan, EditTenant, Endorse, ImportPlan, ManagePeople, Permit,
+    ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole, Subscribe,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
@@ -21,11 +21,11 @@ use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, M
 use besa_domain::people::{self, Invite, Member};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
-use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
+use besa_domain::stakeholders::PartKind;
 use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::voices::{self, Draft, Submission, VoiceKind};
-use besa_domain::{CommitmentId, JobId, Once, TenantId, input};
+use besa_domain::{CommitmentId, JobId, TenantId, input};
 use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
 use time::macros::date;
@@ -64,6 +64,8 @@ pub(super) struct World {
     pub(super) earlier: Values,
     /// The city under test, with a draft plan.
     pub(super) draft: Values,
+    /// The city under test, with a draft plan that nobody outside the city works with.
+    pub(super) unseen: Values,
     /// The other city.
     pub(super) foreign: Values,
     /// Ids of no record.
@@ -124,11 +126,13 @@ impl World {
         let second = on(&app, &plan, &mut others, "").await;
         assign(&app, &city, &[first], "implementer").await;
         let mut draft = own.clone();
-        let mut earlier = own.clone();
+        let (mut earlier, mut unseen) = (own.clone(), own.clone());
         let before = self::plan(&app, &city, "2019-2021", "", PlanState::Ended).await;
         on(&app, &before, &mut earlier, "").await;
         let later = self::plan(&app, &city, "2028-2030", DRAFT, PlanState::Draft).await;
         on(&app, &later, &mut draft, DRAFT).await;
+        let next = self::plan(&app, &city, "2031-2033", DRAFT, PlanState::Draft).await;
+        records(&app, &next, &mut unseen, DRAFT).await;
         let theirs = self::plan(&app, &other, "2024-2026", FOREIGN, PlanState::Implementing).await;
         let mut all = Vec::new();
         for _ in 0..3 {
@@ -149,7 +153,14 @@ impl World {
         digest(&app, &city, first).await;
         digest(&app, &other, all[0]).await;
         app.run_jobs().await;
-        for values in [&mut own, &mut others, &mut earlier, &mut draft, &mut foreign] {
+        for values in [
+            &mut own,
+            &mut others,
+            &mut earlier,
+            &mut draft,
+            &mut unseen,
+            &mut foreign,
+        ] {
             versions(&app, values).await;
         }
         let random = random(&own);
@@ -161,6 +172,7 @@ impl World {
             others,
             earlier,
             draft,
+            unseen,
             foreign,
             random,
         }
@@ -204,23 +216,7 @@ async fn assign(app: &TestApp, city: &Tenant, to: &[CommitmentId], name: &str) {
 async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let db = &app.app.db;
     let mut values = Values::from([("slug", city.slug.clone()), ("theme", format!("{}.0.css", city.slug))]);
-    let permit = Permit::<EditStakeholders>::system(city.id);
-    let draft = OrganisationDraft {
-        name: format!("Water office {canary}"),
-        kind: OrganisationKind::Municipality,
-        website: None,
-    };
-    let once = Once::new("once", &draft).unwrap();
-    let organisation = stakeholders::create(db, &permit, Some(&once), draft).await.unwrap();
-    let draft = ContactDraft {
-        organisation: Some(organisation.id),
-        name: format!("{PRIVATE} {canary}"),
-        email: Some("contact@example.org".into()),
-        position: None,
-        language: None,
-        consent_on: None,
-    };
-    let contact = stakeholders::create_contact(db, &permit, None, draft).await.unwrap();
+    let organisation = super::organisations::organisations(app, city, &mut values, canary).await;
     let invite = Invite {
         email: "invited@example.org".into(),
         role: Role::Viewer,
@@ -289,8 +285,6 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
         .await
         .unwrap();
     values.insert("logo", city.logo_hash().unwrap().to_owned());
-    values.insert("organisation", organisation.id.to_string());
-    values.insert("contact", contact.id.to_string());
     values.insert("invitation", invitation.id.to_string());
     values.insert("invite", secret);
     values.insert("confirmation", confirmation(app, &city).await);
@@ -407,6 +401,14 @@ async fn plan(app: &TestApp, city: &Tenant, reference: &str, canary: &str, state
 
 /// Creates a commitment with all kinds of dependent records, and a report on its plan.
 async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> CommitmentId {
+    let commitment = records(app, plan, values, canary).await;
+    super::reports::reports(app, plan, values, canary).await;
+    voices(app, plan, commitment, values, canary).await;
+    commitment
+}
+
+/// Creates a commitment with a milestone and its evidence.
+async fn records(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> CommitmentId {
     let (db, tenant) = (&app.app.db, plan.tenant_id);
     let draft = CommitmentDraft {
         title: format!("Drinking-water results {canary}"),
@@ -465,8 +467,6 @@ async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> Co
         ("evidence", linked.id.to_string()),
         ("subject", format!("c-{}", commitment.id)),
     ]);
-    super::reports::reports(app, plan, values, canary).await;
-    voices(app, plan, commitment.id, values, canary).await;
     commitment.id
 }
 

@@ -2,7 +2,9 @@
 
 use besa_domain::access::{EditCommitment, SeeStakeholders};
 use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentState, PartDraft};
+use besa_domain::plans::Plan;
 use besa_domain::records::{OgpValue, ValueWhy};
+use besa_domain::removal::Target;
 use besa_domain::stakeholders::{self, Organisation, PartKind};
 use besa_domain::whole::PlanRecords;
 use besa_domain::{Error, OrganisationId, policy_areas};
@@ -12,6 +14,7 @@ use poem::handler;
 use super::super::field::{Choice, Column, Field, Kind, open, renamed};
 use super::super::form_page::{FormPage, answer, attempt};
 use super::super::member_request::MemberRequest;
+use super::super::removal;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::form::Form;
@@ -27,9 +30,9 @@ const STATES: [CommitmentState; 4] = [
 #[handler]
 pub(super) async fn new(request: MemberRequest) -> Result {
     request.permit::<EditCommitment>()?;
-    request.plan().await?;
+    let plan = request.plan().await?;
     let form = Form::with([("state", CommitmentState::Accepted.code().to_owned())]);
-    ask(&request, None).await?.show(form)
+    ask(&request, &plan, None).await?.show(form)
 }
 
 #[handler]
@@ -43,7 +46,10 @@ pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
         .await
         .map_err(of_form);
     let outcome = made.map(|made| request.saved(&plan, &request.commitment(&made, "")));
-    answer(&request, form, outcome, None, async |_| ask(&request, None).await).await
+    answer(&request, form, outcome, None, async |_| {
+        ask(&request, &plan, None).await
+    })
+    .await
 }
 
 #[handler]
@@ -52,7 +58,7 @@ pub(super) async fn edit(request: MemberRequest) -> Result {
     let whole = request.whole().await?;
     let commitment = request.commitment_of(&whole)?;
     let form = filled(&whole, commitment);
-    ask(&request, Some(commitment)).await?.show(form)
+    ask(&request, &whole.plan, Some(commitment)).await?.show(form)
 }
 
 #[handler]
@@ -69,12 +75,12 @@ pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
     let outcome = saved.map(|saved| request.saved(&whole.plan, &request.commitment(&saved, "")));
     let stored = Some(filled(&whole, old));
     answer(&request, form, outcome, stored, async |_| {
-        ask(&request, Some(old)).await
+        ask(&request, &whole.plan, Some(old)).await
     })
     .await
 }
 
-async fn ask(request: &MemberRequest, commitment: Option<&Commitment>) -> Result<FormPage> {
+async fn ask(request: &MemberRequest, plan: &Plan, commitment: Option<&Commitment>) -> Result<FormPage> {
     let w = request.w();
     let list = request.on("commitments");
     let back = commitment.map_or_else(|| list.clone(), |commitment| request.commitment(commitment, ""));
@@ -88,7 +94,7 @@ async fn ask(request: &MemberRequest, commitment: Option<&Commitment>) -> Result
         .under(w.commitments_title(), list)
         .fields(fields);
     Ok(match commitment {
-        Some(commitment) => ask
+        Some(commitment) => removal::offered(request, ask, plan, Target::Commitment(commitment.id))
             .under(w.commitment_page(commitment.number.to_string()), back)
             .version(commitment.version),
         None => ask,

@@ -8,7 +8,7 @@ use askama::Template;
 use askama::filters::Safe;
 use besa_domain::access::EditCommitment;
 use besa_domain::commitments::CommitmentState;
-use besa_domain::milestones::{ComputedState, Milestone, MilestoneCounts};
+use besa_domain::milestones::{Milestone, MilestoneCounts};
 use besa_domain::plans::PlanState;
 use besa_text::{Words, codes};
 use poem::handler;
@@ -67,7 +67,7 @@ async fn list(request: MemberRequest) -> Result {
     let lines = whole.commitments.iter().map(|commitment| {
         let milestones = || whole.milestones_of(commitment.id);
         let tally = MilestoneCounts::of(milestones(), today);
-        let waits = |one: &&Milestone| !matches!(one.standing(today), ComputedState::Done | ComputedState::Withdrawn);
+        let waits = |one: &&Milestone| one.standing(today).is_open();
         let next = milestones().filter(waits).filter_map(|one| one.due_on).min();
         Line {
             title: format!("{}. {}", commitment.number, commitment.title),

@@ -10,6 +10,7 @@ use besa_domain::commitments::Commitment;
 use besa_domain::evidence::{self, About, Evidence};
 use besa_domain::milestones::ComputedState;
 use besa_domain::plans::PlanState;
+use besa_domain::removal::Target;
 use besa_domain::whole::PlanRecords;
 use besa_domain::{CommitmentId, EvidenceId};
 use besa_text::Words;
@@ -19,6 +20,7 @@ use poem::http::StatusCode;
 use super::field::Choice;
 use super::marks::{Status, number};
 use super::member_request::MemberRequest;
+use super::removal;
 use super::shell::{Open, Shell};
 use super::week::{no_plan, reports, scope};
 use super::{BASE, upload};
@@ -70,6 +72,8 @@ struct Line {
     cleaned: Option<String>,
     added: String,
     withdraw: Option<String>,
+    /// Deletes it; only while it was never public.
+    remove: Option<String>,
     /// The finding of the monitoring body, and its reason.
     said: Option<(Status, String)>,
     /// The member's possible action on that finding: label and URL.
@@ -137,6 +141,8 @@ async fn list(request: MemberRequest) -> Result {
             facts: shown::facts(w, request.language(), piece),
             cleaned: piece.original_sha256.as_deref().map(|hash| w.evidence_cleaned(hash)),
             added: request.day_of(piece.added_at),
+            remove: (takes && whole.plan.published_at.is_none())
+                .then(|| removal::href(&request, Target::Evidence(piece.id))),
             withdraw: takes.then(|| request.at(&format!("evidence/{}/withdraw", piece.id))),
             judge: judge(&request, &whole, piece),
             said: whole.verdict_on(piece.id).map(|verdict| {

@@ -5,6 +5,7 @@ use besa_domain::access::{EditMilestone, SeeContacts, SeeStakeholders};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Responsible;
 use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, ResponsibleDraft};
+use besa_domain::removal::Target;
 use besa_domain::stakeholders::{self, PartKind};
 use besa_domain::whole::PlanRecords;
 use besa_text::codes;
@@ -15,6 +16,7 @@ use super::super::field::{Choice, Column, Field, Kind, open, renamed};
 use super::super::form_page::{FormPage, answer, attempt};
 use super::super::marks;
 use super::super::member_request::MemberRequest;
+use super::super::removal;
 use super::super::shell::Open;
 use super::there;
 use crate::error::Result;
@@ -122,7 +124,7 @@ async fn ask(
         .under(w.commitment_page(commitment.number.to_string()), back)
         .fields(fields);
     if let Some(milestone) = milestone {
-        ask = ask
+        ask = removal::offered(request, ask, &whole.plan, Target::Milestone(milestone.id))
             .version(milestone.version)
             .stands(there(request, commitment, milestone));
     }

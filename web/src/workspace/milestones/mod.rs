@@ -13,7 +13,7 @@ use super::form_page::{FormPage, Panel};
 use super::marks::{self, Status};
 use super::member_request::MemberRequest;
 use super::shell::Open;
-use super::{BASE, upload, week};
+use super::{BASE, choose, upload};
 use crate::error::Result;
 use crate::pages::Pages;
 
@@ -39,7 +39,7 @@ pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
 
 /// Adds the page that asks which milestone to update.
 pub(super) fn list_routes(pages: Pages) -> Pages {
-    pages.page(format!("{BASE}/update"), week::choose)
+    pages.page(format!("{BASE}/update"), choose::show)
 }
 
 /// Returns a page about one milestone, with breadcrumbs and the milestone's text beside the form.

@@ -3,12 +3,14 @@
 use besa_domain::Error;
 use besa_domain::access::EditPlan;
 use besa_domain::plans::{self, Plan, PlanDraft};
+use besa_domain::removal::Target;
 use besa_text::Language;
 use poem::handler;
 
 use super::super::field::{Choice, Field, renamed};
 use super::super::form_page::{FormPage, answer, attempt};
 use super::super::member_request::MemberRequest;
+use super::super::removal;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::form::Form;
@@ -73,7 +75,7 @@ async fn ask(request: &MemberRequest, plan: Option<&Plan>) -> Result<FormPage> {
         .under(w.workspace_nav_plan(), back)
         .fields(fields(request, plan));
     Ok(match plan {
-        Some(plan) => ask.version(plan.version),
+        Some(plan) => removal::offered(request, ask, plan, Target::Plan(plan.id)).version(plan.version),
         None => ask.lede(w.plan_form_new_lede()),
     })
 }

@@ -1,6 +1,7 @@
 //! Stakeholders: organisations by kind, and their people, who are never public.
 
 mod contact;
+mod merge;
 mod organisation;
 
 use std::collections::HashMap;
@@ -36,6 +37,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
             organisation::edit,
             organisation::save,
         )
+        .form(format!("{BASE}/stakeholders/:id/merge"), merge::show, merge::save)
         .form(format!("{BASE}/contacts/new"), contact::new, contact::create)
         .form(format!("{BASE}/contacts/:id"), contact::edit, contact::save)
 }
@@ -58,6 +60,8 @@ struct StakeholdersPage {
     new: Option<String>,
     groups: Vec<(String, Vec<Line>)>,
     sees_people: bool,
+    /// Organisations that may be the same: the names, and the URL of the page that merges the first two.
+    similar: Vec<(Vec<String>, String)>,
 }
 
 #[handler]
@@ -97,7 +101,20 @@ async fn list(request: MemberRequest) -> Result {
         (codes::organisation_kind(w, kind.code()), lines.collect::<Vec<_>>())
     };
     let groups = OrganisationKind::ALL.iter().map(group);
+    let similar = if request.may::<EditStakeholders>() {
+        stakeholders::similar(&all)
+    } else {
+        Vec::new()
+    };
+    let similar = similar.into_iter().filter_map(|group| {
+        let [stays, goes, ..] = group.as_slice() else {
+            return None;
+        };
+        let names = group.iter().map(|one| one.name.clone()).collect();
+        Some((names, merge::href(&request, goes.id, Some(stays.id))))
+    });
     let page = StakeholdersPage {
+        similar: similar.collect(),
         frame: request.frame(&w.stakeholders_title()),
         w,
         groups: groups.filter(|(_, lines)| !lines.is_empty()).collect(),

@@ -1,7 +1,7 @@
 //! The page and the form of an organisation.
 
 use askama::Template;
-use besa_domain::access::{EditStakeholders, SeeContacts};
+use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
 use besa_domain::stakeholders::{self, Contact, Organisation, OrganisationDraft, OrganisationKind};
 use besa_domain::{FieldError, OrganisationId};
 use besa_text::{Words, codes};
@@ -12,11 +12,12 @@ use super::super::field::{Field, Kind, open};
 use super::super::form_page::{FormPage, answer, attempt};
 use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
+use super::merge;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::frame::Frame;
-use crate::page::private;
+use crate::page::{private, see_other};
 
 /// A person in the list.
 struct Line {
@@ -38,6 +39,9 @@ struct OrganisationPage {
     people: Vec<Line>,
     edit: Option<String>,
     add: Option<String>,
+    merge: Option<String>,
+    /// The names of organisations that were merged into it.
+    former: String,
 }
 
 async fn read(request: &MemberRequest) -> Result<(Organisation, Vec<Contact>)> {
@@ -48,7 +52,14 @@ async fn read(request: &MemberRequest) -> Result<(Organisation, Vec<Contact>)> {
 #[handler]
 pub(super) async fn show(request: MemberRequest) -> Result {
     let (one, people) = read(&request).await?;
+    if one.id != request.id()? {
+        // It was merged into another organisation.
+        return Ok(see_other(&there(&request, &one)));
+    }
     let w = request.w();
+    let mut former = stakeholders::former_names(request.db(), &request.permit::<SeeStakeholders>()?).await?;
+    let former = former.remove(&one.id).unwrap_or_default();
+    let former: Vec<String> = former.into_iter().map(|name| name.name).collect();
     let edits = request.may::<EditStakeholders>();
     let people = people.into_iter().map(|person| Line {
         href: edits.then(|| request.at(&format!("contacts/{}", person.id))),
@@ -64,6 +75,8 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         website: one.website,
         people: people.collect(),
         edit: edits.then(|| request.at(&format!("stakeholders/{}/edit", one.id))),
+        merge: edits.then(|| merge::href(&request, one.id, None)),
+        former: former.join(" · "),
         add: edits.then(|| request.at(&format!("contacts/new?organisation={}", one.id))),
         shell: Shell::of(&request, Open::Stakeholders)
             .await?

@@ -1,170 +1,31 @@
 //! Organisations, and the people (contacts) in them. People are never public.
 
+mod view;
+
 use crate::answer::{Created, Versioned};
 use crate::body::JsonBody;
 use crate::city::{City, Id};
-use crate::examples::example;
 use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
-use crate::values::{Code, Day, put, put_day, set};
-use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
-use besa_domain::copy_fields;
+use besa_domain::access::{Action, EditStakeholders, SeeContacts, SeeStakeholders};
+use besa_domain::merger;
 use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind};
 use besa_domain::{ContactId, Error, OrganisationId};
+use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
-use poem_openapi::types::MaybeUndefined;
-use poem_openapi::{Object, OpenApi};
-use serde::Deserialize;
-use time::OffsetDateTime;
 use uuid::Uuid;
+use view::{ContactFields, ContactView, MergeSent, OrganisationFields, OrganisationView};
 
-/// An organisation that takes part in a plan.
-#[derive(Debug, Object)]
-#[oai(rename = "Organisation")]
-pub(crate) struct OrganisationView {
-    /// The id.
-    id: Uuid,
-    /// The name.
-    name: String,
-    /// The kind of organisation.
-    kind: Code<OrganisationKind>,
-    /// The URL of its website; `null` if not known.
-    website: Option<String>,
-    /// The version of the record; increases with each change.
-    version: i32,
-    /// When it was created.
-    created_at: OffsetDateTime,
-}
-
-impl From<Organisation> for OrganisationView {
-    fn from(organisation: Organisation) -> Self {
-        Self {
-            id: organisation.id.into(),
-            name: organisation.name,
-            kind: Code(organisation.kind),
-            website: organisation.website,
-            version: organisation.version,
-            created_at: organisation.created_at,
-        }
-    }
-}
-
-/// The fields of an organisation. A new organisation requires `name`. In a change, fields that are
-/// not sent keep their values; `null` clears an optional field.
-#[derive(Debug, Default, Object, Deserialize)]
-#[oai(rename = "OrganisationFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct OrganisationFields {
-    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
-    /// precedence. Ignored when a record is created.
-    version: Option<i32>,
-    /// The name. Unique in the city, ignoring case. Maximum 300 characters.
-    name: Option<String>,
-    /// The kind of organisation. Default `other`.
-    kind: Option<Code<OrganisationKind>>,
-    /// The http or https URL of its website. Maximum 1,000 characters.
-    website: MaybeUndefined<String>,
-}
-
-example!(OrganisationFields {
-    "name": "Water and Sewerage Utility",
-    "kind": "government",
-    "website": "https://example.org"
-});
-
-impl OrganisationFields {
-    fn apply_to(self, mut draft: OrganisationDraft) -> OrganisationDraft {
-        set(&mut draft.name, self.name);
-        set(&mut draft.kind, self.kind.map(|kind| kind.0));
-        put(&mut draft.website, self.website);
-        draft
-    }
-}
-
-/// A person in an organisation. Never public. A field without a value is `null`.
-#[derive(Debug, Object)]
-#[oai(rename = "Contact")]
-pub(crate) struct ContactView {
-    /// The id.
-    id: Uuid,
-    /// The id of the organisation that the person works for.
-    organisation: Option<Uuid>,
-    /// The name.
-    name: String,
-    /// The position.
-    position: Option<String>,
-    /// The e-mail address that reminders are sent to.
-    email: Option<String>,
-    /// The language of e-mails to the person; `null` for the city's default language.
-    language: Option<String>,
-    /// The day on which the person agreed to be stored here.
-    consent_on: Option<Day>,
-    /// The version of the record; increases with each change.
-    version: i32,
-    /// When it was created.
-    created_at: OffsetDateTime,
-}
-
-impl From<Contact> for ContactView {
-    fn from(contact: Contact) -> Self {
-        copy_fields!(contact => Self {
-            name, position, email, language, version, created_at,
-        } with {
-            id: contact.id.into(),
-            organisation: contact.organisation_id.map(Uuid::from),
-            consent_on: contact.consent_on.map(Day),
-        })
-    }
-}
-
-/// The fields of a person. A new person requires `name`. In a change, fields that are not sent keep
-/// their values; `null` clears an optional field.
-#[derive(Debug, Default, Object, Deserialize)]
-#[oai(rename = "ContactFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ContactFields {
-    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
-    /// precedence. Ignored when a record is created.
-    version: Option<i32>,
-    /// The id of the organisation that the person works for.
-    organisation: MaybeUndefined<Uuid>,
-    /// The name. Maximum 300 characters.
-    name: Option<String>,
-    /// The position. Maximum 300 characters.
-    position: MaybeUndefined<String>,
-    /// The e-mail address that reminders are sent to. Maximum 254 characters.
-    email: MaybeUndefined<String>,
-    /// The language of e-mails to the person. Default: the city's default language.
-    language: MaybeUndefined<String>,
-    /// The day on which the person agreed to be stored here.
-    consent_on: MaybeUndefined<Day>,
-}
-
-example!(ContactFields {
-    "name": "Head of the water unit",
-    "position": "Head of unit",
-    "email": "water@example.org",
-    "language": "sq",
-    "consent_on": "2026-11-01"
-});
-
-impl ContactFields {
-    fn apply_to(self, mut draft: ContactDraft) -> ContactDraft {
-        put(&mut draft.organisation, self.organisation);
-        set(&mut draft.name, self.name);
-        put(&mut draft.position, self.position);
-        put(&mut draft.email, self.email);
-        put(&mut draft.language, self.language);
-        put_day(&mut draft.consent_on, &self.consent_on);
-        draft
-    }
-}
-
-fn organisation(found: Organisation) -> Versioned<OrganisationView> {
-    Versioned::of(found.version, found)
+async fn organisation<A: Action>(
+    tenant: &City<A>,
+    found: Organisation,
+) -> Result<Versioned<OrganisationView>, Problem> {
+    let mut former = stakeholders::former_names(tenant.db(), &tenant.permit_for()?).await?;
+    let former = former.remove(&found.id).unwrap_or_default();
+    Ok(Versioned::of(found.version, (found, former)))
 }
 
 fn contact(found: Contact) -> Versioned<ContactView> {
@@ -188,21 +49,26 @@ impl Stakeholders {
     ) -> Result<Json<List<OrganisationView>>, Problem> {
         let part = PageRequest::new(limit.0, after.0)?;
         let all = stakeholders::organisations(tenant.db(), &tenant.permit).await?;
-        Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
+        let mut former = stakeholders::former_names(tenant.db(), &tenant.permit).await?;
+        let all = all.into_iter().map(|one| {
+            let names = former.remove(&one.id).unwrap_or_default();
+            (one, names)
+        });
+        Ok(Json(part.of_whole(all.collect(), |(row, _)| cursor(row.id))?))
     }
 
     /// Read an organisation
     ///
-    /// For members of the city.
+    /// The id of an organisation that was merged into another returns the one that stays. For members of the
+    /// city.
     #[oai(path = "/tenants/:tenant/organisations/:id", method = "get", operation_id = "organisations_read")]
     async fn organisation(
         &self,
         tenant: City<SeeStakeholders>,
         id: Id<OrganisationId>,
     ) -> Result<Versioned<OrganisationView>, Problem> {
-        let all = stakeholders::organisations(tenant.db(), &tenant.permit).await?;
-        let found = all.into_iter().find(|row| row.id == id.0);
-        Ok(organisation(found.ok_or(Error::NotFound("organisation"))?))
+        let found = stakeholders::one(tenant.db(), &tenant.permit, id.0).await?;
+        organisation(&tenant, found).await
     }
 
     /// Add an organisation
@@ -222,7 +88,7 @@ impl Stakeholders {
             website: None,
         });
         let made = stakeholders::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(tenant.made("organisations", made.id, made.version, made))
+        Ok(tenant.made("organisations", made.id, made.version, (made, Vec::new())))
     }
 
     /// Change an organisation
@@ -244,7 +110,40 @@ impl Stakeholders {
             website: old.website,
         });
         let saved = stakeholders::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(organisation(saved))
+        organisation(&tenant, saved).await
+    }
+
+    /// Merge an organisation into another
+    ///
+    /// Everything that names the organisation in the path moves to the one in `into`: its parts in commitments
+    /// and milestones, people, seats, meetings, endorsements, comments and proposals. What both have becomes
+    /// one; of two endorsements of one plan the later stays. The name becomes a former name: imports and the
+    /// old id find the organisation that stays, which is returned. This cannot be undone. If one is the
+    /// monitoring body of a plan that the other implements, it is a 409 (`monitor-implements`). For
+    /// coordinators.
+    #[oai(path = "/tenants/:tenant/organisations/:id/merge", method = "post", operation_id = "organisations_merge")]
+    async fn merge(
+        &self,
+        tenant: City<EditStakeholders>,
+        id: Id<OrganisationId>,
+        if_match: IfMatch,
+        key: IdempotencyKey,
+        sent: JsonBody<MergeSent>,
+    ) -> Result<Versioned<OrganisationView>, Problem> {
+        let once = sent.once(key.as_deref(), "organisations_merge", &id.0.to_string())?;
+        let version = match sent.version_of_repeatable(if_match.as_deref(), 0) {
+            // `*` matches every version.
+            Ok(_) if if_match.as_deref() == Some("*") => None,
+            Ok(version) => Some(version),
+            Err(problem) => {
+                stakeholders::one(tenant.db(), &tenant.permit_for()?, id.0).await?;
+                return Err(problem);
+            }
+        };
+        let into = sent.read()?.into.map(OrganisationId::from);
+        let into = into.ok_or_else(|| Problem::field("into", besa_domain::code::REQUIRED))?;
+        let saved = merger::merge(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, into).await?;
+        organisation(&tenant, saved).await
     }
 
     /// List people in organisations
