@@ -9,7 +9,7 @@ use besa_domain::digests::DigestState;
 use besa_domain::endorsements::Stance;
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::forums::{ForumKind, MeetingState, Side};
-use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
+use besa_domain::imports::{Code as NoteCode, Fate, ImportState, Level, Severity};
 use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneCounts, MilestoneState};
 use besa_domain::obligations::ObligationKind;
@@ -85,10 +85,12 @@ coded! {
     DigestState,
     EvidenceFinding,
     EvidenceKind,
+    Fate,
     ForumKind,
     Frequency,
     HideRule,
     ImportState,
+    Level,
     MissingItem,
     MeetingState,
     MilestoneState,

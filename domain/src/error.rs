@@ -121,6 +121,9 @@ pub enum Conflict {
     /// The import was already confirmed or cancelled.
     #[error("the import is finished")]
     ImportFinished,
+    /// A job works on the import.
+    #[error("a job works on the import")]
+    ImportAtWork,
     /// The consultation is still open; its report cannot be changed until it ends.
     #[error("the consultation is still open")]
     ConsultationOpen,

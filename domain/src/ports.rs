@@ -2,7 +2,7 @@
 //! implementations for one process here; `server` holds the other adapters.
 
 use crate::error::Result;
-use crate::ids::TenantId;
+use crate::ids::{ImportId, TenantId};
 use crate::known_cities::KnownCities;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -28,6 +28,19 @@ pub trait Doorbell: Send + Sync + std::fmt::Debug {
     fn hears(&self) -> bool;
     /// Returns the cities that this process knows.
     fn known_cities(&self) -> &KnownCities;
+    /// Shows how far the work on an import is; `None` when it ended. Never fails: it is only looked at.
+    async fn show_progress(&self, of: ImportId, progress: Option<Progress>);
+    /// Returns how far the work on an import is, as it was shown last.
+    async fn progress(&self, of: ImportId) -> Option<Progress>;
+}
+
+/// How far some work is: `done` of `total` records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Records that are done.
+    pub done: usize,
+    /// All records.
+    pub total: usize,
 }
 
 /// A doorbell for one process.
@@ -35,6 +48,7 @@ pub trait Doorbell: Send + Sync + std::fmt::Debug {
 pub struct InProcess {
     rung: Notify,
     known_cities: KnownCities,
+    progress: Mutex<HashMap<ImportId, Progress>>,
 }
 
 #[async_trait]
@@ -56,6 +70,19 @@ impl Doorbell for InProcess {
 
     fn known_cities(&self) -> &KnownCities {
         &self.known_cities
+    }
+
+    async fn show_progress(&self, of: ImportId, progress: Option<Progress>) {
+        let mut shown = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        match progress {
+            Some(progress) => shown.insert(of, progress),
+            None => shown.remove(&of),
+        };
+    }
+
+    async fn progress(&self, of: ImportId) -> Option<Progress> {
+        let shown = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.get(&of).copied()
     }
 }
 

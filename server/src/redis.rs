@@ -4,8 +4,8 @@
 //! process, which are always kept.
 
 use async_trait::async_trait;
-use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, Pace, TryKey};
-use besa_domain::{KnownCities, TenantId};
+use besa_domain::ports::{Count, Doorbell, InProcess, Limiter, LocalLimiter, Pace, Progress, TryKey};
+use besa_domain::{ImportId, KnownCities, TenantId};
 use futures_util::StreamExt;
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, Msg, RedisError, RedisResult};
@@ -21,6 +21,9 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 const BELL: &str = "besa:bell";
 /// The channel of the ids of cities that changed.
 const CHANGES: &str = "besa:changes";
+/// The beginning of the keys that tell how far some work is, and how long they stay.
+const PROGRESS: &str = "besa:progress:";
+const PROGRESS_SECONDS: u32 = 600;
 
 /// Timeout of a call.
 const CALL: Duration = Duration::from_millis(50);
@@ -252,6 +255,32 @@ impl Doorbell for Bell {
 
     fn known_cities(&self) -> &KnownCities {
         self.here.known_cities()
+    }
+
+    async fn show_progress(&self, of: ImportId, progress: Option<Progress>) {
+        self.here.show_progress(of, progress).await;
+        let key = format!("{PROGRESS}{of}");
+        let command = match progress {
+            Some(Progress { done, total }) => redis::cmd("SET")
+                .arg(key)
+                .arg(format!("{done} {total}"))
+                .arg("EX")
+                .arg(PROGRESS_SECONDS)
+                .clone(),
+            None => redis::cmd("DEL").arg(key).clone(),
+        };
+        let _shown: Option<redis::Value> = self.link.ask(&command).await;
+    }
+
+    async fn progress(&self, of: ImportId) -> Option<Progress> {
+        let mut command = redis::cmd("GET");
+        let shown: Option<Option<String>> = self.link.ask(command.arg(format!("{PROGRESS}{of}"))).await;
+        let shown = shown.flatten();
+        let numbers = shown.as_deref().and_then(|shown| shown.split_once(' '));
+        match numbers.map(|(done, total)| (done.parse(), total.parse())) {
+            Some((Ok(done), Ok(total))) => Some(Progress { done, total }),
+            Some(_) | None => self.here.progress(of).await,
+        }
     }
 
     async fn wait(&self, tick: Duration) {

@@ -247,6 +247,7 @@ fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
         Conflict::StateStep => "state_change",
         Conflict::PlanClosed => "plan_closed",
         Conflict::ImportFinished => return Some(w.error_import_finished()),
+        Conflict::ImportAtWork => return Some(w.error_import_at_work()),
         Conflict::ConsultationOpen => "consultation_open",
         Conflict::ConsultationClosed => "consultation_closed",
         Conflict::Answered => "answered",

@@ -1,24 +1,28 @@
 //! Imports of plans from files. An import is reviewed before it creates any record.
 
+mod review;
 mod upload;
 mod view;
 
 use crate::answer::Located;
 use crate::attachment::Attachment;
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfNoneMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::ImportPlan;
-use besa_domain::{Error, ImportId, Once, imports};
+use besa_domain::imports::{self, Proposed};
+use besa_domain::{Error, ImportId, Once};
 use besa_formats::{words::Words, workbook};
 use poem::Body;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
+use review::{ColumnView, DecisionsSent, RecordView};
 use serde::Serialize;
-use upload::{ReadUpload, Upload};
+use upload::{ReadUpload, Upload, choose, unusable};
 use view::{Detail, View};
 
 /// The media type of an XLSX workbook.
@@ -31,10 +35,13 @@ pub(crate) struct Imports;
 impl Imports {
     /// Upload a file for review
     ///
-    /// For coordinators. The file is the workbook from `imports_template`, a CSV file or JSON, maximum 10
-    /// MiB. The response counts the records that a confirmation would create, and has a note for each place
-    /// that is doubtful or was left out. No record is created before the import is confirmed. A file from
-    /// which nothing can be imported is a 422 that names each reason.
+    /// For coordinators. The file is a spreadsheet (XLSX, XLS, ODS, CSV), a document (DOCX, ODT) or JSON, maximum 10
+    /// MiB; `imports_template` gives a workbook to fill in. The response counts the records that a confirmation
+    /// would create, and has a note for each place that is doubtful or was left out. No record is created before
+    /// the import is confirmed. A file with more than 2,000 records is compared with the city's records by a job:
+    /// its state is `waiting` until then. When a column must be chosen first, nothing can be confirmed:
+    /// `imports_columns` lists the columns. A file from which nothing can be imported is a 422 that names each
+    /// reason.
     #[oai(path = "/tenants/:tenant/imports", method = "post", operation_id = "imports_create")]
     async fn create(
         &self,
@@ -42,26 +49,18 @@ impl Imports {
         key: IdempotencyKey,
         sent: Upload,
     ) -> Result<Located<Detail, 201>, Problem> {
-        let ReadUpload {
-            turn: _turn,
-            origin,
-            source,
-            member,
-        } = sent.read(&tenant).await?;
+        let ReadUpload { turn: _turn, proposal } = sent.read().await?;
+        let (origin, member) = (&proposal.origin, &proposal.member);
         // These determine the draft, so they are what a repeated request has in common with the first.
-        let asks = ("imports_create", &origin.file_name, &origin.sha256, &member);
+        let asks = ("imports_create", &origin.file_name, &origin.sha256, member);
         let once = once(key.as_deref(), &asks)?;
-        let limits = tenant.app.files.limits();
-        let import = imports::propose(
-            tenant.db(),
-            &tenant.permit,
-            once.as_ref(),
-            origin,
-            source,
-            member,
-            limits,
-        )
-        .await?;
+        let (limits, named) = (tenant.app.files.limits(), member.is_some());
+        let proposed = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), proposal, limits).await?;
+        let import = match proposed {
+            Proposed::Stored(import) => *import,
+            Proposed::Choose(members) => return Err(choose(&members, named)),
+            Proposed::Refused(notes) => return Err(unusable(notes)),
+        };
         Ok(Located {
             location: tenant.location("imports", import.id),
             body: import.into(),
@@ -123,9 +122,67 @@ impl Imports {
         Ok(Json(import.into()))
     }
 
+    /// List the records of an import
+    ///
+    /// For coordinators. Every plan, commitment and milestone of the file, in its order, with what would become of
+    /// it. Empty when the import is finished, and while its state is `waiting`.
+    #[oai(path = "/tenants/:tenant/imports/:id/records", method = "get", operation_id = "imports_records")]
+    async fn records(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        /// Only records with notes or questions.
+        doubtful: Query<Option<bool>>,
+        limit: Query<Option<u32>>,
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<RecordView>>, Problem> {
+        let part = PageRequest::new(limit.0, after.0)?;
+        let mut rows = imports::review(tenant.db(), &tenant.permit, id.0).await?.rows;
+        rows.retain(|row| !doubtful.0.unwrap_or(false) || row.is_doubtful());
+        Ok(Json(part.of_whole(rows, |row| row.cell.clone())?))
+    }
+
+    /// List the columns of an import
+    ///
+    /// For coordinators. The columns of the tables in the file, with the field of each. Send others as `columns` to
+    /// `imports_decide`.
+    #[oai(path = "/tenants/:tenant/imports/:id/columns", method = "get", operation_id = "imports_columns")]
+    async fn columns(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        limit: Query<Option<u32>>,
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<ColumnView>>, Problem> {
+        let part = PageRequest::new(limit.0, after.0)?;
+        let review = imports::review(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Json(part.of_whole(review.columns, |column| column.key.clone())?))
+    }
+
+    /// Decide about the records of an import
+    ///
+    /// For coordinators. Takes the decisions and looks at the file again: the response counts what a confirmation
+    /// would create now. Nothing else changes. `record`, `column` and `field` must be in the file. An import that
+    /// was confirmed or cancelled is a 409 (`import-finished`); one that a job works on is a 409 (`import-at-work`).
+    #[oai(path = "/tenants/:tenant/imports/:id/decisions", method = "post", operation_id = "imports_decide")]
+    async fn decide(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        key: IdempotencyKey,
+        sent: JsonBody<DecisionsSent>,
+    ) -> Result<Json<Detail>, Problem> {
+        imports::get(tenant.db(), &tenant.permit, id.0).await?;
+        let once = sent.once(key.as_deref(), "imports_decide", &id.0.to_string())?;
+        let decisions = sent.read()?.into_decisions();
+        let import = imports::decide(tenant.db(), &tenant.permit, once.as_ref(), id.0, decisions).await?;
+        Ok(Json(import.into()))
+    }
+
     /// Confirm an import
     ///
-    /// For coordinators. Creates its records, all of them or none. Records that the city already has are not
+    /// For coordinators. Creates its records, all of them or none. The records of a file with more than 2,000 are
+    /// created by a job: the state is `making` until it is finished. Records that the city already has are not
     /// changed. An import that was confirmed or cancelled is a 409 (`import-finished`); one that
     /// would add to a closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/imports/:id/confirm", method = "post", operation_id = "imports_confirm")]

@@ -1,17 +1,14 @@
 //! Upload of a file to import. The file is held in memory and parsed on a thread for blocking work.
 
-use crate::city::City;
 use crate::form::Form;
 use crate::problem::Problem;
-use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Decisions, ImportSlot, Member, Note, Origin, Source};
+use besa_domain::imports::{Code, ImportSlot, Member, Note, Origin, Proposal, Refusal};
 use besa_domain::{Error, FieldError, code};
 use besa_formats::draft::{self, Refused};
 use besa_formats::workbook::Limits;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
-use std::collections::BTreeMap;
 
 /// A form whose parts are not read yet, or the problem with it.
 pub(super) struct Upload(Result<Form, Problem>);
@@ -20,10 +17,7 @@ pub(super) struct Upload(Result<Form, Problem>);
 /// the import is stored.
 pub(super) struct ReadUpload {
     pub(super) turn: ImportSlot,
-    pub(super) origin: Origin,
-    pub(super) source: Source,
-    /// The member whose plans are imported, where the file has plans of several.
-    pub(super) member: Option<String>,
+    pub(super) proposal: Proposal,
 }
 
 /// The parts of a form.
@@ -80,31 +74,22 @@ impl<'a> ApiExtractor<'a> for Upload {
 }
 
 impl Upload {
-    /// Reads what the file contains for this city.
+    /// Reads what the file contains.
     ///
     /// # Errors
-    /// `Busy` when no turn is free in time; the errors of the form and the file; `member` / `required` when
-    /// the file has plans of several cities, none of them this one; `member` / `unknown_choice` for a city
-    /// that is not in the file.
-    pub(super) async fn read(self, tenant: &City<ImportPlan>) -> Result<ReadUpload, Problem> {
+    /// `Busy` when no turn is free in time; the errors of the form and the file.
+    pub(super) async fn read(self) -> Result<ReadUpload, Problem> {
         let mut turn = ImportSlot::of_receiving().await?;
         let mut held = held(self.0?).await?;
         let member = held.member.take();
         turn.of_reading().await?;
         let origin = Origin::of(&held.name, &held.bytes);
-        let read = move || {
-            let source = draft::source(&held.bytes, &held.name)?;
-            drop(held.bytes);
-            let draft = source.read(&Decisions::default(), &BTreeMap::new())?;
-            Ok::<_, Refused>((source, imports::members(&draft)))
-        };
-        let read = tokio::task::spawn_blocking(read).await;
-        let (source, members) = read.map_err(Error::internal)?.map_err(refused)?;
+        let read = move || draft::source(held.bytes, &held.name);
+        let source = tokio::task::spawn_blocking(read).await;
+        let source = source.map_err(Error::internal)?.map_err(refused)?;
         Ok(ReadUpload {
             turn,
-            origin,
-            source,
-            member: of_city(&members, member.as_deref(), &tenant.visit.tenant.slug)?,
+            proposal: Proposal { origin, source, member },
         })
     }
 }
@@ -156,18 +141,19 @@ fn error(note: &Note) -> FieldError {
     }
 }
 
-/// Returns the member whose plans are for this city; `None` when the file names none.
-fn of_city(members: &[Member], named: Option<&str>, city: &str) -> Result<Option<String>, Problem> {
-    match (imports::chosen(members, named, city), named) {
-        (Some(member), _) => Ok(Some(member.slug.clone())),
-        (None, Some(_)) => Err(Problem::field("member", code::UNKNOWN_CHOICE)),
-        (None, None) if members.is_empty() => Ok(None),
-        (None, None) => {
-            let names: Vec<&str> = members.iter().map(|member| member.slug.as_str()).collect();
-            Err(Problem::field("member", code::REQUIRED).saying(format!(
-                "The file has plans of several cities. Send one of these as `member`: {}.",
-                names.join(", ")
-            )))
-        }
+/// Converts the members of a file to a problem: one must be chosen, or another than `named`.
+pub(super) fn choose(members: &[Member], named: bool) -> Problem {
+    if named {
+        return Problem::field("member", code::UNKNOWN_CHOICE);
     }
+    let names: Vec<&str> = members.iter().map(|member| member.slug.as_str()).collect();
+    Problem::field("member", code::REQUIRED).saying(format!(
+        "The file has plans of several cities. Send one of these as `member`: {}.",
+        names.join(", ")
+    ))
+}
+
+/// Converts the reasons why nothing can be read from a file to a problem.
+pub(super) fn unusable(notes: Vec<Note>) -> Problem {
+    refused(Refusal::from(notes).into())
 }

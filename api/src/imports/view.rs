@@ -87,7 +87,7 @@ struct CountView {
 /// A note on one place in a file.
 #[derive(Debug, Object)]
 #[oai(rename = "ImportNote")]
-struct NoteView {
+pub(super) struct NoteView {
     /// The place in the file, for example `Milestones!D7` or `plans[2].plan_end`; empty for the whole file.
     cell: String,
     /// The field of the record, for example `due_on`; empty for a whole row or file.

@@ -97,6 +97,9 @@ kinds! {
     /// The import was already confirmed or cancelled.
     ImportFinished = CONFLICT "import-finished" "The import is finished"
         "The import was already confirmed or cancelled. Upload the file again to start a new import.",
+    /// A job works on the import.
+    ImportAtWork = CONFLICT "import-at-work" "The import is being worked on"
+        "The file is large, and is being compared with the city's records or imported. Read the import again until its state is `reviewing` or `confirmed`; it can be cancelled meanwhile.",
     /// The consultation is still open.
     ConsultationOpen = CONFLICT "consultation-open" "The consultation is open"
         "The text cannot be changed while people comment on it. Try again after `closes_on`.",

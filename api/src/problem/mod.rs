@@ -179,6 +179,7 @@ impl From<Conflict> for Problem {
             Conflict::StateStep => Self::of(Kind::StateStep),
             Conflict::PlanClosed => Self::of(Kind::PlanClosed),
             Conflict::ImportFinished => Self::of(Kind::ImportFinished),
+            Conflict::ImportAtWork => Self::of(Kind::ImportAtWork),
             Conflict::ConsultationOpen => Self::of(Kind::ConsultationOpen),
             Conflict::ConsultationClosed => Self::of(Kind::ConsultationClosed),
             Conflict::Answered => Self::of(Kind::Answered),

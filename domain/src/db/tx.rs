@@ -8,7 +8,8 @@ use super::transaction::Transaction;
 use super::{Db, head};
 use crate::access::Actor;
 use crate::error::{Error, Result};
-use crate::ids::TenantId;
+use crate::ids::{ImportId, TenantId};
+use crate::ports::Progress;
 use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect,
@@ -245,6 +246,11 @@ impl Tx {
 
     pub(crate) fn is_discarded(&self) -> bool {
         self.given_up
+    }
+
+    /// Shows how far the work of this change on an import is.
+    pub(crate) async fn show_progress(&self, of: ImportId, progress: Progress) {
+        self.db.doorbell().show_progress(of, Some(progress)).await;
     }
 
     /// Marks the change to wake the workers once it is committed.

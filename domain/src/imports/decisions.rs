@@ -1,9 +1,87 @@
 //! What a person decides about an import under review.
 
 use super::columns::Chosen;
+use super::fields::{FIELDS, Field};
 use super::record::Edits;
+use super::review::Review;
+use crate::error::{Error, Result, code};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// One decision about an import under review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// The fields of columns, by key; an empty code leaves a column out.
+    Columns(BTreeMap<String, String>),
+    /// Texts in place of those of a record, by field.
+    Edit(String, BTreeMap<String, String>),
+    /// Whether a record is left out, with all that belongs to it.
+    LeaveOut(String, bool),
+    /// Whether a record, or an organisation, is the one of the city that it is like.
+    Same(String, bool),
+    /// Whether the states of these milestones are reported.
+    Report(Vec<String>, bool),
+}
+
+impl Decision {
+    /// Checks that the records, columns and fields that it names are in the file.
+    ///
+    /// # Errors
+    /// `record`, `column`, `field` / `unknown_choice`.
+    pub(super) fn check(&self, review: &Review) -> Result<()> {
+        let row = |cell: &str| review.rows.iter().find(|row| row.cell == cell);
+        let unknown = |what: &'static str| Error::field(what, code::UNKNOWN_CHOICE);
+        match self {
+            Self::Columns(columns) => {
+                for (key, field) in columns {
+                    if review.columns.iter().all(|column| column.key != *key) {
+                        return Err(unknown("column"));
+                    }
+                    if !field.is_empty() && Field::of(field).is_none() {
+                        return Err(unknown("field"));
+                    }
+                }
+            }
+            Self::Edit(cell, texts) => {
+                let level = row(cell).ok_or_else(|| unknown("record"))?.level;
+                let known = |name: &String| FIELDS.iter().any(|field| field.level == level && field.name == name);
+                if !texts.keys().all(known) {
+                    return Err(unknown("field"));
+                }
+            }
+            Self::LeaveOut(cell, _) => drop(row(cell).ok_or_else(|| unknown("record"))?),
+            Self::Same(key, _) => {
+                let organisation = review.alike.iter().any(|alike| alike.key == *key);
+                if !organisation && row(key).is_none_or(|row| row.like.is_none()) {
+                    return Err(unknown("record"));
+                }
+            }
+            Self::Report(cells, _) => {
+                if cells
+                    .iter()
+                    .any(|cell| row(cell).is_none_or(|row| row.reports.is_none()))
+                {
+                    return Err(unknown("record"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Decisions {
+    pub(super) fn take(&mut self, decision: Decision) {
+        match decision {
+            Decision::Columns(columns) => self.columns.extend(columns),
+            Decision::Edit(cell, texts) => self.edits.0.entry(cell).or_default().extend(texts),
+            Decision::LeaveOut(cell, true) => drop(self.left_out.insert(cell)),
+            Decision::LeaveOut(cell, false) => drop(self.left_out.remove(&cell)),
+            Decision::Same(key, same) => drop(self.same.insert(key, same)),
+            Decision::Report(cells, true) => self.reported.extend(cells),
+            Decision::Report(cells, false) => self.reported.retain(|cell| !cells.contains(cell)),
+        }
+    }
+}
 
 /// What a person decides about an import. Each record is named by its cell in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,22 +1,22 @@
 //! The fields that columns of a file can hold.
 
 use super::layout::{COMMITMENTS, Column, MILESTONES, PLAN, STAKEHOLDERS};
-use serde::{Deserialize, Serialize};
+use crate::coded::coded;
 
-/// The record of a row to which a column belongs, from the whole to its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// The city that owns the plan.
-    Member,
-    /// The plan.
-    Plan,
-    /// The commitment.
-    Commitment,
-    /// The milestone.
-    Milestone,
-    /// An organisation, or a person in it.
-    Stakeholder,
+coded! {
+    /// The record of a row to which a column belongs, from the whole to its parts.
+    Level {
+        /// The city that owns the plan.
+        Member = "member",
+        /// The plan.
+        Plan = "plan",
+        /// The commitment.
+        Commitment = "commitment",
+        /// The milestone.
+        Milestone = "milestone",
+        /// An organisation, or a person in it.
+        Stakeholder = "stakeholder",
+    }
 }
 
 /// A field that a column can hold.

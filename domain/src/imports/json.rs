@@ -13,7 +13,7 @@ use super::measure;
 use super::milestone::States;
 use super::names::{self, Cities};
 use super::notes::{Code, Note};
-use super::read::{MAX_ROWS, Refusal, fits};
+use super::read::{Refusal, fits};
 use super::reading::Reading;
 use super::record::{self, Edits, Record};
 use crate::commitments::CommitmentDraft;
@@ -22,6 +22,9 @@ use crate::plans::PlanDraft;
 use crate::whole::PlanRecords;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+/// The maximum number of plans, commitments and milestones in a JSON file.
+const ROWS: usize = 5_000;
 
 /// The version of Besa's own format that is written, and the only one that is read.
 const VERSION: u32 = 1;
@@ -109,8 +112,8 @@ fn document(text: &str, edits: &Edits) -> Result<Draft, Vec<Note>> {
     // Checked before parsing, because a parsed value takes many times the bytes of its text.
     measure::check(text).map_err(|refusal| vec![refusal])?;
     let document: Value = serde_json::from_str(text).map_err(unreadable)?;
-    if rows(&document) > MAX_ROWS {
-        return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())]);
+    if rows(&document) > ROWS {
+        return Err(vec![Note::new(Code::TooManyRows, "", ROWS.to_string())]);
     }
     let draft = match document.get("besa") {
         Some(version) if version.as_u64() == Some(u64::from(VERSION)) => {

@@ -22,8 +22,10 @@ mod find;
 mod gather;
 mod headings;
 pub mod json;
+mod large;
 pub mod layout;
 mod lines;
+mod look;
 mod make;
 mod measure;
 mod milestone;
@@ -34,6 +36,7 @@ mod organisations;
 mod outcome;
 mod places;
 mod plan;
+mod propose;
 mod read;
 mod reading;
 mod record;
@@ -49,21 +52,24 @@ mod undo;
 
 pub use checks::MAX_COMMITMENTS;
 pub use columns::{Chosen, ColumnChoice, Why, memory};
-pub use decisions::Decisions;
+pub use decisions::{Decision, Decisions};
 pub use draft::{
     CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
     ResponsibleRow, SourceValue, chosen, members,
 };
 pub use fields::{FIELDS, Field, Level};
+pub use large::{carry_on, progress};
+pub use look::remembered;
 pub use notes::{Code, Note, Severity};
 pub use organisations::AlikeOrganisation;
 pub use outcome::{Count, Outcome, Rows};
 pub use plan::{NEW_SCALES, OLD_SCALES};
+pub use propose::{Proposal, Proposed, propose};
 pub use read::{Refusal, read};
 pub use record::Edits;
 pub use review::{Fate, Like, Reported, Review, ReviewRow};
 pub use source::Source;
-pub use steps::{Decision, cancel, confirm, decide, import_now, preview, propose};
+pub use steps::{cancel, confirm, decide, import_now, preview};
 pub use turn::ImportSlot;
 pub use undo::undo;
 
@@ -82,8 +88,12 @@ use uuid::Uuid;
 coded! {
     /// The state of an import.
     ImportState {
+        /// Large; waits for a job that finds out what it would create.
+        Waiting = "waiting",
         /// Parsed; waits to be confirmed or cancelled.
         Reviewing = "reviewing",
+        /// Large and confirmed; waits for a job that creates its records.
+        Making = "making",
         /// Its records were created.
         Confirmed = "confirmed",
         /// Cancelled; it created nothing.

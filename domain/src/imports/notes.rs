@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 /// The maximum number of notes about one file. A file with more is the wrong file, or must be imported
 /// in parts.
-pub(super) const MAX_NOTES: usize = 10_000;
+pub(super) const MAX_NOTES: usize = 60_000;
 
 /// The maximum size in bytes of all notes about one file.
 pub(super) const MAX_NOTE_TEXT: usize = 2_000_000;
 
 /// The maximum number of list entries in one file, such as organisations separated by semicolons.
-const MAX_ENTRIES: usize = 20_000;
+const MAX_ENTRIES: usize = 80_000;
 
 /// The maximum number of characters of a cell that a note repeats. The import keeps the whole text.
 const SHOWN: usize = 300;
@@ -152,6 +152,8 @@ coded! {
         OrganisationAlike = "organisation_alike",
         /// Somebody worked on it since it was imported: it stays.
         StaysAfterUndo = "stays_after_undo",
+        /// The records could not be created: the city changed since the file was compared with it.
+        ImportFailed = "import_failed",
         /// The column is unknown: its cells are kept, and not used.
         UnknownColumn = "unknown_column",
         /// The column appears twice: the first one is used.
@@ -253,6 +255,7 @@ impl Code {
                 | Self::HiddenSheet
                 | Self::ColumnLeftOut
                 | Self::LeftOut
+                | Self::ImportFailed
                 | Self::UnreadableFile
                 | Self::LockedFile
                 | Self::OtherWorkbook

@@ -76,6 +76,12 @@ impl Count {
 }
 
 impl Outcome {
+    /// Returns the number of plans, commitments and milestones of the file.
+    pub fn records(&self) -> usize {
+        let counts = [self.plans, self.commitments, self.milestones];
+        counts.iter().map(|count| count.made + count.unchanged).sum()
+    }
+
     /// Returns whether anything is created.
     pub fn makes_anything(&self) -> bool {
         let counts = [

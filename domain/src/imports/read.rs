@@ -7,9 +7,9 @@ use super::notes::{Code, MAX_NOTES, Note, too_many};
 use super::record::Edits;
 use super::rows;
 
-/// The maximum number of rows in a file, over all sheets. One import is one change, and other changes
-/// of the city wait for it.
-pub(super) const MAX_ROWS: usize = 5_000;
+/// The maximum number of rows in a file, over all sheets: 20,000, and headings and banners. One import is one
+/// change, and other changes of the city wait for it.
+pub(super) const MAX_ROWS: usize = 20_020;
 /// The maximum number of plans in a file. A plan takes longer to create than a row of one.
 pub(super) const MAX_PLANS: usize = 200;
 

@@ -5,6 +5,7 @@ use super::draft::{CommitmentRow, MilestoneRow, PlanRow, SourceValue};
 use super::fields::Level;
 use super::notes::Note;
 use super::organisations::AlikeOrganisation;
+use crate::coded::coded;
 use crate::records::When;
 use crate::stakeholders::PartKind;
 use serde::{Deserialize, Serialize};
@@ -24,16 +25,16 @@ pub struct Review {
     pub blocked: bool,
 }
 
-/// What becomes of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fate {
-    /// It is created.
-    New,
-    /// The city has it already.
-    Known,
-    /// It is left out.
-    LeftOut,
+coded! {
+    /// What becomes of a record.
+    Fate {
+        /// It is created.
+        New = "new",
+        /// The city has it already.
+        Known = "known",
+        /// It is left out.
+        LeftOut = "left_out",
+    }
 }
 
 /// A record of the city that one of the file is like, without being the same for sure.

@@ -97,6 +97,7 @@ struct Undoing<'t> {
     /// Whether anything that is taken back was public.
     public: bool,
     notes: Vec<Note>,
+    /// The records whose provenance goes: they are removed, or what this import reported of them is.
     removed: Vec<Uuid>,
 }
 
@@ -230,6 +231,7 @@ impl Undoing<'_> {
             .eq(was.id)
             .and(progress::Column::At.eq(now.updated_at));
         self.tx.sweep::<progress::Entity>(of).await?;
+        self.removed.push(was.id.into());
         self.touches_plan_of([now.commitment_id]).await?;
         self.tx.save(was).await?;
         Ok(())

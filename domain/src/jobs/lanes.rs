@@ -19,7 +19,7 @@ coded! {
         Digests = "digests",
         /// Scheduled jobs of cities and of the platform: planning, figures, clean-up, signing.
         Rounds = "rounds",
-        /// Reports: each takes seconds of CPU time.
+        /// Reports and large imports: each takes seconds of CPU time.
         Reports = "reports",
     }
 }
@@ -85,7 +85,7 @@ impl Job {
             Self::PlanReminders | Self::PlanDigests | Self::RefreshFigures | Self::CleanUp | Self::SignHeads => {
                 Lane::Rounds
             }
-            Self::BuildReport { .. } => Lane::Reports,
+            Self::BuildReport { .. } | Self::Import { .. } => Lane::Reports,
         }
     }
 
@@ -108,7 +108,8 @@ impl Job {
             | Self::RefreshFigures
             | Self::CleanUp
             | Self::SignHeads
-            | Self::BuildReport { .. } => None,
+            | Self::BuildReport { .. }
+            | Self::Import { .. } => None,
         }
     }
 }

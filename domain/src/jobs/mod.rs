@@ -21,7 +21,8 @@ pub(crate) use settle::{sending_in, settle_in};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{
-    AuthorId, DigestId, InvitationId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId,
+    AccountId, AuthorId, DigestId, ImportId, InvitationId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId,
+    TenantId, VoiceId,
 };
 use crate::jobs::tables::job;
 use crate::rules::ObligationKind;
@@ -67,6 +68,13 @@ pub enum Job {
     BuildReport {
         /// The report.
         report: ReportId,
+    },
+    /// Find out what a large file would create, or create it.
+    Import {
+        /// The import.
+        import: ImportId,
+        /// The account of the person for whom it is done.
+        by: AccountId,
     },
     /// Ask whether an address belongs to the person who wants to follow the plan, or tell them that
     /// they follow it.
@@ -162,6 +170,7 @@ impl Job {
             Self::SendReminder { .. } => "send_reminder",
             Self::SendInvitation { .. } => "send_invitation",
             Self::BuildReport { .. } => "build_report",
+            Self::Import { .. } => "import",
             Self::ConfirmSubscription { .. } => "confirm_subscription",
             Self::PlanDigests => "plan_digests",
             Self::SendDigest { .. } => "send_digest",

@@ -81,6 +81,8 @@ enum Case {
     Digests,
     /// Comments on SQLite.
     Sqlite,
+    /// Reading a workbook.
+    Imports,
     /// The open loop.
     Open,
 }
@@ -151,6 +153,9 @@ async fn measure(arguments: &Arguments) -> Board {
         }
         if let (true, Some(sqlite)) = (wanted(Case::Sqlite), on_sqlite) {
             cases::writes::on_sqlite(sqlite, &mut board).await;
+        }
+        if wanted(Case::Imports) {
+            cases::imports::run(&mut board);
         }
         if wanted(Case::Digests) {
             cases::digests::run(&lab, &mut board).await;

@@ -2,100 +2,11 @@
 //!
 //! Long because each test follows one kind of file from the upload to the records.
 
-use crate::workspace::Browser;
-use besa_domain::access::{ImportPlan, Permit, Role, SeePlan};
-use besa_domain::imports::{self, Fate, Import, Level, Review};
-use besa_domain::plans::{self, Plan};
-use besa_domain::tenants::Tenant;
-use besa_domain::whole::{self, PlanRecords};
-use besa_domain::{ImportId, milestones::MilestoneState};
+use crate::office::Office;
+use besa_domain::imports::{Fate, Import, Level};
+use besa_domain::milestones::MilestoneState;
 use besa_tests::TestApp;
 use std::collections::BTreeSet;
-
-/// A city, and the browser of its coordinator.
-struct Office<'a> {
-    app: &'a TestApp,
-    city: Tenant,
-    browser: Browser<'a>,
-}
-
-impl<'a> Office<'a> {
-    async fn of(app: &'a TestApp) -> Self {
-        let city = app.city("elbasan").await;
-        let person = app.person("coordinator", &city, Role::Coordinator).await;
-        let browser = Browser::of(app, &person).await;
-        Self { app, city, browser }
-    }
-
-    fn importer(&self) -> Permit<ImportPlan> {
-        Permit::system(self.city.id)
-    }
-
-    /// Uploads a case. Returns the import under review.
-    async fn upload(&self, case: &str) -> Import {
-        let path = format!("{}/../formats/tests/cases/{case}", env!("CARGO_MANIFEST_DIR"));
-        self.upload_bytes(case, &std::fs::read(path).unwrap()).await
-    }
-
-    async fn upload_bytes(&self, name: &str, bytes: &[u8]) -> Import {
-        let csrf = self.browser.session.csrf.clone();
-        let count = imports::list(&self.app.app.db, &self.importer()).await.unwrap().len();
-        let nonce = format!("{name}{count}");
-        let sent = self
-            .browser
-            .upload("import", &csrf, &[("nonce", &nonce)], &[(name, bytes)])
-            .await;
-        assert_eq!(sent.status.as_u16(), 303, "{name}: {}", sent.text());
-        let id: ImportId = sent.header("location").rsplit('/').next().unwrap().parse().unwrap();
-        self.get(id).await
-    }
-
-    async fn get(&self, id: ImportId) -> Import {
-        imports::get(&self.app.app.db, &self.importer(), id).await.unwrap()
-    }
-
-    async fn review(&self, import: &Import) -> Review {
-        imports::review(&self.app.app.db, &self.importer(), import.id)
-            .await
-            .unwrap()
-    }
-
-    /// Presses a button of the review of an import.
-    async fn press(&self, import: &Import, what: &str, fields: &[(&str, &str)]) {
-        let path = format!("imports/{}/{what}", import.id);
-        let nonce = format!("{what}-{}-{}", fields.len(), import.id);
-        let answer = self.browser.post(&path, &nonce, fields).await;
-        assert_eq!(answer.status.as_u16(), 303, "{what} {fields:?}: {}", answer.text());
-    }
-
-    /// Uploads a case and confirms it. Returns the finished import.
-    async fn import(&self, case: &str) -> Import {
-        let import = self.upload(case).await;
-        self.press(&import, "confirm", &[]).await;
-        self.get(import.id).await
-    }
-
-    async fn plans(&self) -> Vec<Plan> {
-        plans::list(&self.app.app.db, &Permit::system(self.city.id))
-            .await
-            .unwrap()
-    }
-
-    async fn whole(&self, plan: &Plan) -> PlanRecords {
-        whole::whole(&self.app.app.db, &Permit::<SeePlan>::system(self.city.id), plan.id)
-            .await
-            .unwrap()
-    }
-
-    /// Returns the only plan of the city.
-    async fn plan(&self) -> PlanRecords {
-        let plans = self.plans().await;
-        let [plan] = plans.as_slice() else {
-            panic!("one plan: {plans:?}")
-        };
-        self.whole(plan).await
-    }
-}
 
 /// Returns the counts of plans, commitments, milestones and organisations that an import made.
 fn made(import: &Import) -> [usize; 4] {

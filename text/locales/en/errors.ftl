@@ -31,6 +31,7 @@ error-409-field = Field
 error-409-same = Both versions are the same here
 error-conflict-title = That is not possible now
 error-import-finished = This import was confirmed or cancelled already. Start a new one.
+error-import-at-work = This file is being worked on. Wait until that is finished, or discard it.
 error-city-full-title = There is no room left
 # $limit (String) - how much a city may store, such as 5 GB
 error-city-full-text = The city’s files can take up to { $limit }, and they do. Nothing was saved. Add a link instead, or ask the people who run this site for more room.

@@ -242,7 +242,9 @@ import-open-plan = Open the plan
 import-whole-file = The whole file
 import-done-flash = Imported. The plan is there, as a draft.
 import-dropped = Discarded. Nothing was saved.
+import-state-waiting = Being compared
 import-state-reviewing = Waits for your decision
+import-state-making = Being imported
 import-state-confirmed = Imported
 import-state-cancelled = Discarded
 
@@ -279,6 +281,8 @@ import-note-taken-as-new = It is like “{ $used }”, which the city has, and i
 # $used (String) - what was used
 import-note-organisation-alike = “{ $given }” is like “{ $used }”. Both stay: say so if they are the same.
 # $given (String) - text of the cell
+import-note-import-failed = Nothing was imported: the city’s records changed since “{ $given }” was compared with them, for example because a plan was closed. Check the records and confirm again, or discard the file.
+# $given (String) its title
 import-note-stays-after-undo = Somebody worked on “{ $given }” since it was imported. It stays.
 
 ## Review of a file
@@ -344,6 +348,23 @@ import-undo = Take the import back
 import-undo-text = Removes what this import made, as far as nobody worked on it since. What somebody changed stays and is named.
 import-undone = Taken back.
 import-state-undone = Taken back
+# $count (Number) the number of records in the file
+import-work-waiting = { $count ->
+    [one] The record of this large file is being compared with those of the city. Then you check what would be imported.
+   *[other] The { $count } records of this large file are being compared with those of the city. Then you check what would be imported.
+}
+# $count (Number) the number of records in the file
+import-work-making = { $count ->
+    [one] The record of this large file is being imported.
+   *[other] The { $count } records of this large file are being imported: all of them or, if something goes wrong, none.
+}
+import-work-queued = The work has not begun. It waits for its turn.
+# $done (Number) milestones that are done
+# $total (Number) all milestones
+import-work-progress = { $done } of { $total } milestones done
+import-work-leave = You can leave this page and come back.
+import-notes-next = Next notes
+import-notes-previous = Previous notes
 import-busy-file = Nothing can be imported before the columns are chosen.
 import-next = Next records
 import-previous = Previous records

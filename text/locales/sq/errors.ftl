@@ -28,6 +28,7 @@ error-409-field = Fusha
 error-409-same = Këtu versionet janë të njëjta
 error-conflict-title = Kjo nuk është e mundur tani
 error-import-finished = Ky importim është konfirmuar ose anuluar tashmë. Nisni një të ri.
+error-import-at-work = Ky skedar po përpunohet. Prisni sa të mbarojë, ose hidheni poshtë.
 error-city-full-title = Nuk ka më vend
 error-city-full-text = Skedarët e bashkisë mund të zënë deri në { $limit }, dhe aq zënë. Asgjë nuk u ruajt. Shtoni një lidhje ose kërkoni më shumë vend nga ata që e mbajnë këtë faqe.
 error-platform-full-title = Tani nuk mund të merren skedarë

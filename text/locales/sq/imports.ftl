@@ -155,7 +155,9 @@ import-open-plan = Hap planin
 import-whole-file = I gjithë skedari
 import-done-flash = U importua. Plani është këtu, si draft.
 import-dropped = U hodh poshtë. Asgjë nuk u ruajt.
+import-state-waiting = Po krahasohet
 import-state-reviewing = Pret vendimin tuaj
+import-state-making = Po importohet
 import-state-confirmed = I importuar
 import-state-cancelled = I hedhur poshtë
 
@@ -180,6 +182,7 @@ import-note-left-out = “{ $given }” e latë jashtë, me gjithçka që i për
 import-note-taken-as-same = I ngjan “{ $used }”, që bashkia e ka, dhe merret si i njëjti zë. Thojeni nëse është tjetër.
 import-note-taken-as-new = I ngjan “{ $used }”, që bashkia e ka, dhe merret si zë tjetër. Thojeni nëse është i njëjti.
 import-note-organisation-alike = “{ $given }” i ngjan “{ $used }”. Mbeten të dyja: thojeni nëse janë e njëjta.
+import-note-import-failed = Asgjë nuk u importua: të dhënat e bashkisë ndryshuan pasi “{ $given }” u krahasua me to, për shembull sepse një plan u mbyll. Kontrolloni zërat dhe konfirmoni përsëri, ose hidheni skedarin poshtë.
 import-note-stays-after-undo = Dikush ka punuar me “{ $given }” pas importit. Mbetet.
 
 ## Shqyrtimi i skedarit
@@ -233,6 +236,19 @@ import-undo = Ktheje importin mbrapsht
 import-undo-text = Heq çfarë krijoi ky import, për aq sa askush nuk ka punuar me të. Çfarë ndryshoi dikush mbetet dhe emërtohet.
 import-undone = U kthye mbrapsht.
 import-state-undone = I kthyer mbrapsht
+import-work-waiting = { $count ->
+    [one] Zëri i këtij skedari të madh po krahasohet me zërat e bashkisë. Pastaj kontrolloni çfarë do të importohet.
+   *[other] { $count } zërat e këtij skedari të madh po krahasohen me zërat e bashkisë. Pastaj kontrolloni çfarë do të importohet.
+}
+import-work-making = { $count ->
+    [one] Zëri i këtij skedari të madh po importohet.
+   *[other] { $count } zërat e këtij skedari të madh po importohen: të gjithë ose, nëse diçka nuk shkon, asnjë.
+}
+import-work-queued = Puna ende nuk ka nisur. Pret radhën.
+import-work-progress = { $done } nga { $total } pika kyçe të kryera
+import-work-leave = Mund ta mbyllni këtë faqe dhe të ktheheni më vonë.
+import-notes-next = Shënimet e tjera
+import-notes-previous = Shënimet e mëparshme
 import-busy-file = Asgjë nuk importohet para se të zgjidhen kolonat.
 import-next = Zërat e tjerë
 import-previous = Zërat e mëparshëm

@@ -3,6 +3,7 @@
 mod build_report;
 mod clean_up;
 mod confirm_subscription;
+mod import;
 mod round;
 pub(crate) mod send_digests;
 mod send_invitation;
@@ -32,6 +33,7 @@ pub(crate) async fn run(context: &JobContext, lease: &Lease) -> Result<(), Failu
         } => send_reminder::run(context, lease, &city().await?, *milestone, recipient, (*due_on, *step)).await,
         Job::SendInvitation { invitation } => send_invitation::run(context, lease, &city().await?, *invitation).await,
         Job::BuildReport { report } => build_report::run(context, &city().await?, *report).await,
+        Job::Import { import, by } => Box::pin(import::run(context, &city().await?, *import, *by)).await,
         Job::SendConfirmation { author } => send_voice::confirmation(context, lease, &city().await?, *author).await,
         Job::SendReceipt { voice } => Box::pin(send_voice::receipt(context, lease, &city().await?, *voice)).await,
         Job::SendResponse { voice, version } => {

@@ -2,8 +2,15 @@
 
 use super::{Case, Sent, city, id};
 use poem::http::StatusCode;
+use serde_json::json;
 
-pub(super) const OPERATIONS: &[&str] = &["imports_create", "imports_confirm", "imports_undo", "imports_cancel"];
+pub(super) const OPERATIONS: &[&str] = &[
+    "imports_create",
+    "imports_decide",
+    "imports_confirm",
+    "imports_undo",
+    "imports_cancel",
+];
 
 #[tokio::test]
 async fn posts_of_imports_have_one_effect() {
@@ -24,11 +31,17 @@ async fn posts_of_imports_have_one_effect() {
         let path = format!("/tenants/elbasan/imports/{}/{what}", proposed[at]);
         (path, Sent::Nothing)
     };
+    let left_out = |out: bool| Sent::Json(json!({ "left_out": { "plans[0].commitments[0].milestones[0]": out } }));
     let cases = [
         Case::new(
             "imports_create",
             ("/tenants/elbasan/imports".into(), Sent::import("A plan")),
             ("/tenants/elbasan/imports".into(), Sent::import("Another")),
+        ),
+        Case::new(
+            "imports_decide",
+            (proposed(2, "decisions").0, left_out(true)),
+            (proposed(2, "decisions").0, left_out(false)),
         ),
         Case::new("imports_confirm", proposed(0, "confirm"), proposed(1, "confirm")),
         Case::new("imports_undo", proposed(3, "undo"), proposed(4, "undo")),

@@ -8,6 +8,7 @@ use super::alike::{self, Match, Origins, is_close};
 use super::decisions::Decisions;
 use super::draft::{CommitmentRow, Draft, MilestoneRow, PlanRow, SourceValue};
 use super::fields::Level;
+use super::large;
 use super::names::References;
 use super::notes::{Code, MAX_NOTES, Note};
 use super::organisations::{AlikeOrganisation, Organisations};
@@ -24,6 +25,7 @@ use crate::milestones::tables::milestone;
 use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report};
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, PlanDraft};
+use crate::ports::Progress;
 use crate::stakeholders;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -41,6 +43,8 @@ pub(super) struct With<'d> {
     pub(super) decisions: &'d Decisions,
     /// The current day in the city, on which states are reported.
     pub(super) today: Date,
+    /// The import whose progress is shown.
+    pub(super) shown: Option<ImportId>,
 }
 
 /// What was created from a file.
@@ -66,6 +70,7 @@ struct Making<'t, 'd> {
     references: References,
     people: BTreeMap<String, ContactId>,
     made: Made,
+    progress: Progress,
 }
 
 /// Creates the new records of a draft. Records that the city has are not changed, but for states that a
@@ -83,6 +88,10 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
         references: References::default(),
         people: BTreeMap::new(),
         made: Made::default(),
+        progress: Progress {
+            done: 0,
+            total: draft.milestones(),
+        },
     };
     for listed in draft
         .organisations
@@ -215,6 +224,7 @@ impl Making<'_, '_> {
         pair: Match<'_, Milestone>,
         taken: &mut BTreeSet<i32>,
     ) -> Result<()> {
+        self.show_progress().await;
         if self.leaves_out(Level::Milestone, &row.cell, &row.draft.title) {
             return Ok(());
         }
@@ -237,6 +247,18 @@ impl Making<'_, '_> {
                 self.known_milestone(row, known, chosen)
             }
             None => self.new_milestone(plan, commitment, row, taken).await,
+        }
+    }
+
+    /// Counts a milestone, and shows how far the work is from time to time.
+    async fn show_progress(&mut self) {
+        self.progress.done += 1;
+        if let Some(shown) = self
+            .with
+            .shown
+            .filter(|_| self.progress.done.is_multiple_of(large::STEP))
+        {
+            self.tx.show_progress(shown, self.progress).await;
         }
     }
 

@@ -43,6 +43,17 @@ impl City {
         Origin::of("plans.csv", b"plans")
     }
 
+    /// Proposes a file. Returns `None` when nothing is stored.
+    pub(super) async fn proposed(&self, book: Book) -> Option<Import> {
+        let proposal = Proposal {
+            origin: self.origin(),
+            source: Source::Book(book),
+            member: None,
+        };
+        let proposed = propose(&self.db, &self.importer, None, proposal, Default::default());
+        proposed.await.unwrap().stored()
+    }
+
     pub(super) async fn plans(&self) -> Vec<Plan> {
         plans::list(&self.db, &self.system()).await.unwrap()
     }

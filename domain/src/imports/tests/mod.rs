@@ -168,17 +168,7 @@ fn a_wrong_header_refuses_the_whole_file() {
 async fn a_dry_run_changes_nothing_and_confirming_imports_once() {
     let city = City::new("vlora").await;
     let before = city.state().await;
-    let proposed = propose(
-        &city.db,
-        &city.importer,
-        None,
-        city.origin(),
-        Source::Book(book(&TWO_PLANS)),
-        None,
-        Default::default(),
-    )
-    .await
-    .unwrap();
+    let proposed = city.proposed(book(&TWO_PLANS)).await.unwrap();
     let made = Outcome {
         plans: Count { made: 2, unchanged: 0 },
         commitments: Count { made: 2, unchanged: 0 },
@@ -236,17 +226,7 @@ async fn a_dry_run_changes_nothing_and_confirming_imports_once() {
 #[tokio::test]
 async fn a_cancelled_import_creates_nothing() {
     let city = City::new("vlora").await;
-    let proposed = propose(
-        &city.db,
-        &city.importer,
-        None,
-        city.origin(),
-        Source::Book(book(&TWO_PLANS)),
-        None,
-        Default::default(),
-    )
-    .await
-    .unwrap();
+    let proposed = city.proposed(book(&TWO_PLANS)).await.unwrap();
     let cancelled = cancel(&city.db, &city.importer, None, proposed.id).await.unwrap();
     assert_eq!(cancelled.state, ImportState::Cancelled);
     let confirmed = confirm(&city.db, &city.importer, None, proposed.id).await;
@@ -355,17 +335,8 @@ async fn several_cities_are_not_imported_as_one() {
         "\"Vlora, Albania\",AL,Plan 2024,,,A,,,,,,,,",
         "\"Fier, Albania\",AL,Plan 2024,,,A,,,,,,,,",
     ]);
-    let refused = propose(
-        &city.db,
-        &city.importer,
-        None,
-        city.origin(),
-        Source::Book(both.clone()),
-        None,
-        Default::default(),
-    )
-    .await;
-    assert!(matches!(refused, Err(Error::Invalid(_))));
+    let refused = city.proposed(both.clone()).await;
+    assert!(refused.is_none());
     let fier = read_plain(&both).unwrap().of_member("fier");
     let imported = import_now(&city.db, &city.importer, city.origin(), fier, false)
         .await

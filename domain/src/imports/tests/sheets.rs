@@ -139,17 +139,7 @@ fn a_missing_sheet_or_column_refuses_the_whole_file() {
 #[tokio::test]
 async fn contacts_stay_private_and_are_recognised_again() {
     let city = City::new("elbasan").await;
-    let proposed = propose(
-        &city.db,
-        &city.importer,
-        None,
-        city.origin(),
-        Source::Book(book()),
-        None,
-        Default::default(),
-    )
-    .await
-    .unwrap();
+    let proposed = city.proposed(book()).await.unwrap();
     assert_eq!(proposed.outcome.people.made, 2);
     let done = confirm(&city.db, &city.importer, None, proposed.id).await.unwrap();
     // Women's Forum, Council, Nobody, Watch and the mayor's office.

@@ -3,6 +3,7 @@
 pub(crate) mod across;
 pub(crate) mod bytes;
 pub(crate) mod digests;
+pub(crate) mod imports;
 pub(crate) mod memory;
 pub(crate) mod open;
 pub(crate) mod pages;

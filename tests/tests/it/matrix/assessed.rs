@@ -1,8 +1,8 @@
 //! The monitoring body's records in each city: a published assessment, a submitted one, one with a reply, and
 //! drafts.
 
-use super::digest::literal;
 use super::world::Values;
+use crate::digest::literal;
 use besa_domain::access::{AnswerAssessment, Assess, Permit};
 use besa_domain::assessments::{
     self, Answer, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluator, EvidenceFinding, slots,

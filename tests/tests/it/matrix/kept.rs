@@ -1,7 +1,7 @@
 //! Restores the database and the files after an allowed call. There is a copy of each table, and triggers
 //! record which tables were written.
 
-use super::digest::{self, Line};
+use crate::digest::{self, Line};
 use besa_domain::TenantId;
 use besa_tests::TestApp;
 use sea_orm::{ConnectionTrait, DatabaseConnection};

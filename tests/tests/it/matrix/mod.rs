@@ -6,7 +6,7 @@
 
 mod assessed;
 mod bodies;
-mod digest;
+mod imports;
 mod kept;
 mod nothing;
 mod organisations;

@@ -1,8 +1,8 @@
 //! Reports of a plan in every state: a draft, one open for comment, one after its consultation, and a final
 //! one.
 
-use super::digest::literal;
 use super::world::Values;
+use crate::digest::literal;
 use besa_domain::access::{Permit, WriteReports};
 use besa_domain::plans::Plan;
 use besa_domain::reports::{self, ReportKind, Section};

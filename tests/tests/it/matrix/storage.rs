@@ -1,8 +1,8 @@
 //! Below the routes: what the database itself refuses.
 #![expect(clippy::disallowed_methods, reason = "it goes past the app, to see what holds without it")]
 
-use super::digest::{columns, literal, tables};
 use super::world::World;
+use crate::digest::{columns, literal, tables};
 use besa_tests::TestApp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 

@@ -2,20 +2,19 @@
 //!
 //! Long because it creates one record of every kind.
 
-use super::digest::literal;
 use super::nothing::random;
 use super::review;
 use super::send::LOGO;
+use crate::digest::literal;
 use besa_domain::access::{
-    AddEvidence, EditCommitment, EditMilestone, EditPlan, EditTenant, Endorse, ImportPlan, ManagePeople, Permit,
-    ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole, Subscribe,
+    AddEvidence, EditCommitment, EditMilestone, EditPlan, EditTenant, Endorse, ManagePeople, Permit, ReportProgress,
+    Respond, Role, SeePlan, SendDigests, Speak, StaffRole, Subscribe,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::digests;
 use besa_domain::endorsements::{self, Stance};
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
-use besa_domain::imports::{self, Origin};
 use besa_domain::jobs::{self, Job};
 use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
 use besa_domain::people::{self, Invite, Member};
@@ -76,8 +75,6 @@ pub(super) struct World {
 
 /// An import file: a plan with one commitment and one milestone.
 pub(super) const CSV: &str = include_str!("plan.csv");
-/// An import file: a plan that the monitoring body assessed.
-const EARLIER: &str = include_str!("earlier.csv");
 
 impl World {
     /// Creates both cities and all callers.
@@ -225,36 +222,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let permit = Permit::<ManagePeople>::system(city.id);
     let invitation = people::invite(db, &permit, None, invite).await.unwrap();
     let secret = people::invitation_link(db, &permit, invitation.id).await.unwrap();
-    let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
-    let source = besa_formats::draft::source(CSV.as_bytes(), "plan.csv").unwrap();
-    let import = imports::propose(
-        db,
-        &Permit::<ImportPlan>::system(city.id),
-        None,
-        origin,
-        source,
-        None,
-        Default::default(),
-    )
-    .await
-    .unwrap();
-    let origin = Origin::of("earlier.csv", EARLIER.as_bytes());
-    let draft = besa_formats::draft::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
-    imports::import_now(db, &Permit::<ImportPlan>::system(city.id), origin, draft, true)
-        .await
-        .unwrap();
-    // The same again with one more column, so that a choice for its heading is remembered.
-    let heads = EARLIER.lines().next().unwrap().split(',').count();
-    let wider: String = EARLIER.lines().map(|line| format!("{line},weather\n")).collect();
-    let source = besa_formats::draft::source(wider.as_bytes(), "wider.csv").unwrap();
-    let permit = Permit::<ImportPlan>::system(city.id);
-    let origin = Origin::of("wider.csv", wider.as_bytes());
-    let again = imports::propose(db, &permit, None, origin, source, None, Default::default())
-        .await
-        .unwrap();
-    let columns = imports::Decision::Columns([(format!("0.{heads}"), String::new())].into());
-    imports::decide(db, &permit, None, again.id, columns).await.unwrap();
-    imports::confirm(db, &permit, None, again.id).await.unwrap();
+    let import = super::imports::imports(app, city, canary).await;
     let person = if canary.is_empty() { "viewer" } else { "foreign-viewer" };
     let implementer = if canary.is_empty() {
         "implementer"
@@ -291,7 +259,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("subscription", subscription(app, &city).await);
     values.insert("job", failed_job(app, &city).await);
     super::bodies::workdays(app, &city, &mut values, canary).await;
-    values.insert("import", import.id.to_string());
+    values.insert("import", import.to_string());
     super::bodies::body(app, &city, &mut values, canary).await;
     values
 }

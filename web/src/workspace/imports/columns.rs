@@ -102,6 +102,6 @@ pub(super) async fn submit(request: MemberRequest, form: Form) -> Result {
         }
     }
     let once = form.once(&("columns", id, &chosen))?;
-    imports::decide(request.db(), &permit, Some(&once), id, Decision::Columns(chosen)).await?;
+    imports::decide(request.db(), &permit, Some(&once), id, vec![Decision::Columns(chosen)]).await?;
     Ok(see_other(&request.at(&format!("imports/{id}"))))
 }

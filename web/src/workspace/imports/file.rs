@@ -1,13 +1,12 @@
 //! Receives and reads the file of an import.
 
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Decisions, ImportSlot, Origin};
+use besa_domain::imports::{self, ImportSlot, Origin, Proposal, Proposed};
 use besa_domain::{Error, FieldError, masked};
-use besa_formats::draft::{self, Refused};
+use besa_formats::draft;
 use besa_formats::workbook::Limits;
 use poem::handler;
 use poem::web::Multipart;
-use std::collections::BTreeMap;
 
 use super::super::member_request::MemberRequest;
 use super::super::upload;
@@ -27,41 +26,26 @@ pub(super) async fn submit(request: MemberRequest, parts: Multipart) -> Result {
     };
     turn.of_reading().await?;
     let origin = Origin::of(&name, &bytes);
-    let read = move || {
-        let source = draft::source(&bytes, &name)?;
-        drop(bytes);
-        let read = source.read(&Decisions::default(), &BTreeMap::new());
-        Ok::<_, Refused>((source, read))
-    };
-    let (source, read) = match tokio::task::spawn_blocking(read).await {
-        Ok(Ok(read)) => read,
+    let source = match tokio::task::spawn_blocking(move || draft::source(&bytes, &name)).await {
+        Ok(Ok(source)) => source,
         Ok(Err(refused)) => {
             tracing::debug!(error = masked(&refused.to_string()), "import file refused");
             return page(&request, form, &refused.notes, Vec::new()).await;
         }
         Err(error) => return Err(Error::internal(error).into()),
     };
-    let members = match &read {
-        Ok(draft) => imports::members(draft),
-        // A person can say which columns hold what.
-        Err(refusal) if !refusal.columns.is_empty() => Vec::new(),
-        Err(refusal) => return page(&request, form, &refusal.notes, Vec::new()).await,
-    };
-    drop(read);
-    // If the file has several cities, take the one with this city's slug, or the one that was chosen.
-    let member = match imports::chosen(&members, form.maybe("member").as_deref(), &request.city.tenant().slug) {
-        Some(member) => Some(member.slug.clone()),
-        None if members.is_empty() => None,
-        None => {
-            form.note(FieldError::new("member", "not_chosen"));
-            return page(&request, form, &[], members).await;
-        }
-    };
+    let member = form.maybe("member");
     // The same bytes and the same member give the same draft.
     let once = form.once(&(&origin.file_name, &origin.sha256, &member))?;
     let limits = request.city.visitor.app.files.limits();
-    let import = match imports::propose(request.db(), &permit, Some(&once), origin, source, member, limits).await {
-        Ok(import) => import,
+    let proposal = Proposal { origin, source, member };
+    let import = match imports::propose(request.db(), &permit, Some(&once), proposal, limits).await {
+        Ok(Proposed::Stored(import)) => import,
+        Ok(Proposed::Refused(notes)) => return page(&request, form, &notes, Vec::new()).await,
+        Ok(Proposed::Choose(members)) => {
+            form.note(FieldError::new("member", "not_chosen"));
+            return page(&request, form, &[], members).await;
+        }
         Err(Error::Invalid(errors)) => {
             for error in errors {
                 form.note(error);

@@ -114,6 +114,8 @@ fn earlier(request: &MemberRequest, import: &Import) -> Earlier {
 
 fn state_mark(state: ImportState, w: &Words) -> Status {
     match state {
+        ImportState::Waiting => marks::plain("hourglass", w.import_state_waiting()),
+        ImportState::Making => marks::plain("hourglass", w.import_state_making()),
         ImportState::Reviewing => marks::plain("hourglass", w.import_state_reviewing()),
         ImportState::Confirmed => marks::plain("check", w.import_state_confirmed()),
         ImportState::Cancelled => marks::plain("x", w.import_state_cancelled()),

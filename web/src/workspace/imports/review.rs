@@ -35,6 +35,14 @@ struct Made {
     words: String,
 }
 
+/// What a job does with a large file.
+struct Work {
+    text: String,
+    /// Milestones done, and all; `None` before it began.
+    far: Option<(usize, usize, String)>,
+    here: String,
+}
+
 /// The URLs of the two decisions.
 struct Decide {
     yes: String,
@@ -52,8 +60,10 @@ struct ImportReviewPage {
     makes: Vec<Made>,
     unchanged: Option<String>,
     nothing: bool,
-    doubts: Vec<Line>,
-    refused: Vec<Line>,
+    /// The work of a job, instead of what would be created.
+    work: Option<Work>,
+    doubts: Part,
+    refused: Part,
     decide: Option<Decide>,
     plan: Option<String>,
     /// One nonce per decision.
@@ -70,6 +80,40 @@ struct ImportReviewPage {
     alike: Vec<Alike>,
     /// The URL that takes the import back.
     undo: Option<String>,
+}
+
+/// One page of notes.
+struct Part {
+    count: usize,
+    lines: Vec<Line>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// Notes on one page.
+const NOTES: usize = 50;
+
+impl Part {
+    /// Returns one page of the notes of a severity. `query` names the number of the page in the URL.
+    fn of(request: &MemberRequest, import: &Import, severity: Severity, query: &str, base: &str) -> Self {
+        let notes: Vec<&Note> = import.notes.iter().filter(|note| note.severity() == severity).collect();
+        let last = notes.len().div_ceil(NOTES).max(1);
+        let at = page_in(request, query).min(last);
+        let link = |page: usize| format!("{base}?{query}={page}#{query}-title");
+        let shown = notes.iter().skip((at - 1) * NOTES).take(NOTES);
+        Self {
+            count: notes.len(),
+            lines: shown.map(|note| line(request, note)).collect(),
+            previous: (at > 1).then(|| link(at - 1)),
+            next: (at < last).then(|| link(at + 1)),
+        }
+    }
+}
+
+/// Returns the number of a page in the URL, at least 1.
+fn page_in(request: &MemberRequest, query: &str) -> usize {
+    let number = request.city.visitor.request.query(query);
+    number.and_then(|number| number.parse().ok()).unwrap_or(1).max(1)
 }
 
 /// A question about two organisations.
@@ -90,10 +134,6 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     let review = imports::review(request.db(), &request.permit::<ImportPlan>()?, import.id).await?;
     let w = request.w();
     let base = request.at(&format!("imports/{}", import.id));
-    let of = |severity: Severity| {
-        let notes = import.notes.iter().filter(|note| note.severity() == severity);
-        notes.map(|note| line(&request, note)).collect::<Vec<_>>()
-    };
     let reviewing = import.state == ImportState::Reviewing;
     let made = &import.outcome;
     let counts: [(Count, Say); 6] = [
@@ -104,13 +144,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         (made.people, |w, count| w.import_count_people(count)),
         (made.findings, |w, count| w.import_count_findings(count)),
     ];
-    let page = request
-        .city
-        .visitor
-        .request
-        .query("page")
-        .and_then(|page| page.parse().ok())
-        .unwrap_or(1);
+    let page = page_in(&request, "page");
     let only_doubtful = request.city.visitor.request.query("show").as_deref() == Some("doubtful");
     let unknown = review
         .columns
@@ -139,8 +173,9 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         makes: makes.collect(),
         unchanged: (unchanged > 0).then(|| w.import_count_unchanged(unchanged)),
         nothing: !made.makes_anything() || review.blocked,
-        doubts: of(Severity::Doubt),
-        refused: of(Severity::Refused),
+        work: work(&request, &import).await?,
+        doubts: Part::of(&request, &import, Severity::Doubt, "doubts", &base),
+        refused: Part::of(&request, &import, Severity::Refused, "left-out", &base),
         rows: (made.rows.read() > 0).then(|| w.import_rows(made.rows.read(), made.rows.noted)),
         table: (reviewing && !review.rows.is_empty()).then(|| Table::of(&request, &review, &base, page, only_doubtful)),
         act: format!("{base}/decide"),
@@ -156,7 +191,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
             })
             .collect(),
         undo: (import.state == ImportState::Confirmed).then(|| format!("{base}/undo")),
-        decide: reviewing.then(|| Decide {
+        decide: (reviewing || import.is_at_work()).then(|| Decide {
             yes: at("confirm"),
             no: at("cancel"),
         }),
@@ -169,13 +204,36 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     private(StatusCode::OK, &page)
 }
 
+/// Describes the work of a job on an import; `None` when no job works on it.
+async fn work(request: &MemberRequest, import: &Import) -> Result<Option<Work>> {
+    let w = request.w();
+    let count = import.outcome.records();
+    let text = match import.state {
+        ImportState::Waiting => w.import_work_waiting(count),
+        ImportState::Making => w.import_work_making(count),
+        ImportState::Reviewing | ImportState::Confirmed | ImportState::Cancelled | ImportState::Undone => {
+            return Ok(None);
+        }
+    };
+    let far = imports::progress(request.db(), &request.permit::<ImportPlan>()?, import.id).await?;
+    Ok(Some(Work {
+        text,
+        far: far.map(|far| (far.done, far.total, w.import_work_progress(far.done, far.total))),
+        here: request.at(&format!("imports/{}", import.id)),
+    }))
+}
+
 #[handler]
 pub(super) async fn confirm(request: MemberRequest, form: Form) -> Result {
     let permit = request.permit::<ImportPlan>()?;
     let id: ImportId = request.id()?;
     let once = form.once(&id)?;
-    imports::confirm(request.db(), &permit, Some(&once), id).await?;
-    Ok(request.done(Flash::Imported, &request.at(&format!("imports/{id}"))))
+    let import = imports::confirm(request.db(), &permit, Some(&once), id).await?;
+    let here = request.at(&format!("imports/{id}"));
+    if import.is_at_work() {
+        return Ok(see_other(&here));
+    }
+    Ok(request.done(Flash::Imported, &here))
 }
 
 #[handler]
@@ -216,7 +274,7 @@ pub(super) async fn decide_on_record(request: MemberRequest, form: Form) -> Resu
         (_, None) => return Err(Error::NotFound("import").into()),
     };
     // Deciding the same again changes nothing.
-    imports::decide(request.db(), &permit, None, id, decision).await?;
+    imports::decide(request.db(), &permit, None, id, vec![decision]).await?;
     let back = form
         .maybe("back")
         .filter(|back| back.chars().all(|c| c.is_ascii_alphanumeric() || "=&?#-".contains(c)));

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::sync::OnceCell;
 
 /// Lists the tables, and for each whether it has a tenant column.
-pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
+pub(crate) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
     let sql = if app.database.is_postgres() {
         "SELECT c.relname::text AS name, EXISTS (
                 SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id') AS owned
@@ -22,7 +22,7 @@ pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
 }
 
 /// Lists the columns of a table.
-pub(super) async fn columns(app: &TestApp, table: &str) -> Vec<String> {
+pub(crate) async fn columns(app: &TestApp, table: &str) -> Vec<String> {
     let owner = app.owner().await;
     let sql = if app.database.is_postgres() {
         format!("SELECT column_name::text AS row FROM information_schema.columns WHERE table_name = '{table}'")
@@ -33,7 +33,7 @@ pub(super) async fn columns(app: &TestApp, table: &str) -> Vec<String> {
 }
 
 /// Formats an id for an SQL statement.
-pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
+pub(crate) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
     if app.database.is_postgres() {
         format!("'{id}'")
     } else {
@@ -42,18 +42,18 @@ pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
 }
 
 /// A table, and how its rows are read as text.
-pub(super) struct Line {
-    pub(super) table: String,
+pub(crate) struct Line {
+    pub(crate) table: String,
     /// Whether its rows belong to tenants.
-    pub(super) owned: bool,
+    pub(crate) owned: bool,
     /// The SQL expression for a row as text. The alias of the table is `t`.
-    pub(super) row: String,
+    pub(crate) row: String,
 }
 
 /// All databases of this process have the same schema, so it is read only once.
 static LINES: OnceCell<Vec<Line>> = OnceCell::const_new();
 
-pub(super) async fn lines(app: &TestApp) -> &'static [Line] {
+pub(crate) async fn lines(app: &TestApp) -> &'static [Line] {
     LINES.get_or_init(|| read_lines(app)).await
 }
 
@@ -72,7 +72,7 @@ async fn read_lines(app: &TestApp) -> Vec<Line> {
     lines
 }
 
-pub(super) async fn query(owner: &DatabaseConnection, sql: &str) -> Vec<String> {
+pub(crate) async fn query(owner: &DatabaseConnection, sql: &str) -> Vec<String> {
     let statement = Statement::from_string(owner.get_database_backend(), sql);
     let rows = owner.query_all_raw(statement).await.unwrap();
     rows.iter().map(|row| row.try_get("", "row").unwrap()).collect()
