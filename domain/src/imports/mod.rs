@@ -13,6 +13,7 @@ pub mod book;
 mod checks;
 mod columns;
 mod contacts;
+mod contents;
 mod context;
 pub mod dates;
 mod decisions;

@@ -342,6 +342,7 @@ import-columns-open = { $count ->
 import-columns-heading = Heading
 import-columns-values = First values
 import-columns-field = Holds
+import-columns-guess = Guessed from its values: check it.
 import-columns-none = Nothing we need
 import-columns-no-heading = No heading
 import-columns-save = Read the file this way

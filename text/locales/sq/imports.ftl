@@ -229,6 +229,7 @@ import-columns-open = { $count ->
 import-columns-heading = Titulli i kolonës
 import-columns-values = Vlerat e para
 import-columns-field = Mban
+import-columns-guess = Gjetur sipas vlerave: kontrollojeni.
 import-columns-none = Asgjë që na duhet
 import-columns-no-heading = Pa titull
 import-columns-save = Lexoje skedarin kështu

@@ -26,6 +26,9 @@ const BETWEEN: [&str; 8] = [" – ", " — ", " - ", " | ", "\t", "; ", " (", ",
 /// Signs around a part.
 const AROUND: [char; 10] = [' ', '\t', '–', '—', '-', '|', ';', ',', '(', ')'];
 
+/// Signs before a part.
+const OPENING: [char; 9] = [' ', '\t', '–', '—', '-', '|', ';', ',', '('];
+
 impl<'t> Entry<'t> {
     /// Splits a line. What is neither a labelled value nor a date or a state stays in the title.
     pub(super) fn of(line: &'t str) -> Self {
@@ -59,7 +62,7 @@ impl<'t> Entry<'t> {
             .or_else(|| self.date(title));
         let Some((at, name, value)) = found else { return false };
         let Some(rest) = title.get(..at) else { return false };
-        self.title = rest.trim_end_matches(&AROUND[..AROUND.len() - 1]).trim();
+        self.title = rest.trim_end_matches(OPENING).trim();
         self.fields.push((name, value));
         true
     }
