@@ -202,18 +202,14 @@ impl Heading {
     }
 }
 
-/// Returns the number of different fields that the cells of a row name as a whole.
+/// Returns the number of different fields that the cells of a row name as a whole. A long text names none.
 pub(super) fn known_headings(row: &Row) -> usize {
     let texts = row
         .cells
         .iter()
-        .filter(|cell| is_text(cell))
-        .map(|cell| one_line(&cell.text));
-    let meanings = texts
-        .filter_map(|text| headings::meaning(&text))
-        .filter(|meaning| meaning.whole);
-    let first: BTreeSet<_> = meanings.filter_map(|meaning| meaning.fields.first().copied()).collect();
-    first.len()
+        .filter(|cell| is_text(cell) && cell.text.len() <= 2 * HEADING);
+    let fields = texts.filter_map(|cell| headings::whole(&one_line(&cell.text))?.first().copied());
+    fields.collect::<BTreeSet<_>>().len()
 }
 
 /// Returns how well the cells of a row are known as headings: three for each field that a cell names as a

@@ -181,3 +181,15 @@ pub(super) fn names_members(known: &[Known<'_>]) -> bool {
         member.is_some_and(|column| known.table.rows.iter().any(|line| line.shown(column).is_some()))
     })
 }
+
+/// Returns why nothing can be read.
+pub(super) fn nothing(book: &Book) -> Code {
+    match (
+        book.text.is_empty(),
+        book.sheets.iter().all(|sheet| sheet.rows.is_empty()),
+    ) {
+        (false, _) => Code::NoCommitmentInText,
+        (true, true) => Code::EmptyFile,
+        (true, false) => Code::NoTable,
+    }
+}

@@ -1,7 +1,5 @@
 //! Reads the tables of a file, with what its text tells: a row for each milestone with its commitment and plan, sheets of their own for
 //! plan, commitments, milestones and organisations that name each other by numbers, or anything between.
-//!
-//! Long because the way of a row from its table to its records is read in one piece.
 
 use super::account::Account;
 use super::book::{Block, Book};
@@ -10,7 +8,7 @@ use super::draft::{Draft, Involved, PersonRow};
 use super::fields::Level;
 use super::find::Line;
 use super::gather::{CommitmentRecords, PlanRecords, Plans, build};
-use super::known::{Known, missing, missing_sheets, names_members, tables, with_unknown};
+use super::known::{Known, missing, missing_sheets, names_members, nothing, tables, with_unknown};
 use super::lines::{self, Class, Title};
 use super::milestone::{States, organisation, part};
 use super::names::Cities;
@@ -80,18 +78,6 @@ pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result
     reader.outline(after, &mut reading);
     let states = if states { States::InFile } else { States::NotInFile };
     reader.finish(book, reading, edits, states, columns)
-}
-
-/// Returns why nothing can be read.
-fn nothing(book: &Book) -> Code {
-    match (
-        book.text.is_empty(),
-        book.sheets.iter().all(|sheet| sheet.rows.is_empty()),
-    ) {
-        (false, _) => Code::NoCommitmentInText,
-        (true, true) => Code::EmptyFile,
-        (true, false) => Code::NoTable,
-    }
 }
 
 /// What is read so far.

@@ -21,6 +21,9 @@ const LINE: usize = 400;
 /// A longer text is no date.
 const DATE: usize = 80;
 
+/// Parts at the end of a line that are looked at.
+const PARTS: usize = 12;
+
 /// Signs between the parts of a line.
 const BETWEEN: [&str; 8] = [" – ", " — ", " - ", " | ", "\t", "; ", " (", ", "];
 /// Signs around a part.
@@ -139,7 +142,7 @@ fn cuts(title: &str) -> Vec<(usize, &str)> {
         .filter(|(at, _)| *at > 0)
         .collect();
     cuts.sort_unstable_by_key(|(at, _)| *at);
-    cuts
+    cuts.split_off(cuts.len().saturating_sub(PARTS))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //! commitment. A form can hold a table of milestones.
 
 use super::labels::{Label, named};
-use super::reader::{BOLD, Open, Reader, Source, TEXT, Target, is_milestone, title_of};
+use super::line::{BOLD, Open, Source, TEXT, Target, is_milestone, title_of};
+use super::reader::Reader;
 use crate::fold::one_line;
 use crate::imports::account::Spot;
 use crate::imports::book::{Book, Merged, Row, Sheet};
@@ -11,6 +12,9 @@ use crate::imports::find::{Shown, Table, known_headings};
 use crate::imports::headings;
 use crate::imports::lines::{COMMITMENTS, Title};
 use crate::imports::record::Record;
+
+/// A sheet with more rows is no form.
+const LONGEST: usize = 500;
 
 /// A part of a form, in its order.
 #[derive(Debug, Clone)]
@@ -28,7 +32,7 @@ enum Part<'b> {
 /// Returns the parts of a form; `None` for another sheet: one whose rows know more headings than its first
 /// cells know labels.
 fn parts(sheet: &Sheet) -> Option<Vec<Part<'_>>> {
-    if headings::level_of_sheet(&sheet.name).is_some() {
+    if sheet.rows.len() > LONGEST || headings::level_of_sheet(&sheet.name).is_some() {
         return None;
     }
     let labels: Vec<_> = sheet.rows.iter().filter_map(label_of_row).collect();

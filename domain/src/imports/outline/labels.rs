@@ -2,7 +2,7 @@
 
 use crate::fold::{fold, one_line};
 use crate::imports::fields::Field;
-use crate::imports::headings;
+use crate::imports::headings::{self, Meaning};
 use crate::imports::lines::Title;
 
 /// A longer text is no label.
@@ -43,11 +43,20 @@ impl<'t> Label<'t> {
 
     /// Reads a text that is a label and nothing else.
     pub(super) fn alone(text: &'t str, heading: bool) -> Option<Self> {
-        let name = one_line(unnumbered(text).1);
+        let text = unnumbered(text).1;
+        let name = if text.len() > 4 * LABEL {
+            return None;
+        } else {
+            one_line(text)
+        };
         if name.chars().count() > LABEL {
             return None;
         }
-        let meaning = headings::meaning(&name).filter(|meaning| meaning.whole || heading)?;
+        let meaning = match headings::whole(&name) {
+            Some(fields) => Meaning { fields, whole: true },
+            None if heading => headings::meaning(&name)?,
+            None => return None,
+        };
         Some(Self {
             word: fold(&name),
             fields: meaning.fields,

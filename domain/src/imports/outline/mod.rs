@@ -4,6 +4,7 @@
 mod entry;
 mod form;
 mod labels;
+mod line;
 mod reader;
 mod records;
 
@@ -12,7 +13,8 @@ use super::book::{Block, Book};
 use super::find::Table;
 use super::notes::Note;
 use super::record::{Record, Value};
-use reader::{Line, Reader};
+use line::Line;
+use reader::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file says outside its tables.

@@ -2,7 +2,8 @@
 
 use super::Told;
 use super::entry::Entry;
-use super::reader::{Open, Reader, Source, TEXT, Target};
+use super::line::{Open, Source, TEXT, Target};
+use super::reader::Reader;
 use crate::fold::{fold, one_line};
 use crate::imports::account::Spot;
 use crate::imports::fields::Field;
@@ -108,13 +109,18 @@ impl Reader<'_> {
         } else {
             title.title
         };
-        let known = self.outline.commitments.iter().position(|told| {
-            let number = told.commitment.text("number");
-            let same = number.is_empty() || title.number.is_empty() || number == title.number;
-            same && fold(told.commitment.text("title")) == fold(&name)
-        });
+        let same = |at: &usize| {
+            let told = self.outline.commitments.get(*at);
+            let known = told.map_or("", |told| told.commitment.text("number"));
+            known.is_empty() || title.number.is_empty() || known == title.number
+        };
+        let titled = self.titles.entry(fold(&name)).or_default();
+        let known = titled.iter().copied().find(same);
         let record = begun(source, &name, &title.number);
         let at = known.unwrap_or(self.outline.commitments.len());
+        if known.is_none() {
+            titled.push(at);
+        }
         match self.outline.commitments.get_mut(at) {
             // The heading is said again: above a form, or in a list of all commitments.
             Some(told) => told.commitment.fill(record),

@@ -1,4 +1,6 @@
 //! Documents: headings, labels and lists instead of tables, and forms.
+//!
+//! Long because each test holds a kind of document and all that becomes of it.
 
 use super::city::{City, read_plain};
 use super::*;
