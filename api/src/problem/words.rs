@@ -61,6 +61,9 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         "too_many_notes" => return limited(error, "The maximum number of notes is", "."),
         "nested_too_deep" => return limited(error, "The maximum nesting of the file is", "levels."),
         "no_table" => "No sheet has a table with known headings.",
+        "no_commitment_in_text" => {
+            "No heading names a commitment, as in `Commitment 1: …`, and no table has known headings."
+        }
         "workbook_too_large" => "The workbook contains far more data than a plan needs.",
         "missing_sheet" => "This sheet is missing.",
         "missing_column" => "This required column is missing.",

@@ -1,22 +1,33 @@
-//! What becomes of each filled cell and each row of a file. Nothing is left out in silence: a cell goes into
-//! a record, which stores it or keeps it as provenance, or a note names it; a row makes a record, is known
-//! already, or is noted.
+//! What becomes of each filled cell, each row and each paragraph of a file. Nothing is left out in silence: a
+//! cell or paragraph goes into a record, which stores it or keeps it as provenance, or a note names it; a row
+//! or paragraph makes a record, is known already, or is noted.
 
-use super::book::{Book, Row};
+use super::book::{Block, Book, Row};
 use super::find::{Shown, Table};
 use super::notes::{Code, Note};
 use super::reading::Reading;
 use std::collections::BTreeSet;
 
-/// The cells of a file that nothing has become of yet, and the number of its rows.
+/// A filled cell or a paragraph of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Spot {
+    /// The paragraph of this number.
+    Paragraph(u32),
+    /// The place of the sheet, the number of the row, and the column.
+    Cell(usize, u32, usize),
+}
+
+/// The cells and paragraphs of a file that nothing has become of yet, and the number of its rows. A paragraph
+/// counts as a row.
 #[derive(Debug)]
 pub(super) struct Account {
     open: BTreeSet<(usize, u32, usize)>,
+    paragraphs: BTreeSet<u32>,
     rows: usize,
 }
 
 impl Account {
-    /// Begins with all filled cells and rows of a file.
+    /// Begins with all filled cells, rows and paragraphs of a file.
     pub(super) fn of(book: &Book) -> Self {
         let mut open = BTreeSet::new();
         let mut rows = 0;
@@ -28,7 +39,33 @@ impl Account {
                 rows += usize::from(open.len() > before);
             }
         }
-        Self { open, rows }
+        let numbers = book.text.iter().filter_map(|block| match block {
+            Block::Paragraph { number, .. } => Some(*number),
+            Block::Table(_) => None,
+        });
+        let paragraphs: BTreeSet<u32> = numbers.collect();
+        Self {
+            rows: rows + paragraphs.len(),
+            open,
+            paragraphs,
+        }
+    }
+
+    /// A cell or paragraph goes into a record.
+    pub(super) fn put(&mut self, spot: Spot) {
+        match spot {
+            Spot::Paragraph(number) => drop(self.paragraphs.remove(&number)),
+            Spot::Cell(sheet, row, column) => drop(self.open.remove(&(sheet, row, column))),
+        }
+    }
+
+    /// A paragraph, or a row of a form, is a label or a heading: it is no row of data.
+    pub(super) fn label(&mut self, spot: Spot) {
+        match spot {
+            Spot::Paragraph(number) if self.paragraphs.remove(&number) => self.rows = self.rows.saturating_sub(1),
+            Spot::Paragraph(_) => {}
+            Spot::Cell(sheet, row, _) => self.heading(sheet, row),
+        }
     }
 
     /// A cell goes into a record. The cells of a merged range go there with their first one.
@@ -59,8 +96,16 @@ impl Account {
         self.open.retain(|(of, ..)| *of != sheet);
     }
 
-    /// Names each cell that nothing has become of. Returns the number of rows of the file without headings.
+    /// Names each cell and paragraph that nothing has become of. Returns the number of rows and paragraphs of
+    /// the file without headings.
     pub(super) fn close(self, book: &Book, reading: &mut Reading) -> usize {
+        for block in &book.text {
+            if let Block::Paragraph { number, text, .. } = block
+                && self.paragraphs.contains(number)
+            {
+                reading.push(Note::new(Code::ParagraphNotRead, format!("paragraph {number}"), text));
+            }
+        }
         for (sheet, row, column) in self.open {
             let Some(sheet) = book.sheets.get(sheet) else { continue };
             let at = sheet.rows.binary_search_by_key(&row, |there| there.number).ok();

@@ -147,6 +147,17 @@ pub enum Block {
     Table(usize),
 }
 
+impl Block {
+    /// Returns the text of a paragraph; `None` for a table.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Paragraph { text, .. } => Some(text),
+            Self::Table(_) => None,
+        }
+    }
+}
+
 impl Sheet {
     /// Returns the address of a cell: `Milestones!D7` in a spreadsheet, `Table 2, row 7, column 4` in a
     /// document, `row 7, due` in a text file, where `heading` is the heading of the column, or `row 7,

@@ -1,6 +1,7 @@
 //! Decides which column of a table holds which field: by its heading, by what a person chose, or by what was
 //! chosen for the same heading before.
 
+use super::contents;
 use super::fields::{Field, Level};
 use super::find::Table;
 use super::notes::{Code, Note};
@@ -42,6 +43,10 @@ pub struct ColumnChoice {
     pub field: String,
     /// How the field was found.
     pub why: Why,
+    /// The code of the field that its values speak for, where its heading is not known; empty for none. It is
+    /// offered to a person, and not read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub guess: String,
     /// The first values below it, at most three.
     pub values: Vec<String>,
     /// The number of filled cells below it.
@@ -163,7 +168,7 @@ impl Columns {
     }
 
     /// Returns whether a field has no column yet, or takes several: their texts become paragraphs.
-    fn is_free(&self, field: Field) -> bool {
+    pub(super) fn is_free(&self, field: Field) -> bool {
         let prose = field.in_workbook().is_some_and(|(_, column)| {
             matches!(
                 column,
@@ -176,7 +181,8 @@ impl Columns {
         prose || !self.fields.contains(&Some(field))
     }
 
-    fn is_open(&self, at: usize) -> bool {
+    /// Returns whether it is not known what a column holds.
+    pub(super) fn is_open(&self, at: usize) -> bool {
         self.why.get(at) == Some(&Why::Unknown)
     }
 
@@ -244,6 +250,7 @@ impl Columns {
     /// Returns the columns as a person sees and chooses them.
     pub(super) fn choices(&self, table: &Table<'_>, sheet: usize) -> Vec<ColumnChoice> {
         let columns = table.columns.iter().enumerate();
+        let guesses = contents::guesses(table, self);
         columns
             .map(|(at, heading)| {
                 let filled = table
@@ -258,6 +265,7 @@ impl Columns {
                     heading: heading.text.clone(),
                     cell: table.address(table.heading_row, at),
                     field: self.field(at).map(|field| field.code.to_owned()).unwrap_or_default(),
+                    guess: guesses.get(&at).map(|field| field.code.to_owned()).unwrap_or_default(),
                     why: self.why.get(at).copied().unwrap_or(Why::Unknown),
                     values: values.collect(),
                     filled: filled.count(),

@@ -13,8 +13,7 @@ pub(super) fn plan_title(tables: &[&Table<'_>], file: &str) -> Value {
     for table in tables {
         for row in &table.banner {
             for (column, cell) in row.cells.iter().enumerate() {
-                let folded = fold(&cell.text);
-                if folded.split(' ').any(|word| PLANS.contains(&word)) && folded.contains(' ') {
+                if speaks_of_plan(&cell.text) {
                     let line = one_line(&cell.text);
                     return Value::read("title", table.address(row.number, column), &line, &cell.text);
                 }
@@ -24,6 +23,12 @@ pub(super) fn plan_title(tables: &[&Table<'_>], file: &str) -> Value {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let name = one_line(&stem.replace(['_', '-'], " "));
     Value::read("title", String::new(), &name, "")
+}
+
+/// Returns whether a line speaks of a plan, in more than one word.
+pub(super) fn speaks_of_plan(text: &str) -> bool {
+    let folded = fold(text);
+    folded.split(' ').any(|word| PLANS.contains(&word)) && folded.contains(' ')
 }
 
 /// Returns the commitment that a line above the table, or the name of its sheet, gives to all its rows.

@@ -75,6 +75,7 @@ pub const FIELDS: &[Field] = &[
     field("commitment_short_title", Level::Commitment, "short_title"),
     field("commitment_start", Level::Commitment, "starts_on"),
     field("commitment_end", Level::Commitment, "ends_on"),
+    field("commitment_dates", Level::Commitment, "dates_said"),
     field("commitment_lead_institution", Level::Commitment, "lead"),
     field("commitment_institutions", Level::Commitment, "institutions"),
     field("commitment_problem", Level::Commitment, "problem"),

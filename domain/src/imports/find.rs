@@ -105,7 +105,16 @@ impl<'b> Table<'b> {
             .enumerate()
             .filter(|(_, score)| *score >= 2 + least)
             .reduce(|best, other| if other.1 > best.1 { other } else { best });
-        best.map(|(at, _)| Self::below(sheet, at))
+        best.map(|(at, _)| Self::below(sheet, at, sheet.rows.len()))
+    }
+
+    /// Builds the table within a form whose headings stand in the row at this place, and which ends before the
+    /// row at `end`. What is above it belongs to the form.
+    pub(super) fn within(sheet: &'b Sheet, at: usize, end: usize) -> Self {
+        Self {
+            banner: Vec::new(),
+            ..Self::below(sheet, at, end)
+        }
     }
 
     /// Takes the first row that looks like headings, where none is known: text in at least two columns, and
@@ -116,13 +125,14 @@ impl<'b> Table<'b> {
             let texts = filled.clone().filter(|cell| is_text(cell));
             filled.count() >= 2 && texts.count() >= 2
         })?;
-        (at + 1 < sheet.rows.len()).then(|| Self::below(sheet, at))
+        (at + 1 < sheet.rows.len()).then(|| Self::below(sheet, at, sheet.rows.len()))
     }
 
-    /// Builds the table whose headings stand in the row at this place.
-    fn below(sheet: &'b Sheet, at: usize) -> Self {
+    /// Builds the table whose headings stand in the row at this place. `end` is the place after its last row.
+    fn below(sheet: &'b Sheet, at: usize, end: usize) -> Self {
         let lines = lines(sheet);
-        let (above, rest) = sheet.rows.split_at_checked(at).unwrap_or((&sheet.rows, &[]));
+        let (within, _) = sheet.rows.split_at_checked(end).unwrap_or((&sheet.rows, &[]));
+        let (above, rest) = within.split_at_checked(at).unwrap_or((within, &[]));
         let upper = rest.first();
         let under = rest
             .get(1)
@@ -146,7 +156,7 @@ impl<'b> Table<'b> {
             columns: columns.collect(),
             banner: above.iter().collect(),
             heading_row: upper.map_or(0, |row| row.number),
-            rows: lines.into_iter().skip(taken).collect(),
+            rows: lines.into_iter().take(end).skip(taken).collect(),
         }
     }
 
@@ -190,6 +200,16 @@ impl Heading {
             None => Self::of(text),
         }
     }
+}
+
+/// Returns the number of different fields that the cells of a row name as a whole. A long text names none.
+pub(super) fn known_headings(row: &Row) -> usize {
+    let texts = row
+        .cells
+        .iter()
+        .filter(|cell| is_text(cell) && cell.text.len() <= 2 * HEADING);
+    let fields = texts.filter_map(|cell| headings::whole(&one_line(&cell.text))?.first().copied());
+    fields.collect::<BTreeSet<_>>().len()
 }
 
 /// Returns how well the cells of a row are known as headings: three for each field that a cell names as a

@@ -114,6 +114,11 @@ impl PlanRecords {
         }
     }
 
+    /// Ends the text of a document: rows of tables without a commitment do not go on with its last one.
+    pub(super) fn end_text(&mut self) {
+        self.last = None;
+    }
+
     /// Returns the commitment to which a record belongs, and adds it if there is none. The OGP ids must
     /// match, or the titles where one of the two has no id, or the numbers where one of the two has no title.
     /// A record without any of them belongs to the commitment of the record before. `None` when there is

@@ -27,18 +27,24 @@ pub(super) struct Meaning {
 
 /// Returns what a heading means; `None` for one that holds no word of ours.
 pub(super) fn meaning(heading: &str) -> Option<Meaning> {
-    let whole = folded(heading);
-    if whole.is_empty() {
-        return None;
-    }
-    // Words in brackets explain: `Afati (muaji/viti)`.
-    let plain = heading.split(['(', '[']).next().map(folded).unwrap_or_default();
-    for text in [whole.as_str(), plain.as_str()] {
-        if let Some(fields) = known(text) {
-            return Some(Meaning { fields, whole: true });
-        }
-    }
-    // The longest known words inside.
+    whole(heading)
+        .map(|fields| Meaning { fields, whole: true })
+        .or_else(|| part(heading))
+}
+
+/// Returns the fields of a heading that is known as a whole, the likeliest first.
+pub(super) fn whole(heading: &str) -> Option<Vec<Field>> {
+    known(&folded(heading)).or_else(|| known(&plain(heading)))
+}
+
+/// Folds a heading without the words in brackets, which explain: `Afati (muaji/viti)`.
+fn plain(heading: &str) -> String {
+    heading.split(['(', '[']).next().map(folded).unwrap_or_default()
+}
+
+/// Returns what the longest known words inside a heading mean.
+fn part(heading: &str) -> Option<Meaning> {
+    let plain = plain(heading);
     let words: Vec<&str> = plain.split(' ').collect();
     let longest = words.len().min(6);
     for length in (1..=longest).rev() {

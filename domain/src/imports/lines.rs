@@ -119,7 +119,8 @@ const FOOTNOTES: &[&str] = &[
     "faqja",
     "pagina",
 ];
-const COMMITMENTS: &[&str] = &[
+/// The words that name a commitment, folded.
+pub(super) const COMMITMENTS: &[&str] = &[
     "commitment",
     "angazhimi",
     "angazhim",

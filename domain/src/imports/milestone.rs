@@ -29,7 +29,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
         return None;
     };
     let before = reading.notes.len();
-    let (starts_said, due_said) = dates_of(reading, record);
+    let (starts_said, due_said) = dates_of(reading, record, "due_on");
     let doubted = reading.notes.iter().skip(before).any(is_why);
     let due_on = due_said.as_ref().and_then(|when| when.to);
     let starts_on = starts_said.as_ref().and_then(|when| when.from);
@@ -78,11 +78,11 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     })
 }
 
-/// Returns the start and the due date: from their own fields, else from the text that holds both. A due
-/// date that is worded as a period gives the start, too.
-fn dates_of(reading: &mut Reading, record: &Record) -> (Option<When>, Option<When>) {
+/// Returns the start and the end, which is in the field `end`: from their own fields, else from the text that
+/// holds both. An end that is worded as a period gives the start, too.
+pub(super) fn dates_of(reading: &mut Reading, record: &Record, end: &str) -> (Option<When>, Option<When>) {
     let mut start = reading.date(record, "starts_on", Side::Start);
-    let due = reading.read_date(record, "due_on", Side::End);
+    let due = reading.read_date(record, end, Side::End);
     let period = due.as_ref().is_some_and(|(_, is_period)| *is_period);
     let mut due = due.map(|(when, _)| when);
     if let Some(both) = record.get("dates_said") {

@@ -174,6 +174,12 @@ coded! {
         ChartSheet = "chart_sheet",
         /// A text outside cells and paragraphs, as in a text box, footnote or header: not read.
         TextNotRead = "text_not_read",
+        /// A paragraph that belongs to no field that is known: left out.
+        ParagraphNotRead = "paragraph_not_read",
+        /// A text without a label, or whose label is known in part: it was read as the field in `used`.
+        TextGuessed = "text_guessed",
+        /// No table of a plan, and no heading that names a commitment: nothing is imported.
+        NoCommitmentInText = "no_commitment_in_text",
         /// The text is not UTF-8.
         Encoding = "encoding",
         /// The file is empty.
@@ -245,6 +251,8 @@ impl Code {
                 | Self::UnknownMember
                 | Self::MissingColumn
                 | Self::NoTable
+                | Self::NoCommitmentInText
+                | Self::ParagraphNotRead
                 | Self::RowAboveTable
                 | Self::RowBelowTable
                 | Self::TotalRow

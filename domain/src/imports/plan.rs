@@ -1,6 +1,7 @@
 //! Builds a plan or a commitment from the fields of a record.
 
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
+use super::milestone::dates_of;
 use super::names;
 use super::notes::Code;
 use super::places;
@@ -116,8 +117,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
         missing_title(reading, record);
         return None;
     };
-    let starts_said = reading.date(record, "starts_on", Side::Start);
-    let ends_said = reading.date(record, "ends_on", Side::End);
+    let (starts_said, ends_said) = dates_of(reading, record, "ends_on");
     let ends_on = ends_said.as_ref().and_then(|when| when.to);
     let starts_on = starts_said.as_ref().and_then(|when| chosen(when, Side::Start));
     let starts_on = ordered(reading, record, starts_on, ends_on, "ends_on");

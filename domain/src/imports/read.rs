@@ -7,7 +7,7 @@ use super::notes::{Code, MAX_NOTES, Note, too_many};
 use super::record::Edits;
 use super::rows;
 
-/// The maximum number of rows in a file, over all sheets: 20,000, and headings and banners. One import is one
+/// The maximum number of rows and paragraphs in a file: 20,000, and headings and banners. One import is one
 /// change, and other changes of the city wait for it.
 pub(super) const MAX_ROWS: usize = 20_020;
 /// The maximum number of plans in a file. A plan takes longer to create than a row of one.
@@ -36,7 +36,8 @@ impl From<Vec<Note>> for Refusal {
 /// # Errors
 /// Notes with every reason why nothing can be imported: no table, a missing column, no rows, too many rows.
 pub fn read(book: &Book, chosen: &Chosen, edits: &Edits) -> Result<Draft, Refusal> {
-    if book.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MAX_ROWS {
+    let rows = book.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>();
+    if rows + book.text.len() > MAX_ROWS {
         return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())].into());
     }
     let mut draft = rows::read(book, chosen, edits)?;

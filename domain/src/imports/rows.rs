@@ -1,19 +1,19 @@
-//! Reads the tables of a file: a row for each milestone with its commitment and plan, sheets of their own for
+//! Reads the tables of a file, with what its text tells: a row for each milestone with its commitment and plan, sheets of their own for
 //! plan, commitments, milestones and organisations that name each other by numbers, or anything between.
-//!
-//! Long because the way of a row from its table to its records is read in one piece.
 
 use super::account::Account;
 use super::book::{Block, Book};
-use super::columns::{Chosen, ColumnChoice, Columns};
+use super::columns::{Chosen, ColumnChoice};
 use super::draft::{Draft, Involved, PersonRow};
 use super::fields::Level;
-use super::find::{Line, Table};
-use super::gather::{PlanRecords, Plans, build};
+use super::find::Line;
+use super::gather::{CommitmentRecords, PlanRecords, Plans, build};
+use super::known::{Known, missing, missing_sheets, names_members, nothing, tables, with_unknown};
 use super::lines::{self, Class, Title};
 use super::milestone::{States, organisation, part};
 use super::names::Cities;
 use super::notes::{Code, Note};
+use super::outline::Outline;
 use super::plan::person;
 use super::read::Refusal;
 use super::reading::Reading;
@@ -25,35 +25,21 @@ use crate::input;
 use crate::stakeholders::PartKind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A table with its place in the file and the fields of its columns.
-struct Known<'b> {
-    at: usize,
-    table: Table<'b>,
-    columns: Columns,
-    choices: Vec<ColumnChoice>,
-}
-
 /// Reads the tables of a file. `edits` are texts that a person put in place of those of the file.
 ///
 /// # Errors
 /// Notes with every reason why nothing can be read.
 pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result<Draft, Refusal> {
     let mut notes: Vec<Note> = book.notes.clone();
-    for block in &book.text {
-        if let Block::Paragraph { number, text, .. } = block {
-            notes.push(Note::new(Code::TextNotRead, format!("paragraph {number}"), text));
-        }
-    }
     let mut account = Account::of(book);
-    let known = tables(book, chosen, &mut account, &mut notes);
-    if known.is_empty() {
-        let empty = book.sheets.iter().all(|sheet| sheet.rows.is_empty());
-        let code = if empty { Code::EmptyFile } else { Code::NoTable };
-        return Err(vec![Note::new(code, &book.name, "")].into());
+    let mut outline = Outline::of(book);
+    let known = tables(book, &mut outline, chosen, &mut account, &mut notes);
+    if known.is_empty() && !outline.has_commitments() {
+        return Err(vec![Note::new(nothing(book), &book.name, "")].into());
     }
     missing_sheets(&known, &mut notes);
     let columns: Vec<ColumnChoice> = known.iter().flat_map(|known| known.choices.clone()).collect();
-    if let Some(missing) = missing(&known) {
+    if let Some(missing) = missing(&known).filter(|_| !outline.has_commitments()) {
         return Err(Refusal {
             notes: with_unknown(missing, &notes),
             columns,
@@ -61,7 +47,13 @@ pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result
     }
     let texts = known.iter().flat_map(|known| &known.table.rows);
     let cells = texts.flat_map(|line| line.row.cells.iter().map(|cell| cell.text.trim()));
-    let mut reading = Reading::new(dates::order_in(cells), notes);
+    let paragraphs = book.text.iter().filter_map(Block::text);
+    let words = paragraphs.flat_map(str::split_whitespace);
+    let words = words.map(|word| word.trim_matches([',', '.', ';', ':', '(', ')']));
+    let mut reading = Reading::new(dates::order_in(cells.chain(words)), notes);
+    let titled = known.iter().any(|known| known.columns.title(Level::Plan).is_some());
+    let heading = if titled { None } else { outline.take_title() };
+    let states = outline.has_states() || known.iter().any(Known::has_states);
     let mut reader = Reader {
         account,
         plans: Plans::default(),
@@ -69,149 +61,23 @@ pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result
         people: Vec::new(),
         organisations: Vec::new(),
         named: names_members(&known),
-        guess: context::plan_title(&known.iter().map(|known| &known.table).collect::<Vec<_>>(), &book.name),
+        guess: heading.unwrap_or_else(|| {
+            context::plan_title(&known.iter().map(|known| &known.table).collect::<Vec<_>>(), &book.name)
+        }),
     };
+    // Rows that name their plans say which plan the text belongs to.
+    let (before, after) = if titled {
+        (None, Some(outline))
+    } else {
+        (Some(outline), None)
+    };
+    reader.outline(before, &mut reading);
     for known in &known {
         reader.table(known, &mut reading);
     }
-    let states = match known
-        .iter()
-        .any(|known| known.columns.title(Level::Milestone).is_some() && has_states(known))
-    {
-        true => States::InFile,
-        false => States::NotInFile,
-    };
+    reader.outline(after, &mut reading);
+    let states = if states { States::InFile } else { States::NotInFile };
     reader.finish(book, reading, edits, states, columns)
-}
-
-fn has_states(known: &Known<'_>) -> bool {
-    known.choices.iter().any(|choice| choice.field == "milestone_state")
-}
-
-/// Finds the tables of all sheets, those of the plan first and those of organisations last. Sheets without a
-/// table are noted, and so is what the program hides.
-fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mut Vec<Note>) -> Vec<Known<'b>> {
-    let mut found: Vec<Known<'b>> = Vec::new();
-    for (at, sheet) in book
-        .sheets
-        .iter()
-        .enumerate()
-        .filter(|(_, sheet)| !sheet.rows.is_empty())
-    {
-        let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
-        let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| asked || alone(book, sheet)));
-        let table = table.filter(|_| !sheet.hidden || asked);
-        let Some(table) = table else {
-            let code = if sheet.hidden {
-                Code::HiddenSheet
-            } else {
-                Code::SheetNotRead
-            };
-            notes.push(Note::new(code, &sheet.name, sheet.rows.len().to_string()));
-            account.sheet(at);
-            continue;
-        };
-        let columns = Columns::of(&table, at, chosen);
-        let choices = columns.choices(&table, at);
-        columns.notes(&choices, &table, notes);
-        found.push(Known {
-            at,
-            table,
-            columns,
-            choices,
-        });
-    }
-    // In Besa's own workbook another sheet explains the columns: it has their names in its rows.
-    if own_sheets(&found) >= 3 {
-        let (explaining, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| explains(&known.table));
-        for other in explaining {
-            let rows = other.table.sheet.rows.len();
-            notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
-            notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
-            account.sheet(other.at);
-        }
-        found = others;
-    }
-    found.sort_by_key(|known| known.columns.finest());
-    found
-}
-
-/// Returns whether a sheet is the guide of Besa's own workbook: its rows name the columns of the other sheets.
-fn explains(table: &Table<'_>) -> bool {
-    let names = super::layout::SHEETS
-        .iter()
-        .flat_map(|layout| layout.columns)
-        .map(|column| column.name);
-    let names: BTreeSet<&str> = names.collect();
-    let named = |line: &&Line<'_>| line.row.cells.iter().any(|cell| names.contains(cell.text.trim()));
-    let of_rows = table.rows.iter().filter(named).count();
-    table.level().is_none() && of_rows > 10 && of_rows * 2 > table.rows.len()
-}
-
-/// Returns how many sheets of Besa's own workbook a file has.
-fn own_sheets(known: &[Known<'_>]) -> usize {
-    let levels: BTreeSet<Level> = known.iter().filter_map(|known| known.table.level()).collect();
-    levels.len()
-}
-
-/// Returns whether a sheet is the only one that holds anything and is not hidden.
-fn alone(book: &Book, sheet: &super::book::Sheet) -> bool {
-    let mut filled = book
-        .sheets
-        .iter()
-        .filter(|other| !other.hidden && !other.rows.is_empty());
-    filled.next().is_some_and(|first| std::ptr::eq(first, sheet)) && filled.next().is_none()
-}
-
-/// Returns notes about what no table holds: the titles of commitments.
-fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
-    let has = |level| known.iter().any(|known| known.columns.title(level).is_some());
-    let sectioned = || known.iter().any(|known| context::names_commitments(&known.table));
-    if has(Level::Commitment) || (has(Level::Milestone) && sectioned()) {
-        return None;
-    }
-    let sheet = known
-        .iter()
-        .max_by_key(|known| known.columns.finest())
-        .map_or("", |known| &known.table.sheet.name);
-    let wanted = [Level::Commitment, Level::Milestone];
-    let codes = wanted
-        .into_iter()
-        .filter(|level| !has(*level))
-        .map(|level| match level {
-            Level::Commitment => "commitment_title",
-            Level::Member | Level::Plan | Level::Milestone | Level::Stakeholder => "milestone_title",
-        });
-    Some(codes.map(|code| Note::new(Code::MissingColumn, sheet, code)).collect())
-}
-
-/// Notes the sheets of Besa's own workbook that a file does not have, though it has others of them.
-fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
-    let named = |name: &str| {
-        known
-            .iter()
-            .any(|known| known.table.level() == super::headings::level_of_sheet(name))
-    };
-    if own_sheets(known) < 3 {
-        return;
-    }
-    let missing = super::layout::SHEETS.iter().filter(|layout| !named(layout.name));
-    notes.extend(missing.map(|layout| Note::new(Code::MissingSheet, "", layout.name)));
-}
-
-/// Adds the columns that are not known, one of which may be what is missing.
-fn with_unknown(mut missing: Vec<Note>, notes: &[Note]) -> Vec<Note> {
-    missing.extend(notes.iter().filter(|note| note.code == Code::UnknownColumn).cloned());
-    missing
-}
-
-/// Returns whether any row names the city of its plan. When none does, all plans belong to the city that
-/// imports the file.
-fn names_members(known: &[Known<'_>]) -> bool {
-    known.iter().any(|known| {
-        let member = known.choices.iter().position(|choice| choice.field == "member");
-        member.is_some_and(|column| known.table.rows.iter().any(|line| line.shown(column).is_some()))
-    })
 }
 
 /// What is read so far.
@@ -227,15 +93,51 @@ struct Reader {
 }
 
 impl Reader {
+    /// Takes what the text and the forms tell. Where rows name the cities of their plans, the text does not say
+    /// to which of them it belongs: it is left open.
+    fn outline(&mut self, outline: Option<Outline<'_>>, reading: &mut Reading) {
+        let Some(outline) = outline.filter(|outline| !self.named && !outline.is_empty()) else {
+            return;
+        };
+        for spot in outline.taken {
+            self.account.put(spot);
+        }
+        for spot in outline.labels {
+            self.account.label(spot);
+        }
+        let guess = &self.guess;
+        let Some(plan) = self.plans.plan_of(None, outline.plan, guess) else {
+            return;
+        };
+        plan.notes.extend(outline.notes);
+        for told in outline.commitments {
+            let milestones = told.milestones;
+            if let Some(found) = plan.commitment_of(told.commitment) {
+                found.milestones.extend(
+                    milestones
+                        .into_iter()
+                        .flat_map(|milestone| split::milestones(milestone, reading)),
+                );
+            }
+        }
+        plan.end_text();
+    }
+
     fn table(&mut self, known: &Known<'_>, reading: &mut Reading) {
-        let Known { at, table, columns, .. } = known;
+        let Known {
+            at,
+            table,
+            columns,
+            above,
+            ..
+        } = known;
         self.account.heading(*at, table.heading_row);
         for row in &table.banner {
             self.account.left_out(*at, table, row, Code::RowAboveTable, reading);
         }
         let last = lines::last_record(table, columns);
         let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
-        let mut above = context::commitment_above(table);
+        let mut above = above.clone();
         for line in &table.rows {
             match lines::class(table, columns, line, last) {
                 Class::LeftOut(code) => self.account.left_out(*at, table, line.row, code, reading),
@@ -396,10 +298,20 @@ impl Reader {
     }
 }
 
-/// Collects the people whom a plan and its milestones name.
+/// Collects the people whom a plan, its commitments and its milestones name.
 fn persons(plan: &PlanRecords, reading: &mut Reading, people: &mut Vec<PersonRow>) {
     let body = reading.line(&plan.plan, "monitoring_body", input::TITLE);
     people.extend(person(reading, &plan.plan, body.as_deref()));
+    let named = |told: &&CommitmentRecords| {
+        ["person", "email"]
+            .iter()
+            .any(|field| told.commitment.get(field).is_some())
+    };
+    for told in plan.commitments.iter().filter(named) {
+        let leads = reading.list(&told.commitment, "lead", input::TITLE);
+        let first = leads.first().map(|(name, _)| name.as_str());
+        people.extend(person(reading, &told.commitment, first));
+    }
     for milestone in plan.commitments.iter().flat_map(|commitment| &commitment.milestones) {
         let organisations = reading.list(milestone, "responsible", input::TITLE);
         let first = organisations.first().map(|(name, _)| name.as_str());

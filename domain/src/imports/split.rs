@@ -55,7 +55,7 @@ pub(super) fn milestones(record: Record, reading: &mut Reading) -> Vec<Record> {
 
 /// Returns the entries of a list; `None` when the text is none: at least two lines, each of which begins
 /// with a number or a bullet, or goes on with the line before.
-fn entries(text: &str) -> Option<Vec<String>> {
+pub(super) fn entries(text: &str) -> Option<Vec<String>> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut entries: Vec<String> = Vec::new();
     for line in lines {

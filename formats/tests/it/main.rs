@@ -7,6 +7,7 @@ mod draft;
 mod files;
 mod hostile;
 mod memory;
+mod outlines;
 mod sheets;
 mod states;
 mod tables;

@@ -195,6 +195,11 @@ import-note-open-quote = “{ $given }” begins with a quotation mark that is n
 import-note-chart-sheet = The sheet “{ $given }” holds a chart or a macro. It is not read.
 # $given (String) - the text
 import-note-text-not-read = “{ $given }” is in a text box, a footnote, a header or a footer, or hidden below a merged cell. It is not read.
+# $given (String) - text of the paragraph
+import-note-paragraph-not-read = “{ $given }” belongs to no field that is known. It is left out: copy it into its field after the import, if you need it.
+# $given (String) - the text
+import-note-text-guessed = “{ $given }” has no label that is known as a whole. It was read by what stands around it: check it.
+import-note-no-commitment-in-text = No heading names a commitment, and no table of a plan was found. Write “Commitment 1: …” above each commitment and “Milestones” above its list, or copy the plan into our workbook, and upload that.
 import-note-encoding = The text is not UTF-8. Save the file as “CSV UTF-8” and upload that.
 import-note-empty-file = The file has no rows. Fill in the workbook and upload it again.
 # $given (String) - largest size, such as 20 MB
@@ -341,6 +346,7 @@ import-columns-open = { $count ->
 import-columns-heading = Heading
 import-columns-values = First values
 import-columns-field = Holds
+import-columns-guess = Guessed from its values: check it.
 import-columns-none = Nothing we need
 import-columns-no-heading = No heading
 import-columns-save = Read the file this way
@@ -413,6 +419,7 @@ import-field-of-commitment-title = Commitment: title
 import-field-of-commitment-short-title = Commitment: short title
 import-field-of-commitment-start = Commitment: start
 import-field-of-commitment-end = Commitment: end
+import-field-of-commitment-dates = Commitment: start and end in one cell
 import-field-of-commitment-lead-institution = Commitment: lead institution
 import-field-of-commitment-institutions = Commitment: institutions
 import-field-of-commitment-problem = Commitment: problem

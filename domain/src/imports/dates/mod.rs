@@ -108,6 +108,22 @@ pub fn read(text: &str, order: Order) -> Dated {
     }
 }
 
+/// Returns whether a text is a date or a period and nothing else: `by December 2026`, `Janar – Mars 2026`.
+pub(super) fn is_date(text: &str) -> bool {
+    bare(text).is_some()
+}
+
+/// Returns whether a text is an end and nothing else, with a word that says so: `by December 2026`.
+pub(super) fn is_deadline(text: &str) -> bool {
+    bare(text).is_some_and(|said| said.deadline)
+}
+
+/// Returns what a text says about days, unless it has words that say something else.
+fn bare(text: &str) -> Option<Said> {
+    let fits = text.len() <= MAX && phrase::is_bare(text);
+    said(text, Order::default()).filter(|_| fits)
+}
+
 /// Parses a start and an end in one text: `October 2018 / December 2019`. Returns `None` when the text
 /// does not hold two dates.
 pub fn span(text: &str, order: Order) -> Option<(Dated, Dated)> {

@@ -76,6 +76,11 @@ pub(super) fn said(text: &str, order: Order) -> Option<Said> {
     })
 }
 
+/// Returns whether all words of a text can be part of a date.
+pub(super) fn is_bare(text: &str) -> bool {
+    lexemes(text).iter().all(|lexeme| lexeme.token != Token::Word)
+}
+
 /// Finds every date with a year, and the dates without one that are joined to it.
 fn found(tokens: &[Lexeme], order: Order) -> Vec<Found> {
     let mut whole = Vec::new();

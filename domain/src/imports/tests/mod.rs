@@ -3,6 +3,8 @@
 //! Long because each test follows one import from the file to the records.
 
 mod city;
+mod contents;
+mod document;
 mod real;
 mod sheets;
 mod words;

@@ -25,6 +25,8 @@ struct Line {
     place: String,
     values: Vec<String>,
     choices: Vec<Choice>,
+    /// Whether the chosen field is a guess from the values.
+    guessed: bool,
     /// Whether a person should look at it.
     open: bool,
 }
@@ -69,10 +71,13 @@ pub(super) async fn show(request: MemberRequest) -> Result {
 }
 
 fn line(w: &Words, column: &ColumnChoice) -> Line {
+    // What the values speak for is offered; it is read when the person sends it.
+    let guessed = column.field.is_empty() && !column.guess.is_empty();
+    let offered = if guessed { &column.guess } else { &column.field };
     let choices = FIELDS.iter().map(|field| Choice {
         code: field.code,
         words: import_field(w, field.code),
-        chosen: field.code == column.field,
+        chosen: field.code == offered,
     });
     Line {
         name: format!("column-{}", column.key),
@@ -84,6 +89,7 @@ fn line(w: &Words, column: &ColumnChoice) -> Line {
         place: column.cell.clone(),
         values: column.values.clone(),
         choices: choices.collect(),
+        guessed,
         open: matches!(column.why, Why::Unknown | Why::Guessed | Why::Twice),
     }
 }

@@ -1,0 +1,195 @@
+//! Finds the tables of a file, with the fields of their columns, and what is missing in them.
+
+use super::account::Account;
+use super::book::Book;
+use super::columns::{Chosen, ColumnChoice, Columns};
+use super::context;
+use super::fields::Level;
+use super::find::{Line, Table};
+use super::notes::{Code, Note};
+use super::outline::Outline;
+use super::record::Record;
+use std::collections::BTreeSet;
+
+/// A table with its place in the file and the fields of its columns.
+#[derive(Debug)]
+pub(super) struct Known<'b> {
+    /// The place of its sheet.
+    pub(super) at: usize,
+    pub(super) table: Table<'b>,
+    pub(super) columns: Columns,
+    pub(super) choices: Vec<ColumnChoice>,
+    /// The commitment that a heading, a form, a line above it or the name of its sheet gives to its rows.
+    pub(super) above: Option<Record>,
+}
+
+impl<'b> Known<'b> {
+    fn of(table: Table<'b>, at: usize, above: Option<Record>, chosen: &Chosen, notes: &mut Vec<Note>) -> Self {
+        let columns = Columns::of(&table, at, chosen);
+        let choices = columns.choices(&table, at);
+        columns.notes(&choices, &table, notes);
+        Self {
+            above: context::commitment_above(&table).or(above),
+            at,
+            table,
+            columns,
+            choices,
+        }
+    }
+
+    /// Returns whether it has a column for the states of milestones.
+    pub(super) fn has_states(&self) -> bool {
+        let states = self.choices.iter().any(|choice| choice.field == "milestone_state");
+        states && self.columns.title(Level::Milestone).is_some()
+    }
+}
+
+/// Finds the tables of all sheets, those of the plan first and those of organisations last. Sheets without a
+/// table are noted, and so is what the program hides.
+pub(super) fn tables<'b>(
+    book: &'b Book,
+    outline: &mut Outline<'b>,
+    chosen: &Chosen,
+    account: &mut Account,
+    notes: &mut Vec<Note>,
+) -> Vec<Known<'b>> {
+    let mut found: Vec<Known<'b>> = Vec::new();
+    for (at, sheet) in book
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| !sheet.rows.is_empty())
+    {
+        if let Some(tables) = outline.forms.remove(&at) {
+            found.extend(
+                tables
+                    .into_iter()
+                    .map(|(table, above)| Known::of(table, at, above, chosen, notes)),
+            );
+            continue;
+        }
+        let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
+        let guessed = asked || (alone(book, sheet) && !outline.has_commitments());
+        let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| guessed));
+        let table = table.filter(|_| !sheet.hidden || asked);
+        let Some(table) = table else {
+            let code = if sheet.hidden {
+                Code::HiddenSheet
+            } else {
+                Code::SheetNotRead
+            };
+            notes.push(Note::new(code, &sheet.name, sheet.rows.len().to_string()));
+            account.sheet(at);
+            continue;
+        };
+        let above = outline.above.remove(&at);
+        found.push(Known::of(table, at, above, chosen, notes));
+    }
+    // In Besa's own workbook another sheet explains the columns: it has their names in its rows.
+    if own_sheets(&found) >= 3 {
+        let (explaining, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| explains(&known.table));
+        for other in explaining {
+            let rows = other.table.sheet.rows.len();
+            notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
+            notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
+            account.sheet(other.at);
+        }
+        found = others;
+    }
+    found.sort_by_key(|known| known.columns.finest());
+    found
+}
+
+/// Returns whether a sheet is the guide of Besa's own workbook: its rows name the columns of the other sheets.
+fn explains(table: &Table<'_>) -> bool {
+    let names = super::layout::SHEETS
+        .iter()
+        .flat_map(|layout| layout.columns)
+        .map(|column| column.name);
+    let names: BTreeSet<&str> = names.collect();
+    let named = |line: &&Line<'_>| line.row.cells.iter().any(|cell| names.contains(cell.text.trim()));
+    let of_rows = table.rows.iter().filter(named).count();
+    table.level().is_none() && of_rows > 10 && of_rows * 2 > table.rows.len()
+}
+
+/// Returns how many sheets of Besa's own workbook a file has.
+fn own_sheets(known: &[Known<'_>]) -> usize {
+    let levels: BTreeSet<Level> = known.iter().filter_map(|known| known.table.level()).collect();
+    levels.len()
+}
+
+/// Returns whether a sheet is the only one that holds anything and is not hidden.
+fn alone(book: &Book, sheet: &super::book::Sheet) -> bool {
+    let mut filled = book
+        .sheets
+        .iter()
+        .filter(|other| !other.hidden && !other.rows.is_empty());
+    filled.next().is_some_and(|first| std::ptr::eq(first, sheet)) && filled.next().is_none()
+}
+
+/// Returns notes about what no table holds: the titles of commitments.
+pub(super) fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
+    let has = |level| known.iter().any(|known| known.columns.title(level).is_some());
+    let sectioned = || {
+        known
+            .iter()
+            .any(|known| known.above.is_some() || context::names_commitments(&known.table))
+    };
+    if has(Level::Commitment) || (has(Level::Milestone) && sectioned()) {
+        return None;
+    }
+    let sheet = known
+        .iter()
+        .max_by_key(|known| known.columns.finest())
+        .map_or("", |known| &known.table.sheet.name);
+    let wanted = [Level::Commitment, Level::Milestone];
+    let codes = wanted
+        .into_iter()
+        .filter(|level| !has(*level))
+        .map(|level| match level {
+            Level::Commitment => "commitment_title",
+            Level::Member | Level::Plan | Level::Milestone | Level::Stakeholder => "milestone_title",
+        });
+    Some(codes.map(|code| Note::new(Code::MissingColumn, sheet, code)).collect())
+}
+
+/// Notes the sheets of Besa's own workbook that a file does not have, though it has others of them.
+pub(super) fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
+    let named = |name: &str| {
+        known
+            .iter()
+            .any(|known| known.table.level() == super::headings::level_of_sheet(name))
+    };
+    if own_sheets(known) < 3 {
+        return;
+    }
+    let missing = super::layout::SHEETS.iter().filter(|layout| !named(layout.name));
+    notes.extend(missing.map(|layout| Note::new(Code::MissingSheet, "", layout.name)));
+}
+
+/// Adds the columns that are not known, one of which may be what is missing.
+pub(super) fn with_unknown(mut missing: Vec<Note>, notes: &[Note]) -> Vec<Note> {
+    missing.extend(notes.iter().filter(|note| note.code == Code::UnknownColumn).cloned());
+    missing
+}
+
+/// Returns whether any row names the city of its plan. When none does, all plans belong to the city that
+/// imports the file.
+pub(super) fn names_members(known: &[Known<'_>]) -> bool {
+    known.iter().any(|known| {
+        let member = known.choices.iter().position(|choice| choice.field == "member");
+        member.is_some_and(|column| known.table.rows.iter().any(|line| line.shown(column).is_some()))
+    })
+}
+
+/// Returns why nothing can be read.
+pub(super) fn nothing(book: &Book) -> Code {
+    match (
+        book.text.is_empty(),
+        book.sheets.iter().all(|sheet| sheet.rows.is_empty()),
+    ) {
+        (false, _) => Code::NoCommitmentInText,
+        (true, true) => Code::EmptyFile,
+        (true, false) => Code::NoTable,
+    }
+}
