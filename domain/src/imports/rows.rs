@@ -98,6 +98,11 @@ fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mu
         .enumerate()
         .filter(|(_, sheet)| !sheet.rows.is_empty())
     {
+        // Besa's own words, and no records.
+        if super::headings::explains(&sheet.name) {
+            account.guide(at, sheet.rows.len());
+            continue;
+        }
         let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
         let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| asked || alone(book, sheet)));
         let table = table.filter(|_| !sheet.hidden || asked);
@@ -121,31 +126,8 @@ fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mu
             choices,
         });
     }
-    // In Besa's own workbook another sheet explains the columns: it has their names in its rows.
-    if own_sheets(&found) >= 3 {
-        let (explaining, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| explains(&known.table));
-        for other in explaining {
-            let rows = other.table.sheet.rows.len();
-            notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
-            notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
-            account.sheet(other.at);
-        }
-        found = others;
-    }
     found.sort_by_key(|known| known.columns.finest());
     found
-}
-
-/// Returns whether a sheet is the guide of Besa's own workbook: its rows name the columns of the other sheets.
-fn explains(table: &Table<'_>) -> bool {
-    let names = super::layout::SHEETS
-        .iter()
-        .flat_map(|layout| layout.columns)
-        .map(|column| column.name);
-    let names: BTreeSet<&str> = names.collect();
-    let named = |line: &&Line<'_>| line.row.cells.iter().any(|cell| names.contains(cell.text.trim()));
-    let of_rows = table.rows.iter().filter(named).count();
-    table.level().is_none() && of_rows > 10 && of_rows * 2 > table.rows.len()
 }
 
 /// Returns how many sheets of Besa's own workbook a file has.
@@ -282,7 +264,8 @@ impl Reader {
             let note = Note::new(Code::UnknownMember, &member.cell, member.text("member"));
             return reading.push(note.on("member"));
         }
-        for source in plan.all("source") {
+        let own_source = known.columns.holds("commitment_source");
+        for source in plan.all("source").filter(|_| !own_source) {
             commitment.put("source", source.cell.clone(), &source.text);
         }
         self.unknown(

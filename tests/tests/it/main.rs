@@ -17,6 +17,7 @@ mod figures;
 mod forums;
 mod hold;
 mod import_cases;
+mod import_round;
 mod imports;
 mod kept_pages;
 mod kill;
