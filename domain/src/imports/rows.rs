@@ -18,12 +18,15 @@ use super::plan::person;
 use super::read::Refusal;
 use super::reading::Reading;
 use super::record::{Record, Value};
-use super::{context, split};
+use super::{context, headings, split};
 use crate::fold::fold;
 use crate::imports::dates;
 use crate::input;
 use crate::stakeholders::PartKind;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A file with so many sheets of Besa's own workbook is one.
+const OWN_SHEETS: usize = 3;
 
 /// A table with its place in the file and the fields of its columns.
 struct Known<'b> {
@@ -92,6 +95,11 @@ fn has_states(known: &Known<'_>) -> bool {
 /// table are noted, and so is what the program hides.
 fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mut Vec<Note>) -> Vec<Known<'b>> {
     let mut found: Vec<Known<'b>> = Vec::new();
+    let levels = book
+        .sheets
+        .iter()
+        .filter_map(|sheet| headings::level_of_sheet(&sheet.name));
+    let is_own = levels.collect::<BTreeSet<Level>>().len() >= OWN_SHEETS;
     for (at, sheet) in book
         .sheets
         .iter()
@@ -99,7 +107,7 @@ fn tables<'b>(book: &'b Book, chosen: &Chosen, account: &mut Account, notes: &mu
         .filter(|(_, sheet)| !sheet.rows.is_empty())
     {
         // Besa's own words, and no records.
-        if super::headings::explains(&sheet.name) {
+        if is_own && headings::explains(&sheet.name) {
             account.guide(at, sheet.rows.len());
             continue;
         }
@@ -172,9 +180,9 @@ fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
     let named = |name: &str| {
         known
             .iter()
-            .any(|known| known.table.level() == super::headings::level_of_sheet(name))
+            .any(|known| known.table.level() == headings::level_of_sheet(name))
     };
-    if own_sheets(known) < 3 {
+    if own_sheets(known) < OWN_SHEETS {
         return;
     }
     let missing = super::layout::SHEETS.iter().filter(|layout| !named(layout.name));

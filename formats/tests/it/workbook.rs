@@ -57,7 +57,10 @@ fn the_template_is_empty_and_has_a_guide() {
         assert_eq!(book.sheets.len(), 6);
         for (sheet, layout) in book.sheets.iter().zip(SHEETS) {
             let shown = layout.columns.iter().filter(|column| column.holds != Holds::Key);
-            assert_eq!(sheet.name, codes::workbook_sheet(besa_text::words(language), layout.name));
+            assert_eq!(
+                sheet.name,
+                codes::workbook_sheet(besa_text::words(language), layout.name)
+            );
             assert_eq!((rows(sheet).len(), header(sheet).len()), (1, shown.count()));
         }
         assert!(book.sheets[4].rows.len() > 70, "the guide");
@@ -97,16 +100,28 @@ fn every_heading_of_every_language_is_read_as_its_field() {
     for language in Language::ALL {
         let words = Words::new(language);
         let draft = draft::read(export(&full(), &words).unwrap(), "besa.xlsx").unwrap();
-        let all = SHEETS.iter().flat_map(|layout| layout.columns.iter().map(|column| (layout.level, layout.field(column).unwrap())));
+        let all = SHEETS.iter().flat_map(|layout| {
+            layout
+                .columns
+                .iter()
+                .map(|column| (layout.level, layout.field(column).unwrap()))
+        });
         let mut all: Vec<&str> = all.map(|(_, field)| field.code).collect();
         let mut found: Vec<&str> = draft.columns.iter().map(|column| column.field.as_str()).collect();
         all.sort_unstable();
         found.sort_unstable();
         assert_eq!(found, all, "{language}");
-        assert!(draft.columns.iter().all(|column| column.why == Why::Known), "{language}");
+        assert!(
+            draft.columns.iter().all(|column| column.why == Why::Known),
+            "{language}"
+        );
         let flat = draft::read(csv(&full(), &words).unwrap(), "besa.csv").unwrap();
         assert!(flat.columns.len() > 50, "{}", flat.columns.len());
-        assert!(flat.columns.iter().all(|column| column.why == Why::Known), "{language}: {:?}", flat.columns);
+        assert!(
+            flat.columns.iter().all(|column| column.why == Why::Known),
+            "{language}: {:?}",
+            flat.columns
+        );
     }
 }
 
@@ -121,29 +136,76 @@ fn every_word_of_a_list_is_read_as_its_code() {
         Code::CommitmentStateNotUsed,
     ];
     for language in Language::ALL {
-        let words = Words::new(language);
-        for at in 0..List::Area.codes().len() {
-            let pick = |list: List| list.codes()[at % list.codes().len()].to_owned();
-            let mut tables = full();
-            tables.commitments[0].extend([
-                ("state", pick(List::CommitmentState)),
-                ("policy_area", pick(List::Area)),
-                ("ogp_values", pick(List::Value)),
-            ]);
-            tables.milestones[0].insert("state", pick(List::MilestoneState));
-            tables.stakeholders[0].insert("kind", pick(List::Kind));
-            tables.stakeholders[0].insert("part", pick(List::Part));
-            let draft = draft::read(export(&tables, &words).unwrap(), "besa.xlsx").unwrap();
-            let commitment = &draft.plans[0].commitments[0];
-            assert_eq!(commitment.draft.state.code(), pick(List::CommitmentState), "{language}");
-            assert_eq!(commitment.draft.policy_area, Some(pick(List::Area)), "{language}");
-            assert_eq!(commitment.draft.ogp_values[0].value.code(), pick(List::Value), "{language}");
-            let state = commitment.milestones[0].draft.state.map(|state| state.code().to_owned());
-            assert_eq!(state, Some(pick(List::MilestoneState)), "{language}");
-            assert_eq!(draft.organisations[0].kind.code(), pick(List::Kind), "{language}");
-            let doubt = draft.all_notes().find(|note| doubts.contains(&note.code));
-            assert_eq!(doubt, None, "{language}");
+        let pick = |list: List, at: usize| list.codes()[at % list.codes().len()].to_owned();
+        let count = List::Area.codes().len();
+        let mut tables = full();
+        let first = tables.clone();
+        tables.commitments.clear();
+        tables.milestones.clear();
+        tables.stakeholders.clear();
+        for at in 0..count {
+            let named = |row: &Record, name: &'static str, more: &[(&'static str, String)]| {
+                let mut row = row.clone();
+                row.insert(name, format!("Record {at}"));
+                row.extend(more.iter().cloned());
+                row
+            };
+            let number = (at + 1).to_string();
+            tables.commitments.push(named(
+                &first.commitments[0],
+                "title",
+                &[
+                    ("number", number.clone()),
+                    ("ogp_id", number.clone()),
+                    ("state", pick(List::CommitmentState, at)),
+                    ("policy_area", pick(List::Area, at)),
+                    ("ogp_values", pick(List::Value, at)),
+                ],
+            ));
+            let of = ("commitment_number", number.clone());
+            let state = ("state", pick(List::MilestoneState, at));
+            tables
+                .milestones
+                .push(named(&first.milestones[0], "title", &[of.clone(), state]));
+            let kind = ("kind", pick(List::Kind, at));
+            let part = ("part", pick(List::Part, at));
+            tables
+                .stakeholders
+                .push(named(&first.stakeholders[0], "organisation", &[of, kind, part]));
         }
+        let draft = draft::read(export(&tables, &Words::new(language)).unwrap(), "besa.xlsx").unwrap();
+        assert_eq!(draft.plans[0].commitments.len(), count);
+        for (at, commitment) in draft.plans[0].commitments.iter().enumerate() {
+            assert_eq!(
+                commitment.draft.state.code(),
+                pick(List::CommitmentState, at),
+                "{language}"
+            );
+            assert_eq!(commitment.draft.policy_area, Some(pick(List::Area, at)), "{language}");
+            assert_eq!(
+                commitment.draft.ogp_values[0].value.code(),
+                pick(List::Value, at),
+                "{language}"
+            );
+            let state = commitment.milestones[0]
+                .draft
+                .state
+                .map(|state| state.code().to_owned());
+            assert_eq!(state, Some(pick(List::MilestoneState, at)), "{language}");
+            assert_eq!(draft.organisations[at].kind.code(), pick(List::Kind, at), "{language}");
+            let name = format!("Record {at}");
+            let part = commitment
+                .involved
+                .iter()
+                .find(|involved| involved.name == name)
+                .unwrap()
+                .part;
+            // A commitment has one lead, and this one has it by its own column.
+            let wanted = pick(List::Part, at).replace("lead", "supporter");
+            assert_eq!(part.code(), wanted, "{language}");
+        }
+        let doubt = draft.all_notes().find(|note| doubts.contains(&note.code));
+        assert_eq!(doubt, None, "{language}");
     }
 }
 
