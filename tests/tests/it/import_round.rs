@@ -1,6 +1,7 @@
 //! A plan as a file and back: what was not changed is nothing new, what was changed is shown.
 
 use crate::workspace::Browser;
+use besa_domain::ImportId;
 use besa_domain::access::{ImportPlan, Permit, Role, SeePlan};
 use besa_domain::imports::layout::{Record, Tables};
 use besa_domain::imports::{self, Code, Import, Level, Origin, ReviewRow, json, workbook_of};
@@ -366,4 +367,28 @@ async fn a_changed_cell_is_shown_and_a_state_can_be_reported() {
     assert_eq!(history.len(), 1);
     assert_eq!(after.milestones.len(), 5);
     comes_back(&app, &city, &plan).await;
+}
+
+#[tokio::test]
+async fn a_state_that_lacks_its_reason_is_not_reported() {
+    let app = TestApp::new().await;
+    let (city, plan) = hard_city(&app).await;
+    let person = app.person("coordinator", &city, Role::Coordinator).await;
+    let browser = Browser::of(&app, &person).await;
+    let mut tables = workbook_of(&whole(&app, &city, &plan).await);
+    tables.milestones[1].insert("state", "stuck".to_owned());
+    let bytes = workbook::export(&tables, &Words::new(Language::En)).unwrap();
+    let csrf = browser.session.csrf.clone();
+    let sent = browser
+        .upload("import", &csrf, &[("nonce", "stuck")], &[("plan.xlsx", &bytes)])
+        .await;
+    let id: ImportId = sent.header("location").rsplit('/').next().unwrap().parse().unwrap();
+    let all = [("cell", ""), ("act", "report-all")];
+    let answer = browser.post(&format!("imports/{id}/decide"), "all", &all).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    let permit = Permit::<ImportPlan>::system(city.id);
+    let import = imports::get(&app.app.db, &permit, id).await.unwrap();
+    let codes: Vec<Code> = import.notes.iter().map(|note| note.code).collect();
+    assert_eq!(codes, [Code::ReportNotPossible, Code::AlreadyImported]);
+    assert_eq!(import.outcome.reports, 0);
 }

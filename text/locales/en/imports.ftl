@@ -134,6 +134,7 @@ import-note-state-understood = “{ $given }” is read as “{ $used }”.
 import-note-state-contradicts-percent = “{ $given }” does not fit { $used }%. Both are kept: check them.
 # $given (String) - the text of the cell
 import-note-commitment-state-not-used = “{ $given }” is not a status of a commitment, or its reason is missing. The commitment is accepted.
+import-note-report-not-possible = The status cannot be reported: its reason is missing, or its day is in the future. Correct the row, or report it on the milestone.
 import-note-no-state = No status is given. The milestone is not reported, neither done nor late.
 # $given (String) - text of the cell
 import-note-completion-kept-as-finding = The completion “{ $given }” is kept as the monitoring finding. It is not the city’s own status.

@@ -84,6 +84,7 @@ import-note-unknown-state = “{ $given }” nuk është gjendje që e njohim. P
 import-note-state-understood = “{ $given }” lexohet si “{ $used }”.
 import-note-state-contradicts-percent = “{ $given }” nuk përputhet me { $used }%. Ruhen të dyja: kontrollojini.
 import-note-commitment-state-not-used = “{ $given }” nuk është gjendje e një angazhimi, ose mungon arsyeja e saj. Angazhimi mbetet i pranuar.
+import-note-report-not-possible = Gjendja nuk mund të raportohet: mungon arsyeja, ose data është në të ardhmen. Korrigjoni rreshtin ose raportojeni te pika kyçe.
 import-note-no-state = Nuk jepet gjendje. Pika kyçe mbetet pa raportuar, as e kryer, as me vonesë.
 import-note-completion-kept-as-finding = Zbatimi “{ $given }” ruhet si gjetje e monitorimit. Nuk është gjendja e vetë bashkisë.
 import-note-unknown-completion = “{ $given }” nuk është në shkallën e zbatimit. Teksti ruhet si gjetje e monitorimit.

@@ -152,6 +152,7 @@ coded! {
         "state_understood" => import_note_state_understood(about.given, about.used),
         "state_contradicts_percent" => import_note_state_contradicts_percent(about.given, about.used),
         "commitment_state_not_used" => import_note_commitment_state_not_used(about.given),
+        "report_not_possible" => import_note_report_not_possible(),
         "no_state" => import_note_no_state(),
         "completion_kept_as_finding" => import_note_completion_kept_as_finding(about.given),
         "unknown_completion" => import_note_unknown_completion(about.given),

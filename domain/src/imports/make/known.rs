@@ -13,7 +13,7 @@ use super::Making;
 use crate::commitments::tables::part;
 use crate::commitments::{Commitment, CommitmentDraft};
 use crate::db::Tx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::OrganisationId;
 use crate::milestones::tables::responsible;
 use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report};
@@ -291,9 +291,12 @@ impl Making<'_, '_> {
         })
     }
 
-    /// Reports the state of the file as progress.
-    pub(super) async fn report(&mut self, plan: &Plan, row: &MilestoneRow, known: &Milestone) -> Result<()> {
-        let Some(state) = row.draft.state else { return Ok(()) };
+    /// Reports the state of the file as progress. Returns whether it was reported: what lacks its reason, or was
+    /// completed in the future, gets a note.
+    pub(super) async fn report(&mut self, plan: &Plan, row: &MilestoneRow, known: &Milestone) -> Result<bool> {
+        let Some(state) = row.draft.state else {
+            return Ok(false);
+        };
         plans::open_for_change(plan)?;
         let report = Report {
             state,
@@ -305,9 +308,16 @@ impl Making<'_, '_> {
             next_step: None,
             reason: row.reason.clone().or_else(|| known.reason.clone()),
         };
+        if let Err(Error::Invalid(_)) = report.clone().checked(self.with.today) {
+            self.note(vec![
+                Note::new(Code::ReportNotPossible, &row.cell, state.code()).on("state"),
+            ])?;
+            return Ok(false);
+        }
         let saved = milestones::apply_report(self.tx, plan, known.clone(), self.with.today, report).await?;
         self.made.outcome.reports += 1;
         self.made.ids.reported.push(known.clone());
-        self.keep("milestone", saved.id, &row.said).await
+        self.keep("milestone", saved.id, &row.said).await?;
+        Ok(true)
     }
 }

@@ -259,10 +259,8 @@ impl Making<'_, '_> {
         self.review(shown, same, like, notes, &row.said);
         match known {
             Some((known, compared)) => {
-                if chosen {
-                    self.report(plan, row, known).await?;
-                }
-                self.known_milestone(row, known, chosen, &compared)
+                let reported = chosen && self.report(plan, row, known).await?;
+                self.known_milestone(row, known, reported, &compared)
             }
             None => self.new_milestone(plan, commitment, row, taken).await,
         }

@@ -260,6 +260,8 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
     let given = match (note.code, note.given.parse::<i64>()) {
         (Code::FileTooLarge | Code::TooMuchText, Ok(bytes)) => numbers::bytes(language, bytes.unsigned_abs()),
         (code, Ok(most)) if code.is_limit() => numbers::number(language, most),
+        (Code::MissingSheet, _) => codes::workbook_sheet(w, &note.given),
+        (Code::MissingColumn, _) => codes::import_field(w, &note.given),
         _ => note.given.clone(),
     };
     let (given, used) = if note.code == Code::AlreadyImported {
