@@ -161,7 +161,7 @@ pub(crate) async fn former(city: &Scoped) -> Result<Vec<FormerName>> {
     let names = city
         .find::<former_name::Entity>()
         .order_by_asc(former_name::Column::MergedAt);
-    Ok(names.all().await?)
+    names.all().await
 }
 
 #[cfg(test)]
