@@ -11,7 +11,7 @@ use crate::paging::{List, PageRequest, cursor};
 use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
 use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
-use besa_domain::access::{EditPlan, SeePlan};
+use besa_domain::access::{Action, EditPlan, ImportPlan, Permit, SeePlan};
 use besa_domain::plans::{self, Plan, PlanDraft};
 use besa_domain::removal;
 use besa_domain::tenants;
@@ -49,29 +49,29 @@ impl Key for Named {
     const FORMAT: Option<&'static str> = None;
 }
 
-async fn named(tenant: &City<SeePlan>, plan: &Named) -> Result<Plan, Error> {
-    let (db, permit) = (tenant.db(), &tenant.permit);
+async fn named<A: Action>(tenant: &City<A>, permit: &Permit<SeePlan>, plan: &Named) -> Result<Plan, Error> {
     match plan {
-        Named::Id(id) => plans::get(db, permit, *id).await,
-        Named::Reference(reference) => plans::by_reference(db, permit, reference, tenant.today()).await,
+        Named::Id(id) => plans::get(tenant.db(), permit, *id).await,
+        Named::Reference(reference) => plans::by_reference(tenant.db(), permit, reference, tenant.today()).await,
     }
 }
 
 async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<PlanRecords, Error> {
-    let plan = named(tenant, plan).await?;
+    let plan = named(tenant, &tenant.permit, plan).await?;
     whole::for_plan(tenant.db(), &tenant.permit, plan).await
 }
 
 /// Returns a plan as a file, or 304 when the client has it as it is.
 async fn file(
-    tenant: &City<SeePlan>,
+    tenant: &City<ImportPlan>,
     plan: &Named,
     language: Option<String>,
     held: Option<&str>,
     format: PlanFile,
 ) -> Result<Attachment, Problem> {
     let language = tenant.language(language)?;
-    let plan = named(tenant, plan).await?;
+    let permit = tenant.permit_for::<SeePlan>()?;
+    let plan = named(tenant, &permit, plan).await?;
     let revision = tenants::revision(tenant.db(), tenant.permit.tenant()).await?;
     let name = format.name(&tenant.visit.tenant.slug, &plan.reference);
     // The words depend on the release, the records on the revision.
@@ -79,7 +79,7 @@ async fn file(
     if let Some(same) = Attachment::same(&tag, held) {
         return Ok(same);
     }
-    let whole = whole::whole(tenant.db(), &tenant.permit, plan.id).await?;
+    let whole = whole::whole(tenant.db(), &permit, plan.id).await?;
     let made = tokio::task::spawn_blocking(move || format.write(&whole, &Words::of(&language))).await;
     let bytes = made.map_err(Error::internal)?.map_err(Error::internal)?;
     let size = crate::values::count(bytes.len());
@@ -130,14 +130,14 @@ impl Plans {
 
     /// Download an action plan as a workbook
     ///
-    /// An XLSX file with the plan, its commitments, milestones and organisations, without people. Change its cells or
+    /// For coordinators. An XLSX file with the plan, its commitments, milestones and organisations, without people. Change its cells or
     /// add rows, and send it to `imports_create`: the import shows what differs, and creates what is new. Imported
     /// unchanged, it creates nothing. The last part of the path before `xlsx` is an id, a reference such as
     /// `2018-2020`, or `latest`.
     #[oai(path = "/tenants/:tenant/plans/:plan/xlsx", method = "get", operation_id = "plans_workbook")]
     async fn workbook(
         &self,
-        tenant: City<SeePlan>,
+        tenant: City<ImportPlan>,
         plan: Id<Named>,
         /// The code of the language of headings and words: one of the city's languages, or `en`. Default: the city's
         /// default language.
@@ -149,12 +149,12 @@ impl Plans {
 
     /// Download an action plan as a CSV table
     ///
-    /// The same values as the workbook (`plans_workbook`) in one table with a row for each milestone. The kinds and
+    /// For coordinators. The same values as the workbook (`plans_workbook`) in one table with a row for each milestone. The kinds and
     /// websites of organisations are left out. It can be imported again in the same way.
     #[oai(path = "/tenants/:tenant/plans/:plan/csv", method = "get", operation_id = "plans_csv")]
     async fn csv(
         &self,
-        tenant: City<SeePlan>,
+        tenant: City<ImportPlan>,
         plan: Id<Named>,
         /// The code of the language of headings and words: one of the city's languages, or `en`. Default: the city's
         /// default language.

@@ -1,6 +1,6 @@
 //! The plan as a file that can be changed and imported again.
 
-use besa_domain::access::SeePlan;
+use besa_domain::access::{ImportPlan, SeePlan};
 use besa_domain::{Error, whole};
 use besa_formats::words::Words;
 use besa_formats::workbook::PlanFile;
@@ -23,6 +23,7 @@ pub(super) async fn csv(request: MemberRequest) -> Result {
 
 /// Sends the plan of the URL with all its records, in the language of the page.
 async fn download(request: &MemberRequest, format: PlanFile) -> Result {
+    request.permit::<ImportPlan>()?;
     let plan = request.plan().await?;
     let whole = whole::whole(request.db(), &request.permit::<SeePlan>()?, plan.id).await?;
     let words = Words::new(request.language());

@@ -8,7 +8,7 @@ mod state;
 pub(super) use form::languages;
 
 use askama::Template;
-use besa_domain::access::{EditPlan, Endorse, SeePlan};
+use besa_domain::access::{EditPlan, Endorse, ImportPlan, SeePlan};
 use besa_domain::milestones::MilestoneCounts;
 use besa_domain::plans::{self, Plan, PlanState};
 use besa_text::{Words, codes};
@@ -61,8 +61,7 @@ struct PlanPage {
     commitments: String,
     count: String,
     /// The URLs of the plan as a workbook and as a table.
-    workbook: String,
-    csv: String,
+    files: Option<(String, String)>,
     /// Name, URL and state of each other plan.
     others: Vec<(String, String, String)>,
 }
@@ -97,8 +96,9 @@ async fn show(request: MemberRequest) -> Result {
         endorsements: crate::endorsements::lines(&request.city, &request.permit::<SeePlan>()?, plan).await?,
         new: request.may::<EditPlan>().then(|| request.at("plans/new")),
         commitments: request.on("commitments"),
-        workbook: request.on("plan/xlsx"),
-        csv: request.on("plan/csv"),
+        files: request
+            .may::<ImportPlan>()
+            .then(|| (request.on("plan/xlsx"), request.on("plan/csv"))),
         count: format!(
             "{}, {}",
             w.common_commitments(whole.commitments.len()),
