@@ -49,12 +49,27 @@ pub fn zip(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
     Ok(writer.finish()?.into_inner())
 }
 
-/// Puts an apostrophe before a cell that begins like a formula, so that spreadsheets treat it as text.
+/// Puts an apostrophe before a cell that begins like a formula, so that spreadsheets treat it as text. A cell that
+/// begins with such an apostrophe itself gets another one: [`plain`] takes one away.
 fn harmless(cell: &str) -> String {
-    let formula = cell
-        .trim_start_matches([' ', '\u{a0}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula(cell.trim_start_matches('\'')) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Returns the text of a cell without the apostrophe that keeps it from being a formula.
+pub(crate) fn plain(cell: &str) -> &str {
+    let rest = cell
+        .strip_prefix('\'')
+        .filter(|rest| is_formula(rest.trim_start_matches('\'')));
+    rest.unwrap_or(cell)
+}
+
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches([' ', '\u{a0}'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -73,6 +88,7 @@ mod tests {
             "\r=1",
             "＝1",
             "a=1",
+            "'=1",
             "",
             "12",
             "Ë, \"b\"\nc",
@@ -90,7 +106,7 @@ mod tests {
             assert_eq!(record.len(), cells.len());
             for (cell, given) in record.iter().zip(cells) {
                 assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
-                assert_eq!(cell.trim_start_matches('\''), given);
+                assert_eq!(plain(cell), given);
             }
         }
     }

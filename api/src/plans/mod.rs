@@ -4,18 +4,23 @@ mod sent;
 mod view;
 
 use crate::answer::{Created, NoContent, Versioned};
+use crate::attachment::Attachment;
 use crate::body::{self, JsonBody};
 use crate::city::{City, Id, Key};
 use crate::paging::{List, PageRequest, cursor};
-use crate::params::{IdempotencyKey, IfMatch};
+use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
 use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
-use besa_domain::access::{EditPlan, SeePlan};
+use besa_domain::access::{Action, EditPlan, ImportPlan, Permit, SeePlan};
 use besa_domain::plans::{self, Plan, PlanDraft};
 use besa_domain::removal;
+use besa_domain::tenants;
 use besa_domain::whole;
 use besa_domain::whole::PlanRecords;
 use besa_domain::{Error, PlanId};
+use besa_formats::words::Words;
+use besa_formats::workbook::PlanFile;
+use poem::Body;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
@@ -44,13 +49,47 @@ impl Key for Named {
     const FORMAT: Option<&'static str> = None;
 }
 
+async fn named<A: Action>(tenant: &City<A>, permit: &Permit<SeePlan>, plan: &Named) -> Result<Plan, Error> {
+    match plan {
+        Named::Id(id) => plans::get(tenant.db(), permit, *id).await,
+        Named::Reference(reference) => plans::by_reference(tenant.db(), permit, reference, tenant.today()).await,
+    }
+}
+
 async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<PlanRecords, Error> {
-    let (db, permit) = (tenant.db(), &tenant.permit);
-    let plan = match plan {
-        Named::Id(id) => plans::get(db, permit, *id).await?,
-        Named::Reference(reference) => plans::by_reference(db, permit, reference, tenant.today()).await?,
-    };
-    whole::for_plan(db, permit, plan).await
+    let plan = named(tenant, &tenant.permit, plan).await?;
+    whole::for_plan(tenant.db(), &tenant.permit, plan).await
+}
+
+/// Returns a plan as a file, or 304 when the client has it as it is.
+async fn file(
+    tenant: &City<ImportPlan>,
+    plan: &Named,
+    language: Option<String>,
+    held: Option<&str>,
+    format: PlanFile,
+) -> Result<Attachment, Problem> {
+    let language = tenant.language(language)?;
+    let permit = tenant.permit_for::<SeePlan>()?;
+    let plan = named(tenant, &permit, plan).await?;
+    let revision = tenants::revision(tenant.db(), tenant.permit.tenant()).await?;
+    let name = format.name(&tenant.visit.tenant.slug, &plan.reference);
+    // The words depend on the release, the records on the revision.
+    let tag = format!("{}-{revision}-{language}-{name}", env!("CARGO_PKG_VERSION"));
+    if let Some(same) = Attachment::same(&tag, held) {
+        return Ok(same);
+    }
+    let whole = whole::whole(tenant.db(), &permit, plan.id).await?;
+    let made = tokio::task::spawn_blocking(move || format.write(&whole, &Words::of(&language))).await;
+    let bytes = made.map_err(Error::internal)?.map_err(Error::internal)?;
+    let size = crate::values::count(bytes.len());
+    Ok(Attachment::of(
+        &tag,
+        format.media_type(),
+        &name,
+        size,
+        Body::from_vec(bytes),
+    ))
 }
 
 fn one(plan: Plan) -> Versioned<View> {
@@ -87,6 +126,42 @@ impl Plans {
     async fn read(&self, tenant: City<SeePlan>, plan: Id<Named>) -> Result<Versioned<Detail>, Problem> {
         let whole = whole(&tenant, &plan.0).await?;
         Ok(Versioned::of(whole.plan.version, Detail::of(whole, tenant.today())))
+    }
+
+    /// Download an action plan as a workbook
+    ///
+    /// For coordinators. An XLSX file with the plan, its commitments, milestones and organisations, without people. Change its cells or
+    /// add rows, and send it to `imports_create`: the import shows what differs, and creates what is new. Imported
+    /// unchanged, it creates nothing. The last part of the path before `xlsx` is an id, a reference such as
+    /// `2018-2020`, or `latest`.
+    #[oai(path = "/tenants/:tenant/plans/:plan/xlsx", method = "get", operation_id = "plans_workbook")]
+    async fn workbook(
+        &self,
+        tenant: City<ImportPlan>,
+        plan: Id<Named>,
+        /// The code of the language of headings and words: one of the city's languages, or `en`. Default: the city's
+        /// default language.
+        language: Query<Option<String>>,
+        held: IfNoneMatch,
+    ) -> Result<Attachment, Problem> {
+        file(&tenant, &plan.0, language.0, held.as_deref(), PlanFile::Workbook).await
+    }
+
+    /// Download an action plan as a CSV table
+    ///
+    /// For coordinators. The same values as the workbook (`plans_workbook`) in one table with a row for each milestone. The kinds and
+    /// websites of organisations are left out. It can be imported again in the same way.
+    #[oai(path = "/tenants/:tenant/plans/:plan/csv", method = "get", operation_id = "plans_csv")]
+    async fn csv(
+        &self,
+        tenant: City<ImportPlan>,
+        plan: Id<Named>,
+        /// The code of the language of headings and words: one of the city's languages, or `en`. Default: the city's
+        /// default language.
+        language: Query<Option<String>>,
+        held: IfNoneMatch,
+    ) -> Result<Attachment, Problem> {
+        file(&tenant, &plan.0, language.0, held.as_deref(), PlanFile::Csv).await
     }
 
     /// Create an action plan

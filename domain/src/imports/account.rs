@@ -96,6 +96,12 @@ impl Account {
         self.open.retain(|(of, ..)| *of != sheet);
     }
 
+    /// A sheet explains Besa's own workbook: its rows are no rows of data.
+    pub(super) fn guide(&mut self, sheet: usize, rows: usize) {
+        self.sheet(sheet);
+        self.rows = self.rows.saturating_sub(rows);
+    }
+
     /// Names each cell and paragraph that nothing has become of. Returns the number of rows and paragraphs of
     /// the file without headings.
     pub(super) fn close(self, book: &Book, reading: &mut Reading) -> usize {

@@ -104,8 +104,8 @@ fn pair<'s, R, S>(
     pairs
 }
 
-/// Matches the plans of a file with the city's plans: by title or title at import, if the years do not
-/// contradict it, and by a reference that the file itself gives. A plan of the same years with another title
+/// Matches the plans of a file with the city's plans: by a reference that the file itself gives, and by title or
+/// title at import, if the years do not contradict it. A plan of the same years with another title
 /// is one that it is like, and so is one of the same title with other years.
 pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins) -> Vec<Match<'s, Plan>> {
     let reference = |row: &PlanRow| Some(input::key(&row.draft.reference));
@@ -115,10 +115,10 @@ pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins)
     let came = |row: &PlanRow| Some(fold(title(&row.said, &row.draft.title)));
     let title_of = |plan: &Plan| Some(fold(&plan.title));
     let original = |plan: &Plan| origins.original(plan.id);
-    let sure: [Sign<'_, PlanRow, Plan>; 3] = [(&named, &title_of), (&came, &original), (&given, &stored_reference)];
+    let sure: [Sign<'_, PlanRow, Plan>; 3] = [(&given, &stored_reference), (&named, &title_of), (&came, &original)];
     let weak: [Sign<'_, PlanRow, Plan>; 3] = [(&named, &title_of), (&came, &original), (&reference, &stored_reference)];
     pair(rows, stored, &sure, &weak, |row, plan| {
-        row.has_reference || same_years(row, plan)
+        given(row) == stored_reference(plan) || same_years(row, plan)
     })
 }
 
@@ -132,15 +132,22 @@ fn same_years(row: &PlanRow, plan: &Plan) -> bool {
     equal(row.draft.starts_on, plan.starts_on) && equal(row.draft.ends_on, plan.ends_on)
 }
 
-/// Matches the commitments of a file with the commitments of the plan: by OGP id, by title, and by title at
-/// import. One with the same number and another title is one that it is like.
+/// Matches the commitments of a file with the commitments of the plan: by their ids in Besa, by OGP id, by title, and
+/// by title at import. One with the same number and another title is one that it is like.
 pub(super) fn commitments<'s>(
     rows: &[CommitmentRow],
     stored: &'s [Commitment],
     origins: &Origins,
 ) -> Vec<Match<'s, Commitment>> {
     let id = |row: &CommitmentRow| row.draft.ogp_id.as_deref().map(input::key);
-    let sure: [Sign<'_, CommitmentRow, Commitment>; 3] = [
+    let own = |row: &CommitmentRow| row.id.map(|id| id.to_string());
+    let both = |id: &str, title: &str| format!("{id}\n{}", fold(title));
+    let sure: [Sign<'_, CommitmentRow, Commitment>; 5] = [
+        // A copied row has the id of another one, and its own title.
+        (&|row| Some(both(&own(row)?, &row.draft.title)), &|known| {
+            Some(both(&known.id.to_string(), &known.title))
+        }),
+        (&own, &|known| Some(known.id.to_string())),
         (&id, &|known| known.ogp_key.clone()),
         (&|row| Some(fold(&row.draft.title)), &|known| Some(fold(&known.title))),
         (&|row| Some(fold(title(&row.said, &row.draft.title))), &|known| {
@@ -153,7 +160,7 @@ pub(super) fn commitments<'s>(
         })];
     // Commitments with different OGP ids are different, even if the title or number is the same.
     let fit = |row: &CommitmentRow, known: &Commitment| match (id(row), &known.ogp_key) {
-        (Some(one), Some(other)) => one == *other,
+        (Some(one), Some(other)) => one == *other || row.id == Some(known.id.into()),
         _ => true,
     };
     let mut pairs = pair(rows, stored, &sure, &weak, fit);
@@ -165,7 +172,7 @@ pub(super) fn commitments<'s>(
     pairs
 }
 
-/// Matches the milestones of a file with the milestones of the commitment: by number and title, by title, by
+/// Matches the milestones of a file with the milestones of the commitment: by their ids in Besa, by number and title, by title, by
 /// number and title at import, and by title at import. One with the same number and another title is one that
 /// it is like.
 pub(super) fn milestones<'s>(
@@ -183,7 +190,13 @@ pub(super) fn milestones<'s>(
     let named = |row: &MilestoneRow| fold(&row.draft.title);
     let came = |row: &MilestoneRow| fold(title(&row.said, &row.draft.title));
     let both = |number: &str, name: &str| format!("{number}\n{name}");
-    let sure: [Sign<'_, MilestoneRow, Milestone>; 4] = [
+    let own = |row: &MilestoneRow| row.id.map(|id| id.to_string());
+    let sure: [Sign<'_, MilestoneRow, Milestone>; 6] = [
+        // A copied row has the id of another one, and its own title.
+        (&|row| Some(both(&own(row)?, &named(row))), &|known| {
+            Some(both(&known.id.to_string(), &fold(&known.title)))
+        }),
+        (&own, &|known| Some(known.id.to_string())),
         (&|row| Some(both(&number(row)?, &named(row))), &|known| {
             Some(both(&known_number(known), &fold(&known.title)))
         }),
@@ -259,6 +272,14 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+        Value::Array(entries) => entries.iter().map(shown).collect::<Vec<_>>().join("; "),
+        // An OGP value and its reason.
+        Value::Object(fields) => fields
+            .values()
+            .map(shown)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(": "),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }

@@ -10,6 +10,7 @@ use crate::milestones::MilestoneDraft;
 use crate::plans::PlanDraft;
 use crate::stakeholders::{OrganisationKind, PartKind};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A parsed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,9 @@ pub struct CommitmentRow {
     /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
+    /// The id that the file gives it in Besa.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     /// The commitment. `draft.parts` is empty; see `involved`.
     #[serde(rename = "commitment")]
     pub draft: CommitmentDraft,
@@ -119,6 +123,9 @@ pub struct MilestoneRow {
     /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
+    /// The id that the file gives it in Besa.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     /// The milestone. `draft.responsible` is empty; see `responsible`.
     #[serde(rename = "milestone")]
     pub draft: MilestoneDraft,
@@ -178,6 +185,9 @@ pub struct OrganisationRow {
     /// The number of rows of the file that it is the finest record of.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rows: usize,
+    /// The id that the file gives it in Besa.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     /// Its name.
     pub name: String,
     /// Its kind.

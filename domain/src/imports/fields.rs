@@ -1,6 +1,6 @@
 //! The fields that columns of a file can hold.
 
-use super::layout::{COMMITMENTS, Column, MILESTONES, PLAN, STAKEHOLDERS};
+use super::layout::{Column, SHEETS};
 use crate::coded::coded;
 
 coded! {
@@ -39,12 +39,14 @@ pub const FIELDS: &[Field] = &[
     field("member", Level::Member, "member"),
     field("country", Level::Member, "country"),
     field("plan_title", Level::Plan, "title"),
+    field("plan_reference", Level::Plan, "reference"),
     field("plan_ogp_id", Level::Plan, "ogp_id"),
     field("plan_language", Level::Plan, "language"),
     field("plan_start", Level::Plan, "starts_on"),
     field("plan_end", Level::Plan, "ends_on"),
     field("plan_end_of_current_administration", Level::Plan, "term_ends_on"),
     field("plan_date_submitted", Level::Plan, "submitted_on"),
+    field("plan_date_adopted", Level::Plan, "adopted_on"),
     field("plan_lead_institutions", Level::Plan, "lead_institutions"),
     field("plan_foreword", Level::Plan, "foreword"),
     field("plan_vision", Level::Plan, "vision"),
@@ -73,11 +75,14 @@ pub const FIELDS: &[Field] = &[
     field("commitment_ogp_id", Level::Commitment, "ogp_id"),
     field("commitment_title", Level::Commitment, "title"),
     field("commitment_short_title", Level::Commitment, "short_title"),
+    field("commitment_state", Level::Commitment, "state"),
+    field("commitment_state_reason", Level::Commitment, "state_reason"),
     field("commitment_start", Level::Commitment, "starts_on"),
     field("commitment_end", Level::Commitment, "ends_on"),
     field("commitment_dates", Level::Commitment, "dates_said"),
     field("commitment_lead_institution", Level::Commitment, "lead"),
     field("commitment_institutions", Level::Commitment, "institutions"),
+    field("commitment_others", Level::Commitment, "others"),
     field("commitment_problem", Level::Commitment, "problem"),
     field("commitment_status_quo", Level::Commitment, "status_quo"),
     field("commitment_action", Level::Commitment, "action"),
@@ -87,10 +92,27 @@ pub const FIELDS: &[Field] = &[
     field("commitment_sector", Level::Commitment, "sector"),
     field("commitment_ogp_values", Level::Commitment, "ogp_values"),
     field("commitment_why_relevant", Level::Commitment, "why_relevant"),
+    field(
+        "commitment_why_access_to_information",
+        Level::Commitment,
+        "why_access_to_information",
+    ),
+    field(
+        "commitment_why_civic_participation",
+        Level::Commitment,
+        "why_civic_participation",
+    ),
+    field(
+        "commitment_why_public_accountability",
+        Level::Commitment,
+        "why_public_accountability",
+    ),
+    field("commitment_why_technology", Level::Commitment, "why_technology"),
     field("commitment_resources", Level::Commitment, "resources"),
     field("commitment_additional_information", Level::Commitment, "additional"),
     field("commitment_sdg_targets", Level::Commitment, "sdg_targets"),
     field("commitment_source", Level::Commitment, "source"),
+    field("commitment_besa_id", Level::Commitment, Field::ID),
     field("irm_verifiable", Level::Commitment, "verifiable"),
     field("irm_potential_impact", Level::Commitment, "potential_impact"),
     field("irm_completion_end", Level::Commitment, "completion"),
@@ -103,6 +125,8 @@ pub const FIELDS: &[Field] = &[
     field("milestone_due", Level::Milestone, "due_on"),
     field("milestone_dates", Level::Milestone, "dates_said"),
     field("milestone_responsible_institution", Level::Milestone, "responsible"),
+    field("milestone_supporters", Level::Milestone, "supporters"),
+    field("milestone_others", Level::Milestone, "others"),
     field("milestone_responsible_person", Level::Milestone, "person"),
     field("milestone_responsible_title", Level::Milestone, "position"),
     field("milestone_responsible_email", Level::Milestone, "email"),
@@ -113,6 +137,7 @@ pub const FIELDS: &[Field] = &[
     field("milestone_reason", Level::Milestone, "reason"),
     field("milestone_evaluation_link", Level::Milestone, "evaluation_link"),
     field("milestone_new_or_ongoing", Level::Milestone, "new_or_ongoing"),
+    field("milestone_besa_id", Level::Milestone, Field::ID),
     field("stakeholder_organisation", Level::Stakeholder, "name"),
     field("stakeholder_kind", Level::Stakeholder, "kind"),
     field("stakeholder_person", Level::Stakeholder, "person"),
@@ -120,12 +145,16 @@ pub const FIELDS: &[Field] = &[
     field("stakeholder_email", Level::Stakeholder, "email"),
     field("stakeholder_website", Level::Stakeholder, "website"),
     field("stakeholder_part", Level::Stakeholder, "part"),
+    field("stakeholder_besa_id", Level::Stakeholder, Field::ID),
 ];
 
 /// Fields with personal data. They are never stored as provenance.
 pub(super) const PRIVATE: [&str; 3] = ["person", "position", "email"];
 
 impl Field {
+    /// The name of the field with the record's id.
+    pub(super) const ID: &'static str = "besa_id";
+
     /// Returns the field with this code.
     pub fn of(code: &str) -> Option<Self> {
         FIELDS.iter().find(|field| field.code == code).copied()
@@ -136,6 +165,12 @@ impl Field {
         PRIVATE.contains(&self.name)
     }
 
+    /// Returns whether Besa finds the record by it: its id, or the reference of a plan. A row with one comes from
+    /// a file of Besa's, and is a record whatever its texts look like.
+    pub(super) fn is_key(self) -> bool {
+        matches!(self.name, Self::ID | "reference")
+    }
+
     /// Returns whether it names its record.
     pub(super) fn is_title(self) -> bool {
         matches!(self.name, "title" | "name")
@@ -143,16 +178,10 @@ impl Field {
 
     /// Returns its sheet and column in Besa's own workbook; `None` for a field that it does not have.
     pub fn in_workbook(self) -> Option<(&'static str, &'static Column)> {
-        let (sheet, columns, prefix) = match self.level {
-            Level::Member => return None,
-            Level::Plan => ("Plan", PLAN, "plan_"),
-            Level::Commitment => ("Commitments", COMMITMENTS, "commitment_"),
-            Level::Milestone => ("Milestones", MILESTONES, "milestone_"),
-            Level::Stakeholder => ("Stakeholders", STAKEHOLDERS, "stakeholder_"),
-        };
-        let name = self.code.strip_prefix(prefix)?;
-        let column = columns.iter().find(|column| column.name == name)?;
-        Some((sheet, column))
+        let layout = SHEETS.iter().find(|layout| layout.level == self.level)?;
+        let mut columns = layout.columns.iter();
+        let column = columns.find(|column| layout.field(column) == Some(self))?;
+        Some((layout.name, column))
     }
 }
 

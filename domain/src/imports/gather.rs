@@ -3,6 +3,7 @@
 
 use super::checks;
 use super::draft::{CommitmentRow, Member, PlanRow};
+use super::fields::Field;
 use super::milestone::{States, milestone};
 use super::names;
 use super::notes::{Code, Note};
@@ -30,7 +31,10 @@ pub(super) struct PlanRecords {
     pub(super) commitments: Vec<CommitmentRecords>,
     /// Notes about its assembly.
     pub(super) notes: Vec<Note>,
+    /// By OGP's id.
     by_id: BTreeMap<String, usize>,
+    /// By Besa's id.
+    by_own_id: BTreeMap<String, usize>,
     by_title: BTreeMap<String, Vec<usize>>,
     by_number: BTreeMap<String, usize>,
     /// The commitment of the last row, which rows without one go on with.
@@ -126,27 +130,40 @@ impl PlanRecords {
     pub(super) fn commitment_of(&mut self, record: Record) -> Option<&mut CommitmentRecords> {
         let (id, title) = (input::key(record.text("ogp_id")), fold(record.text("title")));
         let number = number_key(record.text("number"));
-        if id.is_empty() && title.is_empty() && number.is_empty() {
+        let own = record.text(Field::ID).to_owned();
+        if own.is_empty() && id.is_empty() && title.is_empty() && number.is_empty() {
             let found = self.commitments.get_mut(self.last?)?;
             found.commitment.fill(record);
             return Some(found);
         }
-        let without_id = |at: &&usize| {
-            let known = self.commitments.get(**at);
-            id.is_empty() || known.is_some_and(|known| known.commitment.get("ogp_id").is_none())
+        // Two commitments with ids are two, whatever their titles.
+        let lacks = |at: usize, field: &str| {
+            let known = self.commitments.get(at);
+            known.is_some_and(|known| known.commitment.get(field).is_none())
         };
-        let titled = || self.by_title.get(&title)?.iter().find(without_id).copied();
+        let fits = |at: &&usize| (id.is_empty() || lacks(**at, "ogp_id")) && (own.is_empty() || lacks(**at, Field::ID));
+        let titled = || self.by_title.get(&title)?.iter().find(fits).copied();
         let numbered = || {
             self.by_number
                 .get(&number)
-                .filter(|_| title.is_empty() && id.is_empty())
+                .filter(|_| title.is_empty() && id.is_empty() && own.is_empty())
                 .copied()
         };
-        let known = self.by_id.get(&id).copied().or_else(titled).or_else(numbered);
-        if known.is_none() && title.is_empty() && id.is_empty() {
+        let of_ogp = || {
+            self.by_id
+                .get(&id)
+                .copied()
+                .filter(|at| own.is_empty() || lacks(*at, Field::ID))
+        };
+        let known = self.by_own_id.get(&own).copied();
+        let known = known.or_else(of_ogp).or_else(titled).or_else(numbered);
+        if known.is_none() && title.is_empty() && id.is_empty() && own.is_empty() {
             return None;
         }
         let at = known.unwrap_or(self.commitments.len());
+        if !own.is_empty() {
+            self.by_own_id.entry(own).or_insert(at);
+        }
         if !id.is_empty() {
             self.by_id.entry(id).or_insert(at);
         }
@@ -200,7 +217,10 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
                 }
                 new
             });
-            row.draft.reference = references.unique(city, &row.draft.reference);
+            // A reference that the file gives names a plan of the city, so it stays as it is.
+            if !row.has_reference {
+                row.draft.reference = references.unique(city, &row.draft.reference);
+            }
             row.notes = std::mem::replace(&mut reading.notes, before);
             checks::plan(&mut row, states);
             rows.push(row);

@@ -2,6 +2,8 @@
 //! ([`fold`]: without accents, case and punctuation). The names of the fields are known besides.
 
 use super::fields::{FIELDS, Field, Level};
+use super::layout::SHEETS;
+use super::own;
 use crate::fold::fold;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -72,6 +74,10 @@ static KNOWN: LazyLock<BTreeMap<String, Vec<Field>>> = LazyLock::new(|| {
     for field in FIELDS {
         known.insert(folded(field.code), vec![*field]);
     }
+    for (code, word) in own::words("heading") {
+        let field = Field::of(code).into_iter().collect();
+        known.entry(folded(word)).or_insert(field);
+    }
     for (codes, words) in lines() {
         let fields: Vec<Field> = codes.split(' ').filter_map(Field::of).collect();
         for word in words.split("; ") {
@@ -97,13 +103,22 @@ fn known(text: &str) -> Option<Vec<Field>> {
 
 /// Returns the record of a sheet of this name: `Milestones`, `Piketat`.
 pub(super) fn level_of_sheet(name: &str) -> Option<Level> {
-    match fold(name).as_str() {
-        "plan" | "plani" => Some(Level::Plan),
-        "commitments" | "angazhimet" | "compromisos" | "engagements" => Some(Level::Commitment),
-        "milestones" | "piketat" | "hitos" | "etapes" | "jalons" => Some(Level::Milestone),
-        "stakeholders" | "palet e interesuara" | "palet" | "actores" | "parties prenantes" => Some(Level::Stakeholder),
+    let level = |code: &str| {
+        let layout = SHEETS.iter().find(|layout| layout.name == code)?;
+        Some(layout.level)
+    };
+    let level_of_own = own::code("sheet", name).and_then(level);
+    level_of_own.or_else(|| match fold(name).as_str() {
+        "piketat" | "hitos" | "etapes" | "jalons" => Some(Level::Milestone),
+        "compromisos" | "engagements" => Some(Level::Commitment),
+        "palet e interesuara" | "palet" | "actores" | "parties prenantes" => Some(Level::Stakeholder),
         _ => None,
-    }
+    })
+}
+
+/// Returns whether a sheet of this name explains Besa's own workbook: it holds no records.
+pub(super) fn explains(name: &str) -> bool {
+    matches!(own::code("sheet", name), Some("guide" | "lists"))
 }
 
 #[cfg(test)]

@@ -367,6 +367,7 @@ pub fn export(whole: &PlanRecords) -> File {
         kind: organisation.kind,
         website: organisation.website.clone(),
         rows: 0,
+        id: None,
         cell: String::new(),
     });
     File {

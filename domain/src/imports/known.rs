@@ -5,11 +5,15 @@ use super::book::Book;
 use super::columns::{Chosen, ColumnChoice, Columns};
 use super::context;
 use super::fields::Level;
-use super::find::{Line, Table};
+use super::find::Table;
+use super::headings;
 use super::notes::{Code, Note};
 use super::outline::Outline;
 use super::record::Record;
 use std::collections::BTreeSet;
+
+/// A file with so many sheets of Besa's own workbook is one.
+const OWN_SHEETS: usize = 3;
 
 /// A table with its place in the file and the fields of its columns.
 #[derive(Debug)]
@@ -54,12 +58,22 @@ pub(super) fn tables<'b>(
     notes: &mut Vec<Note>,
 ) -> Vec<Known<'b>> {
     let mut found: Vec<Known<'b>> = Vec::new();
+    let levels = book
+        .sheets
+        .iter()
+        .filter_map(|sheet| headings::level_of_sheet(&sheet.name));
+    let is_own = levels.collect::<BTreeSet<Level>>().len() >= OWN_SHEETS;
     for (at, sheet) in book
         .sheets
         .iter()
         .enumerate()
         .filter(|(_, sheet)| !sheet.rows.is_empty())
     {
+        // Besa's own words, and no records.
+        if is_own && headings::explains(&sheet.name) {
+            account.guide(at, sheet.rows.len());
+            continue;
+        }
         if let Some(tables) = outline.forms.remove(&at) {
             found.extend(
                 tables
@@ -85,31 +99,8 @@ pub(super) fn tables<'b>(
         let above = outline.above.remove(&at);
         found.push(Known::of(table, at, above, chosen, notes));
     }
-    // In Besa's own workbook another sheet explains the columns: it has their names in its rows.
-    if own_sheets(&found) >= 3 {
-        let (explaining, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|known| explains(&known.table));
-        for other in explaining {
-            let rows = other.table.sheet.rows.len();
-            notes.retain(|note| !other.choices.iter().any(|choice| choice.cell == note.cell));
-            notes.push(Note::new(Code::SheetNotRead, &other.table.sheet.name, rows.to_string()));
-            account.sheet(other.at);
-        }
-        found = others;
-    }
     found.sort_by_key(|known| known.columns.finest());
     found
-}
-
-/// Returns whether a sheet is the guide of Besa's own workbook: its rows name the columns of the other sheets.
-fn explains(table: &Table<'_>) -> bool {
-    let names = super::layout::SHEETS
-        .iter()
-        .flat_map(|layout| layout.columns)
-        .map(|column| column.name);
-    let names: BTreeSet<&str> = names.collect();
-    let named = |line: &&Line<'_>| line.row.cells.iter().any(|cell| names.contains(cell.text.trim()));
-    let of_rows = table.rows.iter().filter(named).count();
-    table.level().is_none() && of_rows > 10 && of_rows * 2 > table.rows.len()
 }
 
 /// Returns how many sheets of Besa's own workbook a file has.
@@ -158,9 +149,9 @@ pub(super) fn missing_sheets(known: &[Known<'_>], notes: &mut Vec<Note>) {
     let named = |name: &str| {
         known
             .iter()
-            .any(|known| known.table.level() == super::headings::level_of_sheet(name))
+            .any(|known| known.table.level() == headings::level_of_sheet(name))
     };
-    if own_sheets(known) < 3 {
+    if own_sheets(known) < OWN_SHEETS {
         return;
     }
     let missing = super::layout::SHEETS.iter().filter(|layout| !named(layout.name));

@@ -2,7 +2,7 @@
 //! headings, and titles of commitments above their milestones.
 
 use super::columns::Columns;
-use super::fields::Level;
+use super::fields::{Field, Level};
 use super::find::{Line, Shown, Table};
 use super::notes::Code;
 use crate::fold::{fold, one_line};
@@ -145,6 +145,11 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, line: &Line<'_>, last:
     let Some(first) = own.first() else {
         return Class::LeftOut(Code::RowLeftOut);
     };
+    // It comes from a file of Besa's, whatever its texts look like.
+    let is_key = |shown: &Shown<'_>| columns.field(shown.column).is_some_and(Field::is_key);
+    if own.iter().any(is_key) {
+        return Class::Record;
+    }
     if repeats_headings(table, &own) {
         return Class::LeftOut(Code::RepeatedHeading);
     }

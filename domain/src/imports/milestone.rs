@@ -2,7 +2,9 @@
 
 use super::dates;
 use super::draft::{MilestoneRow, OrganisationRow, ResponsibleRow};
+use super::layout::List;
 use super::notes::{Code, Note};
+use super::own;
 use super::places;
 use super::plan::{missing_title, ordered, person_name};
 use super::reading::{Reading, Side};
@@ -71,6 +73,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     Some(MilestoneRow {
         cell: record.cell.clone(),
         rows: record.rows,
+        id: record.id(),
         draft,
         reason: reading.prose(record, "reason").filter(|_| halted),
         responsible: responsible(reading, record),
@@ -155,19 +158,23 @@ const fn contradict(state: MilestoneState, percent: i32) -> bool {
 /// Returns who is responsible: the institutions, and the person, who belongs to the first of them.
 fn responsible(reading: &mut Reading, record: &Record) -> Vec<ResponsibleRow> {
     let part = part(record.text("part")).unwrap_or(PartKind::Lead);
-    let organisations = reading.list(record, "responsible", input::TITLE);
-    for (name, cell) in &organisations {
-        reading.note_person("responsible", name, cell);
+    let columns = [
+        ("responsible", part),
+        ("supporters", PartKind::Supporter),
+        ("others", PartKind::Other),
+    ];
+    let mut all: Vec<ResponsibleRow> = Vec::new();
+    for (field, part) in columns {
+        for (name, cell) in reading.list(record, field, input::TITLE) {
+            reading.note_person(field, &name, &cell);
+            all.push(ResponsibleRow {
+                organisation: Some(name),
+                person: None,
+                part,
+                cell,
+            });
+        }
     }
-    let mut all: Vec<ResponsibleRow> = organisations
-        .into_iter()
-        .map(|(name, cell)| ResponsibleRow {
-            organisation: Some(name),
-            person: None,
-            part,
-            cell,
-        })
-        .collect();
     let Some(name) = person_name(record) else {
         return all;
     };
@@ -192,6 +199,7 @@ pub(super) fn organisation(reading: &mut Reading, record: &Record) -> Option<Org
     };
     Some(OrganisationRow {
         rows: record.rows,
+        id: record.id(),
         name,
         kind: kind(reading, record),
         website: website(record.text("website")),
@@ -205,16 +213,18 @@ fn kind(reading: &mut Reading, record: &Record) -> OrganisationKind {
     let Some(value) = record.get("kind") else {
         return OrganisationKind::Other;
     };
+    if let Some(kind) = own::value(List::Kind, &value.text) {
+        return kind;
+    }
     match input::slug(&value.text).replace('-', "_").as_str() {
-        "municipality" | "department" => OrganisationKind::Municipality,
-        "government" | "state" => OrganisationKind::Government,
-        "civil_society" | "ngo" | "cso" => OrganisationKind::CivilSociety,
-        "academia" | "university" => OrganisationKind::Academia,
-        "media" => OrganisationKind::Media,
-        "private_sector" | "business" => OrganisationKind::PrivateSector,
-        "multilateral" | "international" => OrganisationKind::Multilateral,
-        "residents" | "community" => OrganisationKind::Residents,
-        "other" | "working_group" => OrganisationKind::Other,
+        "department" => OrganisationKind::Municipality,
+        "state" => OrganisationKind::Government,
+        "ngo" | "cso" => OrganisationKind::CivilSociety,
+        "university" => OrganisationKind::Academia,
+        "business" => OrganisationKind::PrivateSector,
+        "international" => OrganisationKind::Multilateral,
+        "community" => OrganisationKind::Residents,
+        "working_group" => OrganisationKind::Other,
         _ => {
             reading.note(Code::UnknownKind, value, OrganisationKind::Other.code());
             OrganisationKind::Other
@@ -224,12 +234,8 @@ fn kind(reading: &mut Reading, record: &Record) -> OrganisationKind {
 
 /// Returns the part that a word names: `None` for an empty word, `Other` for an unknown one.
 pub(super) fn part(text: &str) -> Option<PartKind> {
-    match input::slug(text).as_str() {
-        "" => None,
-        "lead" => Some(PartKind::Lead),
-        "supporter" => Some(PartKind::Supporter),
-        _ => Some(PartKind::Other),
-    }
+    let known = own::value(List::Part, text).unwrap_or(PartKind::Other);
+    Some(known).filter(|_| !text.trim().is_empty())
 }
 
 /// Returns an http or https address; a missing scheme becomes `https://`. `None` for anything else.

@@ -19,6 +19,7 @@ pub mod dates;
 mod decisions;
 mod draft;
 mod fields;
+mod filled;
 mod find;
 mod gather;
 mod headings;
@@ -37,6 +38,7 @@ mod numbers;
 mod organisations;
 mod outcome;
 mod outline;
+mod own;
 mod places;
 mod plan;
 mod propose;
@@ -63,6 +65,7 @@ pub use draft::{
 pub use fields::{FIELDS, Field, Level};
 pub use large::{carry_on, progress};
 pub use look::remembered;
+pub use filled::{FlatCell, flat, tables as workbook_of};
 pub use notes::{Code, Note, Severity};
 pub use organisations::AlikeOrganisation;
 pub use outcome::{Count, Outcome, Rows};
@@ -203,7 +206,12 @@ impl Import {
 
     /// Sets notes and outcome to what was created, or would be.
     fn take(&mut self, draft: &Draft, made: &Made) {
-        self.notes = draft.all_notes().chain(&made.notes).cloned().collect();
+        let settled = |note: &&Note| {
+            let key = (note.cell.clone(), note.field.clone(), note.code);
+            made.settled.contains(&key)
+        };
+        let of_file = draft.all_notes().filter(|note| !settled(note));
+        self.notes = of_file.chain(&made.notes).cloned().collect();
         self.outcome = made.outcome.noting(&self.notes);
     }
 

@@ -64,6 +64,10 @@ coded! {
         StateUnderstood = "state_understood",
         /// The state and the percentage contradict each other: both are kept.
         StateContradictsPercent = "state_contradicts_percent",
+        /// Not a state of a commitment, or one without its reason: the commitment is accepted.
+        CommitmentStateNotUsed = "commitment_state_not_used",
+        /// The state of the file cannot be reported: its reason is missing, or its day is in the future.
+        ReportNotPossible = "report_not_possible",
         /// No state is given.
         NoState = "no_state",
         /// A completion: it is stored as a finding of the monitoring body, not as the city's state.

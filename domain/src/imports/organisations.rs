@@ -75,6 +75,11 @@ impl Organisations {
         same.then_some(id)
     }
 
+    /// Gives an organisation another name, by which a file calls it.
+    pub(super) fn call(&mut self, name: &str, id: OrganisationId) {
+        self.by_name.entry(even(name)).or_insert(id);
+    }
+
     /// Counts a name. Returns whether it was not counted yet.
     pub(super) fn counts(&mut self, name: &str) -> bool {
         self.counted.insert(even(name))

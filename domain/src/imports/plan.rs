@@ -2,8 +2,10 @@
 
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::milestone::dates_of;
+use super::layout::List;
 use super::names;
 use super::notes::Code;
+use super::own;
 use super::places;
 use super::reading::{Reading, Side, chosen};
 use super::record::{Record, Value};
@@ -58,8 +60,13 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
     let language = reading
         .line(record, "language", 10)
         .map(|language| language.to_lowercase());
+    let given = record.text("reference");
+    let has_reference = !given.is_empty() && given.len() <= 60 && input::slug(given) == given.to_lowercase();
     let draft = PlanDraft {
-        reference: names::reference(&title, starts_on, ends_on),
+        reference: match has_reference {
+            true => given.to_owned(),
+            false => names::reference(&title, starts_on, ends_on),
+        },
         title,
         language: language
             .filter(|code| (2..=3).contains(&code.len()))
@@ -84,6 +91,7 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
         member,
         cell: record.cell.clone(),
         rows: record.rows,
+        has_reference,
         draft,
         said: record.source_values(),
         ..PlanRow::default()
@@ -123,13 +131,14 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     let starts_on = ordered(reading, record, starts_on, ends_on, "ends_on");
     let source = reading.line(record, "source", input::LINE);
     let (policy_area, policy_area_said) = policy_area(reading, record);
+    let (state, state_reason) = state(reading, record);
     let draft = CommitmentDraft {
         number: places::place(record.text("number")),
         ogp_id: reading.line(record, "ogp_id", 60),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),
-        // It is in the plan. The file does not say what became of it.
-        state: CommitmentState::Accepted,
+        state,
+        state_reason,
         starts_on,
         starts_said,
         ends_on,
@@ -152,12 +161,31 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     Some(CommitmentRow {
         cell: record.cell.clone(),
         rows: record.rows,
+        id: record.id(),
         draft,
         involved: involved(reading, record),
         findings: findings(reading, record, newest, source.as_deref()),
         said: record.source_values(),
         milestones: Vec::new(),
     })
+}
+
+/// Returns the state of a commitment and its reason. It is in the plan, so it is accepted unless the file says what
+/// became of it; a state that is unknown, or lacks its reason, gets a note.
+fn state(reading: &mut Reading, record: &Record) -> (CommitmentState, Option<String>) {
+    let reason = reading.prose(record, "state_reason");
+    let Some(value) = record.get("state") else {
+        return (CommitmentState::Accepted, reason);
+    };
+    let needs_reason = |state| matches!(state, CommitmentState::Withdrawn | CommitmentState::CarriedForward);
+    let state = own::value(List::CommitmentState, &value.text);
+    match state.filter(|state| reason.is_some() || !needs_reason(*state)) {
+        Some(state) => (state, reason),
+        None => {
+            reading.note(Code::CommitmentStateNotUsed, value, CommitmentState::Accepted.code());
+            (CommitmentState::Accepted, reason)
+        }
+    }
 }
 
 /// Returns the start, or `None` when the end is before it: then only its text is kept.
@@ -218,12 +246,15 @@ fn involved(reading: &mut Reading, record: &Record) -> Vec<Involved> {
     for (name, cell) in &leads {
         reading.note_person("lead", name, cell);
     }
-    let others = reading.list(record, "institutions", input::TITLE);
+    let supporters = reading.list(record, "institutions", input::TITLE);
+    let others = reading.list(record, "others", input::TITLE);
     let kinds = std::iter::once(PartKind::Lead).chain(std::iter::repeat(PartKind::Supporter));
     let leading = leads.into_iter().zip(kinds);
+    let supporting = supporters.into_iter().map(|supporter| (supporter, PartKind::Supporter));
+    let others = others.into_iter().map(|other| (other, PartKind::Other));
     let mut all: Vec<Involved> = Vec::new();
     let mut known = BTreeSet::new();
-    for ((name, cell), part) in leading.chain(others.into_iter().map(|other| (other, PartKind::Supporter))) {
+    for ((name, cell), part) in leading.chain(supporting).chain(others) {
         if known.insert(input::key(&name)) {
             all.push(Involved { name, part, cell });
         }
@@ -238,7 +269,8 @@ fn policy_area(reading: &mut Reading, record: &Record) -> (Option<String>, Optio
     ) else {
         return (None, None);
     };
-    let known = policy_areas::named(&text).map(|area| area.code.to_owned());
+    let area = own::code(List::Area.name(), &text).or_else(|| Some(policy_areas::named(&text)?.code));
+    let known = area.map(str::to_owned);
     if known.is_none() {
         reading.note(Code::UnknownPolicyArea, value, "");
     }
@@ -248,9 +280,6 @@ fn policy_area(reading: &mut Reading, record: &Record) -> (Option<String>, Optio
 fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
     let why = reading.prose(record, "why_relevant");
     let mut values: Vec<ValueWhy> = Vec::new();
-    let Some(value) = record.get("ogp_values") else {
-        return values;
-    };
     for (text, cell) in reading.list(record, "ogp_values", input::LINE) {
         match ogp_value(&text) {
             Some(known) if values.iter().any(|earlier| earlier.value == known) => {}
@@ -268,8 +297,22 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
     if let Some(first) = values.first_mut() {
         first.why = why;
     }
+    // A reason for a value of its own says that the commitment is about it.
+    for value in OgpValue::ALL {
+        let Some(why) = reading.prose(record, &format!("why_{}", value.code())) else {
+            continue;
+        };
+        match values.iter_mut().find(|known| known.value == *value) {
+            Some(known) => known.why = Some(why),
+            None => values.push(ValueWhy {
+                value: *value,
+                why: Some(why),
+            }),
+        }
+    }
     if let [only] = values.as_slice()
         && only.value == OgpValue::Technology
+        && let Some(value) = record.get("ogp_values")
     {
         reading.note(Code::OnlyTechnology, value, "");
     }
@@ -278,6 +321,9 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
 
 /// Returns an OGP value by its code, or by its name in OGP's forms.
 fn ogp_value(text: &str) -> Option<OgpValue> {
+    if let Some(value) = own::value(List::Value, text) {
+        return Some(value);
+    }
     match input::slug(text).as_str() {
         "access" | "access-to-information" | "transparency" => Some(OgpValue::AccessToInformation),
         "participation" | "civic-participation" | "public-participation" => Some(OgpValue::CivicParticipation),

@@ -1,6 +1,7 @@
 //! Parses the texts of cells into values, with a note for everything doubtful.
 
 use super::dates::{self, Dated, Order};
+use super::layout::FULL_CELL;
 use super::notes::{Code, Note, NoteLimits};
 use super::numbers;
 use super::record::{Record, Value};
@@ -8,6 +9,7 @@ use crate::fold::one_line;
 use crate::input;
 use crate::personal::{is_person, private};
 use crate::records::When;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use time::Date;
 use unicode_normalization::UnicodeNormalization;
@@ -73,11 +75,20 @@ impl Reading {
         Some(self.cut(value, one_line(&text), most))
     }
 
-    /// Returns all paragraphs of a field; cut at the maximum, with a note.
+    /// Returns all paragraphs of a field; cut at the maximum, with a note. The text of a full cell goes on in the next
+    /// one.
     pub(super) fn prose(&mut self, record: &Record, field: &str) -> Option<String> {
-        let paragraphs: Vec<String> = record.all(field).filter_map(|value| self.clean(value)).collect();
         let value = record.get(field)?;
-        let text = paragraphs.join("\n\n");
+        let mut text = String::new();
+        let mut is_full = false;
+        for part in record.all(field) {
+            let Some(paragraph) = self.clean(part) else { continue };
+            if !text.is_empty() && !is_full {
+                text.push_str("\n\n");
+            }
+            is_full = paragraph.encode_utf16().count() > FULL_CELL;
+            text.push_str(&paragraph);
+        }
         (!text.is_empty()).then(|| self.cut(value, text, input::PROSE))
     }
 
@@ -98,13 +109,16 @@ impl Reading {
     }
 
     /// Returns the entries of a list, each with its cell. They are separated by semicolons or line
-    /// breaks; repeated and empty ones are left out.
+    /// breaks; one that holds a semicolon is in quotation marks. Repeated and empty ones are left out.
     pub(super) fn list(&mut self, record: &Record, field: &str, most: usize) -> Vec<(String, String)> {
         let mut entries: Vec<(String, String)> = Vec::new();
         let mut known = BTreeSet::new();
         for value in record.all(field) {
             let Some(text) = self.clean(value) else { continue };
-            for entry in text.split([';', '\n']).map(one_line).filter(|entry| !entry.is_empty()) {
+            for entry in split(&text).iter().map(|part| one_line(part)) {
+                if entry.is_empty() {
+                    continue;
+                }
                 let entry = self.cut(value, entry, most);
                 if known.insert(input::key(&entry)) && !is_nothing(&entry) && self.room.take_entry() {
                     entries.push((entry, value.cell.clone()));
@@ -242,6 +256,48 @@ pub(super) fn chosen(when: &When, side: Side) -> Option<Date> {
     }
 }
 
+/// Splits a list at semicolons and line breaks. An entry that holds one, or a quotation mark at its beginning, is in
+/// quotation marks, and those inside are doubled, as in CSV.
+fn split(text: &str) -> Vec<Cow<'_, str>> {
+    let mut entries = Vec::new();
+    let mut rest = text;
+    loop {
+        let start = rest.trim_start_matches(' ');
+        if let Some((entry, after)) = quoted(start) {
+            entries.push(Cow::Owned(entry));
+            rest = after;
+        } else {
+            let end = start.find([';', '\n']).unwrap_or(start.len());
+            let (entry, after) = start.split_at_checked(end).unwrap_or((start, ""));
+            entries.push(Cow::Borrowed(entry));
+            rest = after;
+        }
+        let Some(next) = rest.strip_prefix([';', '\n']) else {
+            return entries;
+        };
+        rest = next;
+    }
+}
+
+/// Returns the entry in quotation marks at the beginning of a list, and the text after it; `None` for another entry,
+/// and for one whose marks are its own.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut from = 0;
+    let end = loop {
+        let at = from + inside.get(from..)?.find('"')?;
+        if !inside.get(at + 1..)?.starts_with('"') {
+            break at;
+        }
+        from = at + 2;
+    };
+    let (entry, after) = (inside.get(..end)?, inside.get(end + 1..)?);
+    let after = after.trim_start_matches(' ');
+    let is_whole = after.is_empty() || after.starts_with([';', '\n']);
+    let needs_marks = entry.contains([';', '\n']) || entry.contains("\"\"");
+    (is_whole && needs_marks).then(|| (entry.replace("\"\"", "\""), after))
+}
+
 /// Returns whether a text means "no value" in the sources; OGP's data set has NA, ND and NR. The
 /// provenance of the cell keeps the original text.
 pub(super) fn is_nothing(text: &str) -> bool {
@@ -277,6 +333,22 @@ fn sentence(text: &str, most: usize) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_of_lists() {
+        for (text, expected) in [
+            ("a; b\nc", vec!["a", " b", "c"]),
+            ("\"a; b\"; c", vec!["a; b", "c"]),
+            ("\"Tirana\"; \"Elbasan\"", vec!["\"Tirana\"", "\"Elbasan\""]),
+            ("\"\"\"Tirana\"\" NGO\"; x", vec!["\"Tirana\" NGO", "x"]),
+            ("\"open; c", vec!["\"open", "c"]),
+            ("", vec![""]),
+        ] {
+            let found: Vec<String> = split(text).iter().map(|entry| one_line(entry)).collect();
+            let expected: Vec<String> = expected.into_iter().map(one_line).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_long_title_is_its_first_sentence() {

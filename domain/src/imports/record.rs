@@ -2,10 +2,11 @@
 
 use super::columns::Columns;
 use super::draft::SourceValue;
-use super::fields::{Level, PRIVATE};
+use super::fields::{Field, Level, PRIVATE};
 use super::find::{Line, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What a person wrote in place of the texts of a file: by the cell of the record and by field. An empty text
 /// takes the value out.
@@ -128,6 +129,11 @@ impl Record {
     /// Returns the text of a field; empty when the record does not have it.
     pub(super) fn text(&self, field: &str) -> &str {
         self.get(field).map_or("", |value| value.text.trim())
+    }
+
+    /// Returns the id that the record has in Besa; `None` without one.
+    pub(super) fn id(&self) -> Option<Uuid> {
+        self.text(Field::ID).parse().ok()
     }
 
     /// Returns every paragraph of a field.

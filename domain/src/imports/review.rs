@@ -1,7 +1,7 @@
 //! The records of a file as a person reviews them: what would become of each, and what is doubtful about it.
 
 use super::columns::ColumnChoice;
-use super::draft::{CommitmentRow, MilestoneRow, PlanRow, SourceValue};
+use super::draft::{CommitmentRow, MilestoneRow, PlanRow, ResponsibleRow, SourceValue};
 use super::fields::Level;
 use super::notes::Note;
 use super::organisations::AlikeOrganisation;
@@ -155,7 +155,11 @@ impl ReviewRow {
     /// A milestone of the file, as if the city had nothing like it.
     pub(super) fn of_milestone(row: &MilestoneRow) -> Self {
         let number = row.draft.number.map(|number| number.to_string());
-        let responsible = row.responsible.iter().filter_map(|who| who.organisation.clone());
+        // Where nobody leads, all who are responsible.
+        let leads = |who: &ResponsibleRow| who.part == PartKind::Lead;
+        let led = row.responsible.iter().any(leads);
+        let responsible = row.responsible.iter().filter(|who| !led || leads(who));
+        let responsible = responsible.filter_map(|who| who.organisation.clone());
         Self {
             number: row.draft.code.clone().or(number).unwrap_or_default(),
             starts_on: row.draft.starts_on,

@@ -184,7 +184,8 @@ impl Reader {
             let note = Note::new(Code::UnknownMember, &member.cell, member.text("member"));
             return reading.push(note.on("member"));
         }
-        for source in plan.all("source") {
+        let own_source = known.columns.holds("commitment_source");
+        for source in plan.all("source").filter(|_| !own_source) {
             commitment.put("source", source.cell.clone(), &source.text);
         }
         self.unknown(

@@ -288,7 +288,7 @@ pub struct Commitment {
     pub action: Option<String>,
     /// How it helps to solve the problem.
     pub solution: Option<String>,
-    /// OGP values by code, as in [`crate::imports::layout::VALUES`].
+    /// OGP values by code, as in [`crate::records::OgpValue`].
     pub values: Vec<String>,
     /// Why it is relevant to these values.
     pub why_relevant: Option<String>,
@@ -422,7 +422,7 @@ pub struct Contact {
 pub struct Actor {
     /// Its name.
     pub name: String,
-    /// Its kind by code, as in [`crate::imports::layout::ORGANISATIONS`].
+    /// Its kind by code, as in [`crate::stakeholders::OrganisationKind`].
     pub kind: String,
 }
 

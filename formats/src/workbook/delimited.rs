@@ -13,6 +13,7 @@ use super::limits::{Limits, Meter, ReadError};
 use super::number;
 use super::quotes::{self, Open};
 use super::xml::damaged;
+use crate::table;
 
 /// The possible separators, the most likely first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -78,7 +79,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Book, Re
         number = number.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
         for (column, text) in (0..).zip(&record) {
             if !text.trim().is_empty() {
-                grid.put(number, column, number::text(text.to_owned()), &mut meter)?;
+                grid.put(number, column, number::text(table::plain(text).to_owned()), &mut meter)?;
             }
         }
     }

@@ -5,12 +5,14 @@ mod delimited;
 mod document;
 mod docx;
 mod encoding;
+mod flat;
 mod grid;
 mod kind;
 mod limits;
 mod number;
 mod odf;
 mod packed;
+mod plan_file;
 mod quotes;
 mod relations;
 mod scan;
@@ -23,7 +25,9 @@ mod xml;
 
 use besa_domain::imports::book::Book;
 
+pub use flat::csv;
 pub use limits::{Limits, ReadError};
+pub use plan_file::PlanFile;
 pub use write::{WriteError, export, template};
 
 use kind::Found;

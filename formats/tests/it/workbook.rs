@@ -2,10 +2,12 @@
 
 use crate::files::{column, header, numbers, rows, texts, xlsx};
 use besa_domain::imports::book::Kind;
-use besa_domain::imports::layout::{Record, SHEETS, Tables};
+use besa_domain::imports::layout::{Column, Holds, Layout, List, Record, SHEETS, Tables};
+use besa_domain::imports::{Code, Field, Why};
+use besa_formats::draft;
 use besa_formats::words::Words;
-use besa_formats::workbook::{WriteError, export, read, template};
-use besa_text::Language;
+use besa_formats::workbook::{WriteError, csv, export, read, template};
+use besa_text::{Language, codes};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
 use time::macros::date;
@@ -52,12 +54,158 @@ fn the_template_is_empty_and_has_a_guide() {
     for language in Language::ALL {
         let words = Words::new(language);
         let book = read(&template(&words).unwrap(), "besa.xlsx").unwrap();
-        assert_eq!(book.sheets.len(), 5);
+        assert_eq!(book.sheets.len(), 6);
         for (sheet, layout) in book.sheets.iter().zip(SHEETS) {
-            let names: Vec<&str> = layout.columns.iter().map(|column| column.name).collect();
-            assert_eq!((sheet.name.as_str(), rows(sheet)), (layout.name, vec![names]));
+            let shown = layout.columns.iter().filter(|column| column.holds != Holds::Key);
+            assert_eq!(
+                sheet.name,
+                codes::workbook_sheet(besa_text::words(language), layout.name)
+            );
+            assert_eq!((rows(sheet).len(), header(sheet).len()), (1, shown.count()));
         }
         assert!(book.sheets[4].rows.len() > 70, "the guide");
+    }
+}
+
+/// Returns rows with a value in each column but those of people.
+fn full() -> Tables {
+    let row = |layout: &Layout| {
+        let columns = layout.columns.iter().filter(|column| {
+            let is_private = layout.field(column).is_some_and(Field::is_private);
+            !is_private && column.holds != Holds::Key
+        });
+        let text = |column: &Column| match column.holds {
+            Holds::Day => "2026-10-31".to_owned(),
+            Holds::Number => "7".to_owned(),
+            Holds::Choice(list) | Holds::Choices(list) => list.codes()[0].to_owned(),
+            Holds::Text | Holds::Prose | Holds::List | Holds::Key => match column.name {
+                "number" | "commitment_number" => "1".to_owned(),
+                "reference" => "2026-2028".to_owned(),
+                "language" => "sq".to_owned(),
+                name => format!("{name} ë"),
+            },
+        };
+        columns.map(|column| (column.name, text(column))).collect()
+    };
+    Tables {
+        plan: vec![row(&SHEETS[0])],
+        commitments: vec![row(&SHEETS[1])],
+        milestones: vec![row(&SHEETS[2])],
+        stakeholders: vec![row(&SHEETS[3])],
+    }
+}
+
+#[test]
+fn every_heading_of_every_language_is_read_as_its_field() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let draft = draft::read(export(&full(), &words).unwrap(), "besa.xlsx").unwrap();
+        let all = SHEETS.iter().flat_map(|layout| {
+            layout
+                .columns
+                .iter()
+                .map(|column| (layout.level, layout.field(column).unwrap()))
+        });
+        let mut all: Vec<&str> = all.map(|(_, field)| field.code).collect();
+        let mut found: Vec<&str> = draft.columns.iter().map(|column| column.field.as_str()).collect();
+        all.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, all, "{language}");
+        assert!(
+            draft.columns.iter().all(|column| column.why == Why::Known),
+            "{language}"
+        );
+        let flat = draft::read(csv(&full(), &words).unwrap(), "besa.csv").unwrap();
+        assert!(flat.columns.len() > 50, "{}", flat.columns.len());
+        assert!(
+            flat.columns.iter().all(|column| column.why == Why::Known),
+            "{language}: {:?}",
+            flat.columns
+        );
+    }
+}
+
+#[test]
+fn every_word_of_a_list_is_read_as_its_code() {
+    let doubts = [
+        Code::StateUnderstood,
+        Code::UnknownState,
+        Code::UnknownKind,
+        Code::UnknownValue,
+        Code::UnknownPolicyArea,
+        Code::CommitmentStateNotUsed,
+    ];
+    for language in Language::ALL {
+        let pick = |list: List, at: usize| list.codes()[at % list.codes().len()].to_owned();
+        let count = List::Area.codes().len();
+        let mut tables = full();
+        let first = tables.clone();
+        tables.commitments.clear();
+        tables.milestones.clear();
+        tables.stakeholders.clear();
+        for at in 0..count {
+            let named = |row: &Record, name: &'static str, more: &[(&'static str, String)]| {
+                let mut row = row.clone();
+                row.insert(name, format!("Record {at}"));
+                row.extend(more.iter().cloned());
+                row
+            };
+            let number = (at + 1).to_string();
+            tables.commitments.push(named(
+                &first.commitments[0],
+                "title",
+                &[
+                    ("number", number.clone()),
+                    ("ogp_id", number.clone()),
+                    ("state", pick(List::CommitmentState, at)),
+                    ("policy_area", pick(List::Area, at)),
+                    ("ogp_values", pick(List::Value, at)),
+                ],
+            ));
+            let of = ("commitment_number", number.clone());
+            let state = ("state", pick(List::MilestoneState, at));
+            tables
+                .milestones
+                .push(named(&first.milestones[0], "title", &[of.clone(), state]));
+            let kind = ("kind", pick(List::Kind, at));
+            let part = ("part", pick(List::Part, at));
+            tables
+                .stakeholders
+                .push(named(&first.stakeholders[0], "organisation", &[of, kind, part]));
+        }
+        let draft = draft::read(export(&tables, &Words::new(language)).unwrap(), "besa.xlsx").unwrap();
+        assert_eq!(draft.plans[0].commitments.len(), count);
+        for (at, commitment) in draft.plans[0].commitments.iter().enumerate() {
+            assert_eq!(
+                commitment.draft.state.code(),
+                pick(List::CommitmentState, at),
+                "{language}"
+            );
+            assert_eq!(commitment.draft.policy_area, Some(pick(List::Area, at)), "{language}");
+            assert_eq!(
+                commitment.draft.ogp_values[0].value.code(),
+                pick(List::Value, at),
+                "{language}"
+            );
+            let state = commitment.milestones[0]
+                .draft
+                .state
+                .map(|state| state.code().to_owned());
+            assert_eq!(state, Some(pick(List::MilestoneState, at)), "{language}");
+            assert_eq!(draft.organisations[at].kind.code(), pick(List::Kind, at), "{language}");
+            let name = format!("Record {at}");
+            let part = commitment
+                .involved
+                .iter()
+                .find(|involved| involved.name == name)
+                .unwrap()
+                .part;
+            // A commitment has one lead, and this one has it by its own column.
+            let wanted = pick(List::Part, at).replace("lead", "supporter");
+            assert_eq!(part.code(), wanted, "{language}");
+        }
+        let doubt = draft.all_notes().find(|note| doubts.contains(&note.code));
+        assert_eq!(doubt, None, "{language}");
     }
 }
 
@@ -81,7 +229,7 @@ fn formulas_stay_text() {
     };
     let book = read(&export(&tables, &WORDS()).unwrap(), "besa.xlsx").unwrap();
     let sheet = &book.sheets[1];
-    let title = column(sheet, "title");
+    let title = column(sheet, "Commitment: title");
     let read: Vec<&str> = rows(sheet).into_iter().skip(1).map(|row| row[title]).collect();
     assert_eq!(read, texts);
 }
@@ -97,7 +245,7 @@ fn an_unknown_column_is_refused() {
         matches!(
             refused,
             Err(WriteError::Column {
-                sheet: "Plan",
+                sheet: "plan",
                 column: "colour"
             })
         ),
@@ -124,7 +272,7 @@ proptest! {
         let records = texts.iter().map(|text| Record::from([("title", text.clone()), ("output", text.clone())])).collect();
         let book = read(&export(&Tables { milestones: records, ..Tables::default() }, &WORDS()).unwrap(), "besa.xlsx").unwrap();
         let sheet = &book.sheets[2];
-        for name in ["title", "output"] {
+        for name in ["Milestone: title", "Milestone: output"] {
             let at = column(sheet, name);
             let read: Vec<&str> = rows(sheet).into_iter().skip(1).map(|row| row[at]).collect();
             prop_assert_eq!(read, texts.clone());

@@ -151,7 +151,7 @@ async fn the_form_of_a_file_is_told_by_what_is_in_it() {
         .iter()
         .find(|note| note.code.code() == "missing_sheet")
         .unwrap();
-    assert_eq!(note.given, "Stakeholders");
+    assert_eq!(note.given, "stakeholders");
 }
 
 #[tokio::test]

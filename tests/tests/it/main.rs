@@ -21,6 +21,7 @@ mod import_back;
 mod import_cases;
 mod import_large;
 mod import_rules;
+mod import_round;
 mod imports;
 mod kept_pages;
 mod kill;

@@ -132,6 +132,9 @@ import-note-state-understood = “{ $given }” is read as “{ $used }”.
 # $given (String) - state as the cell words it
 # $used (String) - percentage in the file
 import-note-state-contradicts-percent = “{ $given }” does not fit { $used }%. Both are kept: check them.
+# $given (String) - the text of the cell
+import-note-commitment-state-not-used = “{ $given }” is not a status of a commitment, or its reason is missing. The commitment is accepted.
+import-note-report-not-possible = The status cannot be reported: its reason is missing, or its day is in the future. Correct the row, or report it on the milestone.
 import-note-no-state = No status is given. The milestone is not reported, neither done nor late.
 # $given (String) - text of the cell
 import-note-completion-kept-as-finding = The completion “{ $given }” is kept as the monitoring finding. It is not the city’s own status.
@@ -160,7 +163,9 @@ import-note-lead-is-person = “{ $given }” looks like a person. This name is 
 
 # $given (String) - row it repeats
 import-note-duplicate-row = This row repeats row { $given }. It is left out.
-import-note-already-imported = This record is already in the plan. Nothing changes.
+# $used (String) - the value of the city
+# $given (String) - the value of the file
+import-note-already-imported = The city has “{ $used }”, the file has “{ $given }”. The city’s value stays.
 # $given (String) - title
 import-note-same-title = Another record has the title “{ $given }”. Both are kept.
 import-note-no-commitment = The row has no commitment. It makes the plan alone.
@@ -383,12 +388,14 @@ import-note-second-email = “{ $given }” is a second address. The first one i
 import-field-of-member = City
 import-field-of-country = Country
 import-field-of-plan-title = Plan: title
+import-field-of-plan-reference = Plan: reference
 import-field-of-plan-ogp-id = Plan: OGP identifier
 import-field-of-plan-language = Plan: language
 import-field-of-plan-start = Plan: start
 import-field-of-plan-end = Plan: end
 import-field-of-plan-end-of-current-administration = Plan: end of current administration
 import-field-of-plan-date-submitted = Plan: date submitted
+import-field-of-plan-date-adopted = Plan: date adopted
 import-field-of-plan-lead-institutions = Plan: lead institutions
 import-field-of-plan-foreword = Plan: foreword
 import-field-of-plan-vision = Plan: vision
@@ -412,16 +419,19 @@ import-field-of-plan-monitoring-email = Plan: monitoring email
 import-field-of-plan-progress-discussions = Plan: progress discussions
 import-field-of-plan-progress-checks = Plan: progress checks
 import-field-of-plan-publication-of-results = Plan: publication of results
-import-field-of-plan-source = Source
+import-field-of-plan-source = Plan: source
 import-field-of-commitment-number = Commitment: number
 import-field-of-commitment-ogp-id = Commitment: OGP identifier
 import-field-of-commitment-title = Commitment: title
 import-field-of-commitment-short-title = Commitment: short title
+import-field-of-commitment-state = Commitment: status
+import-field-of-commitment-state-reason = Commitment: why withdrawn or carried forward
 import-field-of-commitment-start = Commitment: start
 import-field-of-commitment-end = Commitment: end
 import-field-of-commitment-dates = Commitment: start and end in one cell
 import-field-of-commitment-lead-institution = Commitment: lead institution
 import-field-of-commitment-institutions = Commitment: institutions
+import-field-of-commitment-others = Commitment: organisations in another part
 import-field-of-commitment-problem = Commitment: problem
 import-field-of-commitment-status-quo = Commitment: status quo
 import-field-of-commitment-action = Commitment: action
@@ -431,10 +441,15 @@ import-field-of-commitment-policy-area = Commitment: policy area
 import-field-of-commitment-sector = Commitment: sector
 import-field-of-commitment-ogp-values = Commitment: OGP values
 import-field-of-commitment-why-relevant = Commitment: why relevant
+import-field-of-commitment-why-access-to-information = Commitment: why access to information
+import-field-of-commitment-why-civic-participation = Commitment: why civic participation
+import-field-of-commitment-why-public-accountability = Commitment: why public accountability
+import-field-of-commitment-why-technology = Commitment: why technology
 import-field-of-commitment-resources = Commitment: resources
 import-field-of-commitment-additional-information = Commitment: additional information
 import-field-of-commitment-sdg-targets = Commitment: SDG targets
 import-field-of-commitment-source = Commitment: source
+import-field-of-commitment-besa-id = Commitment: Besa ID
 import-field-of-irm-verifiable = Monitoring: verifiable
 import-field-of-irm-potential-impact = Monitoring: potential impact
 import-field-of-irm-completion-end = Monitoring: completion
@@ -447,6 +462,8 @@ import-field-of-milestone-start = Milestone: start
 import-field-of-milestone-due = Milestone: due date
 import-field-of-milestone-dates = Milestone: start and due date in one cell
 import-field-of-milestone-responsible-institution = Milestone: responsible institution
+import-field-of-milestone-supporters = Milestone: supporting organisations
+import-field-of-milestone-others = Milestone: organisations in another part
 import-field-of-milestone-responsible-person = Milestone: responsible person
 import-field-of-milestone-responsible-title = Milestone: responsible title
 import-field-of-milestone-responsible-email = Milestone: responsible email
@@ -457,6 +474,7 @@ import-field-of-milestone-completed-on = Milestone: completed on
 import-field-of-milestone-reason = Milestone: reason
 import-field-of-milestone-evaluation-link = Milestone: evaluation link
 import-field-of-milestone-new-or-ongoing = Milestone: new or ongoing
+import-field-of-milestone-besa-id = Milestone: Besa ID
 import-field-of-stakeholder-organisation = Organisation: name
 import-field-of-stakeholder-kind = Organisation: kind
 import-field-of-stakeholder-person = Organisation: person
@@ -464,3 +482,4 @@ import-field-of-stakeholder-person-title = Organisation: person title
 import-field-of-stakeholder-email = Organisation: email
 import-field-of-stakeholder-website = Organisation: website
 import-field-of-stakeholder-part = Organisation: part
+import-field-of-stakeholder-besa-id = Organisation: Besa ID

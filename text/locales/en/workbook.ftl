@@ -1,10 +1,19 @@
 ### The workbook that can be downloaded: its guide and a note on each heading.
 
-workbook-sheet = How to fill
+workbook-sheet-of-plan = Plan
+workbook-sheet-of-commitments = Commitments
+workbook-sheet-of-milestones = Milestones
+workbook-sheet-of-stakeholders = Organisations
+workbook-sheet-of-guide = How to fill
+workbook-sheet-of-lists = Lists
 workbook-title = How to fill this workbook
 workbook-line-rows = Write one row for each commitment, milestone and organisation. The sheet Plan has one row.
 workbook-line-headings = Keep the headings and the names of the sheets as they are: the import finds the cells by them.
+workbook-line-choices = Choose from the list in a cell that has one. The codes of the API, such as in_progress, are read too.
 workbook-line-empty = Leave a cell empty when you do not know. Nothing is saved before you have seen what would be made.
+workbook-line-back = This file holds the plan as it is in Besa. Change cells or add rows, then import the file: you see each difference first, and can report new statuses.
+workbook-line-cleared = A cell that you empty changes nothing. A row that you delete stays in Besa.
+workbook-line-people = People are not in this file. Their names and email addresses stay in Besa.
 workbook-column-sheet = Sheet
 workbook-column-heading = Heading
 workbook-column-needed = Needed
@@ -14,6 +23,8 @@ workbook-needed = needed
 # $example (String) - a value as it may stand in the cell
 workbook-example = Example: { $example }
 workbook-choose = Choose a word from the list or leave the cell empty.
+
+workbook-holds-key = Besa finds the record by it. Do not change it; leave it empty in a new row.
 
 ## Kinds of cells
 
@@ -27,6 +38,7 @@ workbook-holds-choices = Any of these words with semicolons between them:
 
 ## Sheet Plan
 
+workbook-plan-reference = Years that name the plan in addresses: letters, digits and hyphens
 workbook-plan-ogp-id = Number of the plan on the OGP site
 workbook-plan-language = Language of the texts: sq or en
 workbook-plan-achievements = What was achieved in open government so far
@@ -52,13 +64,20 @@ workbook-plan-publication-of-results = How the results of monitoring are made pu
 
 ## Sheet Commitments
 
+workbook-commitment-state = Status of the commitment. Empty means accepted.
+workbook-commitment-state-reason = Needed if it was withdrawn or carried forward
+workbook-commitment-others = Organisations that neither lead nor support
+workbook-commitment-source = Where these data come from
 workbook-commitment-institutions = All institutions involved
 workbook-commitment-why-relevant = Why the commitment is about these values
 workbook-commitment-sdg-targets = Targets of the Sustainable Development Goals
 
 ## Sheet Milestones
 
-workbook-milestone-commitment-number = Number of the commitment the milestone belongs to, as on the sheet Commitments
+workbook-milestone-commitment-number = Number of the commitment the milestone belongs to, as on the sheet of commitments
+workbook-milestone-dates = Start and due date in one text, as the plan words them. Read where the columns of the dates are empty.
+workbook-milestone-supporters = Organisations that support the work
+workbook-milestone-others = Organisations that neither lead nor support
 workbook-milestone-number = Number of the milestone
 workbook-milestone-responsible-title = Title and department of that person
 workbook-milestone-responsible-email = Email for reminders. Stays private.

@@ -1,10 +1,19 @@
 ### The workbook that can be downloaded: its guide and a note on each heading.
 
-workbook-sheet = Si plotësohet
+workbook-sheet-of-plan = Plani
+workbook-sheet-of-commitments = Angazhimet
+workbook-sheet-of-milestones = Pikat kyçe
+workbook-sheet-of-stakeholders = Organizatat
+workbook-sheet-of-guide = Si plotësohet
+workbook-sheet-of-lists = Listat
 workbook-title = Si plotësohet ky skedar
 workbook-line-rows = Shkruani një rresht për çdo angazhim, pikë kyçe dhe organizatë. Fleta Plan ka një rresht.
 workbook-line-headings = Mos i ndryshoni titujt e kolonave dhe emrat e fletëve: importi i gjen qelizat sipas tyre.
+workbook-line-choices = Zgjidhni nga lista në qelizat që kanë listë. Lexohen edhe kodet e API-së, si in_progress.
 workbook-line-empty = Lëreni qelizën bosh kur nuk e dini. Asgjë nuk ruhet para se të shihni çfarë do të krijohet.
+workbook-line-back = Ky skedar ka planin siç është në Besa. Ndryshoni qeliza ose shtoni rreshta dhe importojeni skedarin: më parë shihni çdo ndryshim dhe mund të raportoni gjendjet e reja.
+workbook-line-cleared = Një qelizë që e boshatisni nuk ndryshon asgjë. Një rresht që e fshini mbetet në Besa.
+workbook-line-people = Personat nuk janë në këtë skedar. Emrat dhe emailet e tyre mbeten në Besa.
 workbook-column-sheet = Fleta
 workbook-column-heading = Titulli
 workbook-column-needed = E nevojshme
@@ -13,6 +22,8 @@ workbook-column-example = Shembull
 workbook-needed = e nevojshme
 workbook-example = Shembull: { $example }
 workbook-choose = Zgjidhni një fjalë nga lista ose lëreni qelizën bosh.
+
+workbook-holds-key = Me të Besa gjen regjistrimin. Mos e ndryshoni; lëreni bosh në një rresht të ri.
 
 ## Kinds of cells
 
@@ -26,6 +37,7 @@ workbook-holds-choices = Cilatdo nga këto fjalë me pikëpresje mes tyre:
 
 ## Sheet Plan
 
+workbook-plan-reference = Vitet që emërtojnë planin në adresa: shkronja, shifra dhe viza
 workbook-plan-ogp-id = Numri i planit në faqen e OGP-së
 workbook-plan-language = Gjuha e teksteve: sq ose en
 workbook-plan-achievements = Çfarë është arritur deri tani në qeverisjen e hapur
@@ -51,13 +63,20 @@ workbook-plan-publication-of-results = Si bëhen publike rezultatet e monitorimi
 
 ## Sheet Commitments
 
+workbook-commitment-state = Gjendja e angazhimit. Bosh do të thotë i pranuar.
+workbook-commitment-state-reason = E nevojshme nëse u tërhoq ose kaloi në planin tjetër
+workbook-commitment-others = Organizata që as drejtojnë, as mbështesin
+workbook-commitment-source = Nga vijnë këto të dhëna
 workbook-commitment-institutions = Të gjitha institucionet e përfshira
 workbook-commitment-why-relevant = Pse angazhimi lidhet me këto vlera
 workbook-commitment-sdg-targets = Synimet e Objektivave të Zhvillimit të Qëndrueshëm
 
 ## Sheet Milestones
 
-workbook-milestone-commitment-number = Numri i angazhimit të cilit i përket pika kyçe, si në fletën Commitments
+workbook-milestone-commitment-number = Numri i angazhimit të cilit i përket pika kyçe, si në fletën e angazhimeve
+workbook-milestone-dates = Fillimi dhe afati në një tekst, si në plan. Lexohet kur kolonat e datave janë bosh.
+workbook-milestone-supporters = Organizata që mbështesin punën
+workbook-milestone-others = Organizata që as drejtojnë, as mbështesin
 workbook-milestone-number = Numri i pikës kyçe
 workbook-milestone-responsible-title = Detyra dhe drejtoria e këtij personi
 workbook-milestone-responsible-email = Emaili për kujtesat. Nuk publikohet.

@@ -3,31 +3,34 @@
 //! Long because each kind of record is matched, reviewed and created in the same steps.
 
 mod insert;
+mod known;
 
 use super::alike::{self, Match, Origins, is_close};
 use super::decisions::Decisions;
 use super::draft::{CommitmentRow, Draft, MilestoneRow, PlanRow, SourceValue};
 use super::fields::Level;
 use super::large;
+use super::filled;
 use super::names::References;
 use super::notes::{Code, MAX_NOTES, Note};
 use super::organisations::{AlikeOrganisation, Organisations};
 use super::outcome::{Outcome, Rows};
-use super::review::{Fate, Like, NotesByCell, Reported, ReviewRow};
+use super::review::{Fate, Like, NotesByCell, ReviewRow};
 use super::undo::MadeIds;
+use crate::commitments::Commitment;
 use crate::commitments::tables::commitment;
-use crate::commitments::{Commitment, CommitmentDraft};
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Result};
 use crate::fold::fold;
 use crate::ids::{ContactId, ImportId, OrganisationId};
+use crate::milestones::Milestone;
 use crate::milestones::tables::milestone;
-use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Report};
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, PlanDraft};
 use crate::ports::Progress;
 use crate::stakeholders;
 use crate::stakeholders::tables::organisation;
+use known::{Compared, TakingPart};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
@@ -60,6 +63,9 @@ pub(super) struct Made {
     pub(super) alike: Vec<AlikeOrganisation>,
     /// The ids of the new records.
     pub(super) ids: MadeIds,
+    /// The notes of the file about values that the city has just so, by cell, field and code: nobody needs to look at
+    /// them again.
+    pub(super) settled: BTreeSet<(String, String, Code)>,
 }
 
 struct Making<'t, 'd> {
@@ -69,6 +75,7 @@ struct Making<'t, 'd> {
     organisations: Organisations,
     references: References,
     people: BTreeMap<String, ContactId>,
+    taking_part: TakingPart,
     made: Made,
     progress: Progress,
 }
@@ -80,7 +87,9 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
     let stored = tx.find::<organisation::Entity>().all().await?;
     let former = stakeholders::former(tx).await?;
     let organisations = Organisations::of(&stored, &former, &origins);
+    let taking_part = TakingPart::load(tx, &stored).await?;
     let mut making = Making {
+        taking_part,
         tx,
         with,
         origins,
@@ -98,11 +107,15 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
         .iter()
         .filter(|listed| !making.with.decisions.leaves_out(&listed.cell))
     {
-        let known = making
-            .organisations
-            .known(&listed.name, making.with.decisions)
-            .is_some();
-        making.made.outcome.rows.count(known, listed.rows);
+        let renamed = stored.iter().find(|known| listed.id == Some(known.id.into()));
+        if let Some(known) = renamed {
+            making.organisations.call(&listed.name, known.id);
+        }
+        let known = making.organisations.known(&listed.name, making.with.decisions);
+        making.made.outcome.rows.count(known.is_some(), listed.rows);
+        if let Some(known) = stored.iter().find(|stored| Some(stored.id) == known) {
+            making.note(known::organisation(listed, known))?;
+        }
         making
             .organisation(&listed.name, listed.kind, listed.website.as_deref(), &listed.cell)
             .await?;
@@ -136,11 +149,21 @@ impl Making<'_, '_> {
         self.made.outcome.plans.one(known.is_none());
         self.made.outcome.rows.count(known.is_some(), row.rows);
         let notes = NotesByCell::of(&row.notes);
-        self.review(ReviewRow::of_plan(row), known.is_some(), like, &notes, &row.said);
+        let compared = |known| {
+            Compared::new(
+                self.with.decisions,
+                Level::Plan,
+                &row.cell,
+                &row.said,
+                filled::plan(known),
+            )
+        };
+        let known = known.map(|known| (known, compared(known)));
+        let same = known.as_ref().map(|(_, compared)| compared);
+        self.review(ReviewRow::of_plan(row), same, like, &notes, &row.said);
         let plan = match known {
-            Some(known) => {
-                let notes = alike::differences(&row.draft, &PlanDraft::of(known), &row.said, &row.cell)?;
-                self.note(notes)?;
+            Some((known, compared)) => {
+                self.note(compared.differences(&row.draft, &PlanDraft::of(known))?)?;
                 known.clone()
             }
             None => {
@@ -184,19 +207,16 @@ impl Making<'_, '_> {
         let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |known| &known.title);
         self.made.outcome.commitments.one(known.is_none());
         self.made.outcome.rows.count(known.is_some(), row.rows);
-        self.review(ReviewRow::of_commitment(row), known.is_some(), like, notes, &row.said);
+        let compared = |known: &Commitment| {
+            let written = filled::commitment(known, &self.taking_part.named(known.id));
+            Compared::new(self.with.decisions, Level::Commitment, &row.cell, &row.said, written)
+        };
+        let known = known.map(|known| (known, compared(known)));
+        let same = known.as_ref().map(|(_, compared)| compared);
+        self.review(ReviewRow::of_commitment(row), same, like, notes, &row.said);
         let commitment = match known {
-            Some(known) => {
-                // A file does not say in which state a commitment is.
-                let stored = CommitmentDraft::of(known, &[]);
-                let file = CommitmentDraft {
-                    state: stored.state,
-                    ..row.draft.clone()
-                };
-                self.note(alike::differences(&file, &stored, &row.said, &row.cell)?)?;
-                for involved in &row.involved {
-                    self.count(&involved.name);
-                }
+            Some((known, compared)) => {
+                self.known_commitment(row, known, &compared)?;
                 known.clone()
             }
             None => self.new_commitment(plan, row, taken).await?,
@@ -232,19 +252,25 @@ impl Making<'_, '_> {
         let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |known| &known.title);
         self.made.outcome.milestones.one(known.is_none());
         self.made.outcome.rows.count(known.is_some(), row.rows);
-        let reports = known.and_then(|known| self.reported(row, known));
+        let compared = |known: &Milestone| {
+            let written = filled::milestone(known, &self.taking_part.named(known.id));
+            Compared::new(self.with.decisions, Level::Milestone, &row.cell, &row.said, written)
+        };
+        let known = known.map(|known| (known, compared(known)));
+        let reports = known
+            .as_ref()
+            .and_then(|(known, compared)| self.reported(row, known, compared));
         let chosen = reports.as_ref().is_some_and(|reports| reports.chosen);
         let shown = ReviewRow {
             reports,
             ..ReviewRow::of_milestone(row)
         };
-        self.review(shown, known.is_some(), like, notes, &row.said);
+        let same = known.as_ref().map(|(_, compared)| compared);
+        self.review(shown, same, like, notes, &row.said);
         match known {
-            Some(known) => {
-                if chosen {
-                    self.report(plan, row, known).await?;
-                }
-                self.known_milestone(row, known, chosen)
+            Some((known, compared)) => {
+                let reported = chosen && self.report(plan, row, known).await?;
+                self.known_milestone(row, known, reported, &compared)
             }
             None => self.new_milestone(plan, commitment, row, taken).await,
         }
@@ -313,76 +339,27 @@ impl Making<'_, '_> {
         Ok(common > 0 && common * 2 >= row.commitments.len())
     }
 
-    /// Adds a record to the review, with what becomes of it and the notes about it.
+    /// Adds a record to the review, with what becomes of it and the notes about it. `same` compares it with the
+    /// record of the city that it is.
     fn review(
         &mut self,
         row: ReviewRow,
-        known: bool,
+        same: Option<&Compared<'_>>,
         like: Option<Like>,
         notes: &NotesByCell<'_>,
         said: &[SourceValue],
     ) {
+        let all = notes.about(&row.cell, said);
+        let settled = |note: &Note| same.is_some_and(|same| same.settles(note));
+        let (settled, open): (Vec<Note>, Vec<Note>) = all.into_iter().partition(settled);
+        let settled = settled.into_iter().map(|note| (note.cell, note.field, note.code));
+        self.made.settled.extend(settled);
         self.made.review.push(ReviewRow {
-            fate: if known { Fate::Known } else { Fate::New },
+            fate: if same.is_some() { Fate::Known } else { Fate::New },
             like,
-            notes: notes.about(&row.cell, said),
+            notes: open,
             ..row
         });
-    }
-
-    /// Returns the city's state of a milestone where the file gives another.
-    fn reported(&self, row: &MilestoneRow, known: &Milestone) -> Option<Reported> {
-        let state = row.draft.state.filter(|state| *state != MilestoneState::NotReported)?;
-        let percent = row.draft.percent.is_some() && row.draft.percent != known.percent;
-        (state != known.state || percent).then(|| Reported {
-            from: known.state.to_string(),
-            from_percent: known.percent,
-            chosen: self.with.decisions.reported.contains(&row.cell),
-        })
-    }
-
-    /// Reports the state of the file as progress.
-    async fn report(&mut self, plan: &Plan, row: &MilestoneRow, known: &Milestone) -> Result<()> {
-        let Some(state) = row.draft.state else { return Ok(()) };
-        plans::open_for_change(plan)?;
-        let report = Report {
-            state,
-            percent: row.draft.percent,
-            completed_on: (state == MilestoneState::Complete)
-                .then(|| row.draft.completed_on.unwrap_or(self.with.today)),
-            done: None,
-            challenges: None,
-            next_step: None,
-            reason: row.reason.clone().or_else(|| known.reason.clone()),
-        };
-        let saved = milestones::apply_report(self.tx, plan, known.clone(), self.with.today, report).await?;
-        self.made.outcome.reports += 1;
-        self.made.ids.reported.push(known.clone());
-        self.keep("milestone", saved.id, &row.said).await
-    }
-
-    fn known_milestone(&mut self, row: &MilestoneRow, known: &Milestone, reported: bool) -> Result<()> {
-        let stored = MilestoneDraft {
-            state: Some(known.state),
-            percent: known.percent,
-            completed_on: known.completed_on,
-            ..MilestoneDraft::of(known, &[])
-        };
-        let mut file = row.draft.clone();
-        if reported {
-            // The state is the file's now.
-            file.state = None;
-            file.percent = None;
-            file.completed_on = None;
-        } else if file.state == Some(MilestoneState::NotReported) {
-            // The file gives no state, so a state that was reported since is not a difference.
-            file.state = None;
-        }
-        self.note(alike::differences(&file, &stored, &row.said, &row.cell)?)?;
-        for name in row.responsible.iter().filter_map(|who| who.organisation.as_deref()) {
-            self.count(name);
-        }
-        Ok(())
     }
 
     /// Adds notes about differences between file and city, up to the maximum that can be reviewed.

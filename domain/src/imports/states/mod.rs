@@ -3,30 +3,28 @@
 
 mod words;
 
+use super::layout::List;
+use super::own;
 use crate::fold::fold;
 use crate::milestones::MilestoneState;
 use words::{PHRASES, STEMS, WHOLE};
 
-/// A state that was read, and whether the text is Besa's own code for it.
+/// A state that was read, and whether the text is Besa's own code or word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Understood {
     /// The state.
     pub state: MilestoneState,
-    /// Whether the text is the code itself, such as `in_progress`.
+    /// Whether the text is the code, such as `in_progress`, or the word of the pages in one of their languages.
     pub is_code: bool,
 }
 
 /// Reads a state. Late work is work under way, because lateness is computed. `None` for a text that is
 /// no state, and for one that can be two.
 pub fn read(text: &str) -> Option<Understood> {
-    let plain = fold(text);
-    let code = plain.replace(' ', "_");
-    if let Some(state) = MilestoneState::ALL.iter().find(|state| state.code() == code) {
-        return Some(Understood {
-            state: *state,
-            is_code: true,
-        });
+    if let Some(state) = own::value(List::MilestoneState, text) {
+        return Some(Understood { state, is_code: true });
     }
+    let plain = fold(text);
     let state = marked(text)
         .or_else(|| percent(text))
         .or_else(|| worded(text, &plain))?;

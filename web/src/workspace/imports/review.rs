@@ -293,19 +293,44 @@ pub(super) async fn take_back(request: MemberRequest, form: Form) -> Result {
     Ok(request.done(Flash::ImportUndone, &request.at(&format!("imports/{id}"))))
 }
 
+/// Returns the value of a field as the pages show it, in words for codes.
+fn value(request: &MemberRequest, field: &str, text: &str) -> String {
+    let w = request.w();
+    match field {
+        _ if text.is_empty() => w.common_not_given(),
+        "state" if codes::COMMITMENT_STATES.contains(&text) => codes::commitment_state(w, text),
+        "state" => codes::milestone_state(w, text),
+        "policy_area" => codes::policy_area(w, text),
+        "kind" => codes::organisation_kind(w, text),
+        _ => day(request, text).unwrap_or_else(|| text.to_owned()),
+    }
+}
+
+/// Returns a day in the words of the page; `None` for another text.
+fn day(request: &MemberRequest, text: &str) -> Option<String> {
+    let day = time::Date::parse(text, &time::format_description::well_known::Iso8601::DATE).ok()?;
+    Some(dates::day(request.language(), day))
+}
+
 /// Returns a note as text, with sizes and days formatted for the language.
 pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
     let (w, language) = (request.w(), request.language());
     let given = match (note.code, note.given.parse::<i64>()) {
         (Code::FileTooLarge | Code::TooMuchText, Ok(bytes)) => numbers::bytes(language, bytes.unsigned_abs()),
         (code, Ok(most)) if code.is_limit() => numbers::number(language, most),
+        (Code::MissingSheet, _) => codes::workbook_sheet(w, &note.given),
+        (Code::MissingColumn, _) => codes::import_field(w, &note.given),
         _ => note.given.clone(),
     };
-    let day = time::Date::parse(&note.used, &time::format_description::well_known::Iso8601::DATE);
-    let used = match day {
-        Ok(day) => dates::day(language, day),
-        Err(_) if note.code == Code::StateUnderstood => codes::milestone_state(w, &note.used),
-        Err(_) => note.used.clone(),
+    let (given, used) = if note.code == Code::AlreadyImported {
+        (
+            value(request, &note.field, &given),
+            value(request, &note.field, &note.used),
+        )
+    } else if note.code == Code::StateUnderstood {
+        (given, codes::milestone_state(w, &note.used))
+    } else {
+        (given, day(request, &note.used).unwrap_or_else(|| note.used.clone()))
     };
     let about = Doubt {
         given: &given,

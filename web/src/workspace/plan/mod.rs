@@ -1,13 +1,14 @@
 //! The plan: its content and state, and the city's other plans.
 
 mod endorse;
+mod file;
 mod form;
 mod state;
 
 pub(super) use form::languages;
 
 use askama::Template;
-use besa_domain::access::{EditPlan, Endorse, SeePlan};
+use besa_domain::access::{EditPlan, Endorse, ImportPlan, SeePlan};
 use besa_domain::milestones::MilestoneCounts;
 use besa_domain::plans::{self, Plan, PlanState};
 use besa_text::{Words, codes};
@@ -29,6 +30,8 @@ use crate::pages::Pages;
 pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     pages
         .page(format!("{prefix}/plan"), show)
+        .page(format!("{prefix}/plan/xlsx"), file::workbook)
+        .page(format!("{prefix}/plan/csv"), file::csv)
         .form(format!("{prefix}/plan/edit"), form::edit, form::save)
         .form(format!("{prefix}/plan/state"), state::show, state::set)
         .form(format!("{prefix}/plan/endorse"), endorse::show, endorse::save)
@@ -57,6 +60,8 @@ struct PlanPage {
     new: Option<String>,
     commitments: String,
     count: String,
+    /// The URLs of the plan as a workbook and as a table.
+    files: Option<(String, String)>,
     /// Name, URL and state of each other plan.
     others: Vec<(String, String, String)>,
 }
@@ -91,6 +96,9 @@ async fn show(request: MemberRequest) -> Result {
         endorsements: crate::endorsements::lines(&request.city, &request.permit::<SeePlan>()?, plan).await?,
         new: request.may::<EditPlan>().then(|| request.at("plans/new")),
         commitments: request.on("commitments"),
+        files: request
+            .may::<ImportPlan>()
+            .then(|| (request.on("plan/xlsx"), request.on("plan/csv"))),
         count: format!(
             "{}, {}",
             w.common_commitments(whole.commitments.len()),
