@@ -118,6 +118,11 @@ pub(super) fn is_deadline(text: &str) -> bool {
     bare(text).is_some_and(|said| said.deadline)
 }
 
+/// Returns whether all words of a text can be part of a date.
+pub(super) fn is_bare(text: &str) -> bool {
+    phrase::is_bare(text)
+}
+
 /// Returns what a text says about days, unless it has words that say something else.
 fn bare(text: &str) -> Option<Said> {
     let fits = text.len() <= MAX && phrase::is_bare(text);

@@ -105,10 +105,14 @@ impl<'t> Entry<'t> {
             let is_year = value.chars().all(|c| c.is_ascii_digit());
             value.len() <= DATE && dates::is_date(value) && !(weak && is_year)
         });
-        let spaces = title.match_indices(' ').filter_map(|(at, _)| {
+        // From the end on, as long as all words can be part of a date.
+        let spaces = title.rmatch_indices(' ').filter_map(|(at, _)| {
             let value = title.get(at..)?.trim_matches(AROUND);
-            (value.len() <= DATE && dates::is_deadline(value)).then_some((at, value))
+            Some((at, value))
         });
+        let spaces = spaces
+            .take_while(|(_, value)| value.len() <= DATE && dates::is_bare(value))
+            .filter(|(_, value)| dates::is_deadline(value));
         let (at, value) = signs
             .chain(spaces)
             .min_by_key(|(at, _)| *at)
