@@ -233,8 +233,9 @@ async fn a_plan_is_the_same_in_another_city() {
         for commitment in file.draft.plans.iter_mut().flat_map(|plan| &mut plan.commitments) {
             commitment.draft.policy_area_said = None;
             // Where day and month can be exchanged, the day is written and not the words.
-            let day = commitment.draft.ends_said.as_mut();
-            day.map(|when| when.said.clear());
+            if let Some(when) = &mut commitment.draft.ends_said {
+                when.said.clear();
+            }
             for milestone in &mut commitment.milestones {
                 milestone.draft.output = None;
                 milestone.draft.percent = milestone.draft.percent.filter(|percent| *percent < 100);
