@@ -8,7 +8,7 @@ import-lede = Upload the plan you have. You see what would be made before anythi
 import-workbook = Download the empty workbook (XLSX)
 import-field-file = File
 # $limit (String) - largest size, such as 20 MB
-import-hint-file = Besa’s workbook (XLSX), CSV or Besa’s own JSON, up to { $limit }
+import-hint-file = A spreadsheet (XLSX, XLS, ODS, CSV), a document (DOCX, ODT) or Besa’s own JSON, up to { $limit }
 import-check = Check the file
 import-review-title = Check before importing
 # $file (String) - name of the file
