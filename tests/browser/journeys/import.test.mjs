@@ -3,16 +3,18 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { says, send, silent, stage } from "../browser.mjs";
-import { fill, rename } from "../workbook.mjs";
+import { fill, rename, workbookOf } from "../workbook.mjs";
 
 const { site, visitor } = await stage();
 await site.run("tenant", "create", "lumas", "--name", "Lumas", "--country", "AL", "--time-zone", "Europe/Tirane");
 const invitation = await site.run("person", "invite", "coordinator@lumas.example", "--tenant", "lumas", "--role", "coordinator");
 const kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-const plan = { title: "Action plan of Lumas, 2026 to 2028", start: "2026-01-01", end: "2028-12-31" };
-const commitment = { number: "1", title: "Every decision of the council is published", lead_institution: "Council secretariat" };
-const milestone = { number: "1", commitment_number: "1", title: "Publish the minutes", due: "2027-03-31" };
+const title = { plan: "Action plan of Lumas, 2026 to 2028", commitment: "Every decision of the council is published", milestone: "Publish the minutes" };
+const lead = "Council secretariat";
+const plan = { "Plan: title": title.plan, "Plan: start": "2026-01-01", "Plan: end": "2028-12-31" };
+const commitment = { "Commitment: number": "1", "Commitment: title": title.commitment, "Commitment: lead institution": lead };
+const milestone = { "Milestone: number": "1", "Commitment: number": "1", "Milestone: title": title.milestone, "Milestone: due date": "2027-03-31" };
 const whole = { Plan: [plan], Commitments: [commitment], Milestones: [milestone] };
 
 let session; // of the invited user, after accepting
@@ -40,9 +42,9 @@ async function nothing(page) {
 
 async function nothingMade(page) {
   await page.goto("/lumas/en/w/plan");
-  await silent(page, plan.title);
+  await silent(page, title.plan);
   await page.goto("/lumas/en/w/stakeholders");
-  await silent(page, commitment.lead_institution);
+  await silent(page, lead);
 }
 
 test("the invitation is accepted with a new password", async () => {
@@ -91,7 +93,7 @@ test("a doubtful file is reviewed cell by cell, and discarded", async () => {
   const page = await importing();
   const doubtful = {
     ...whole,
-    Milestones: [{ ...milestone, due: "soon after Easter", mood: "hopeful" }],
+    Milestones: [{ ...milestone, "Milestone: due date": "soon after Easter", mood: "hopeful" }],
   };
   assert.equal(await check(page, "doubtful.xlsx", fill(workbook, doubtful)), 303);
   await says(page, "Nothing of “doubtful.xlsx” is saved yet");
@@ -105,26 +107,26 @@ test("a doubtful file is reviewed cell by cell, and discarded", async () => {
 test("a sheet with another name is told by what is in it", async () => {
   const page = await importing();
   assert.equal(await check(page, "renamed.xlsx", rename(fill(workbook, whole), "Milestones", "Steps")), 303);
-  await says(page, "The sheet “Milestones” is missing. It counts as empty.", "1 milestone", milestone.title);
+  await says(page, "The sheet “Milestones” is missing. It counts as empty.", "1 milestone", title.milestone);
   assert.equal(await send(page, "Discard"), 303);
 });
 
 test("an office's own table is mapped, corrected, taken in, taken back, and taken in again", async () => {
   const page = await importing();
-  const table = [
-    "BASHKIA LUMAS",
-    "Plani i veprimit 2026-2028",
-    "",
-    "Nr,Çfarë premtojmë,Aktiviteti,Deri kur,Institucioni përgjegjës",
-    "1,Buxheti i hapur,Botimi i buxhetit,31.12.2026,Drejtoria e Financës",
-    ",,Dëgjesa publike,30.06.2027,Drejtoria e Financës",
-    "2,Regjistri i ankesave,Hapja e regjistrit,kur të jetë gati,Zyra e Informimit",
-    "GJITHSEJ,,3,,",
-    "",
-    "Kryetari i Bashkisë",
-  ].join("\n");
-  const own = () => Buffer.from(table);
-  assert.equal(await check(page, "plani.csv", own(), "text/csv"), 303);
+  const rows = [
+    ["BASHKIA LUMAS"],
+    ["Plani i veprimit 2026-2028"],
+    [],
+    ["Nr", "Çfarë premtojmë", "Aktiviteti", "Deri kur", "Institucioni përgjegjës"],
+    ["1", "Buxheti i hapur", "Botimi i buxhetit", "Tremujori IV 2026", "Drejtoria e Financës"],
+    ["", "", "Dëgjesa publike", "30.06.2027", "Drejtoria e Financës"],
+    ["2", "Regjistri i ankesave", "Hapja e regjistrit", "kur të jetë gati", "Zyra e Informimit"],
+    ["GJITHSEJ", "", "3"],
+    [],
+    ["Kryetari i Bashkisë"],
+  ];
+  const own = () => workbookOf(rows, ["A1:E1", "A2:E2", "A5:A6", "B5:B6"]);
+  assert.equal(await check(page, "plani.xlsx", own()), 303);
   await says(page, "Nothing can be imported before the columns are chosen");
   await page.getByRole("link", { name: /^Columns/ }).click();
   await says(page, "Çfarë premtojmë", "Buxheti i hapur");
@@ -149,16 +151,21 @@ test("an office's own table is mapped, corrected, taken in, taken back, and take
   await says(page, "Plani i veprimit 2026-2028", "2 commitments, 3 milestones");
 
   await page.goto("/lumas/en/w/import");
-  await page.getByRole("link", { name: "plani.csv" }).click();
+  await page.getByRole("link", { name: "plani.xlsx" }).click();
   assert.equal(await send(page, "Take the import back"), 303);
   await says(page, "Taken back");
   await page.goto("/lumas/en/w/plan");
   await silent(page, "Plani i veprimit 2026-2028");
 
   await page.goto("/lumas/en/w/import");
-  assert.equal(await check(page, "plani.csv", own(), "text/csv"), 303);
+  assert.equal(await check(page, "plani.xlsx", own()), 303);
   await says(page, "2 commitments", "3 milestones"); // the columns are remembered
-  assert.equal(await send(page, "Discard"), 303);
+  assert.equal(await send(page, "Import the plan"), 303);
+  await page.goto("/lumas/en/w/plan");
+  await says(page, "Plani i veprimit 2026-2028", "2 commitments, 3 milestones");
+  await page.goto("/lumas/en/w/import");
+  await page.getByRole("link", { name: "plani.xlsx" }).first().click();
+  assert.equal(await send(page, "Take the import back"), 303);
 });
 
 test("the filled workbook is reviewed, confirmed, and the same again changes nothing", async () => {
@@ -168,9 +175,9 @@ test("the filled workbook is reviewed, confirmed, and the same again changes not
   assert.equal(await send(page, "Import the plan"), 303);
   await says(page, "The plan is there, as a draft");
   await page.getByRole("link", { name: "Open the plan" }).click();
-  await says(page, plan.title);
+  await says(page, title.plan);
   await page.goto("/lumas/en/w/commitments/1");
-  await says(page, commitment.title, milestone.title, "31 Mar 2027");
+  await says(page, title.commitment, title.milestone, "31 Mar 2027");
 
   await page.goto("/lumas/en/w/import");
   await says(page, "Earlier imports", "lumas.xlsx");
@@ -179,9 +186,22 @@ test("the filled workbook is reviewed, confirmed, and the same again changes not
   assert.equal(await page.getByRole("button", { name: "Import the plan" }).count(), 0);
 });
 
+test("the plan is downloaded as a workbook and as CSV, and comes back as nothing new", async () => {
+  for (const [link, mimeType] of [["Download as workbook (XLSX)", kind], ["Download as CSV", "text/csv"]]) {
+    const page = await importing();
+    await page.goto("/lumas/en/w/plan");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: link }).click()]);
+    const bytes = await readFile(await download.path());
+    await page.goto("/lumas/en/w/import");
+    assert.equal(await check(page, download.suggestedFilename(), bytes, mimeType), 303);
+    await says(page, "Everything in this file is already here");
+    await page.close();
+  }
+});
+
 test("a plan in CSV adds to the existing plan", async () => {
   const page = await importing();
-  const csv = `plan_title,commitment_title,milestone_title,milestone_end\n"${plan.title}",${commitment.title},Publish the recordings,2027-06-30\n`;
+  const csv = `plan_title,commitment_title,milestone_title,milestone_end\n"${title.plan}",${title.commitment},Publish the recordings,2027-06-30\n`;
   assert.equal(await check(page, "more.csv", Buffer.from(csv), "text/csv"), 303);
   await says(page, "1 milestone");
   assert.equal(await send(page, "Import the plan"), 303);
