@@ -63,9 +63,9 @@ pub use draft::{
     ResponsibleRow, SourceValue, chosen, members,
 };
 pub use fields::{FIELDS, Field, Level};
+pub use filled::{FlatCell, flat, tables as workbook_of};
 pub use large::{carry_on, progress};
 pub use look::remembered;
-pub use filled::{FlatCell, flat, tables as workbook_of};
 pub use notes::{Code, Note, Severity};
 pub use organisations::AlikeOrganisation;
 pub use outcome::{Count, Outcome, Rows};

@@ -1,8 +1,8 @@
 //! Builds a plan or a commitment from the fields of a record.
 
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
-use super::milestone::dates_of;
 use super::layout::List;
+use super::milestone::dates_of;
 use super::names;
 use super::notes::Code;
 use super::own;
