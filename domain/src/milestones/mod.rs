@@ -147,12 +147,10 @@ pub(crate) async fn insert(
     draft: MilestoneDraft,
 ) -> Result<Milestone> {
     let draft = draft.checked()?;
-    let last = tx
-        .find::<milestone::Entity>()
-        .filter(milestone::Column::CommitmentId.eq(commitment.id))
-        .order_by_desc(milestone::Column::Number)
-        .one()
-        .await?;
+    let number = match draft.number {
+        Some(number) => number,
+        None => next_number(tx, commitment).await?,
+    };
     let who = draft.responsible.clone();
     let row = copy_fields!(draft => Milestone {
         code, title, output, outcome, starts_on, starts_said, due_on, due_said, dates_said, percent, completed_on,
@@ -160,7 +158,7 @@ pub(crate) async fn insert(
         tenant_id: tx.tenant(),
         id: tx.id(),
         commitment_id: commitment.id,
-        number: draft.number.unwrap_or(last.map_or(1, |last| last.number + 1)),
+        number,
         state: draft.state.unwrap_or(MilestoneState::NotStarted),
         reason: None,
         reported_at: None,
@@ -177,6 +175,15 @@ pub(crate) async fn insert(
     tx.record(event.about(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
+}
+
+/// Returns the number after the last one of a commitment.
+async fn next_number(tx: &Tx, commitment: &Commitment) -> Result<i32> {
+    let of_commitment = tx
+        .find::<milestone::Entity>()
+        .filter(milestone::Column::CommitmentId.eq(commitment.id));
+    let last = of_commitment.order_by_desc(milestone::Column::Number).one().await?;
+    Ok(last.map_or(1, |last| last.number + 1))
 }
 
 /// The parts of one change of a milestone. Each is optional.

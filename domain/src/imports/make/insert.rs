@@ -17,6 +17,9 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// Cells in one statement: a cell has eight columns, and PostgreSQL takes 65,535 values.
+const KEPT: usize = 500;
+
 impl Making<'_, '_> {
     pub(super) async fn new_commitment(
         &mut self,
@@ -80,8 +83,11 @@ impl Making<'_, '_> {
                 });
             }
         }
+        let next = || taken.last().map_or(1, |last| last + 1);
+        let number = row.draft.number.filter(|number| !taken.contains(number));
+        let number = number.unwrap_or_else(next);
         let draft = MilestoneDraft {
-            number: row.draft.number.filter(|number| !taken.contains(number)),
+            number: Some(number),
             responsible,
             ..row.draft.clone()
         };
@@ -206,7 +212,7 @@ impl Making<'_, '_> {
     ) -> Result<()> {
         let subject_id = id.into();
         for value in values {
-            let row = provenance::Model {
+            self.kept.push(provenance::Model {
                 tenant_id: self.tx.tenant(),
                 id: self.tx.id(),
                 import_id: self.with.import,
@@ -215,9 +221,16 @@ impl Making<'_, '_> {
                 field: value.field.clone(),
                 cell: value.cell.clone(),
                 said: value.said.clone(),
-            };
-            self.tx.add(row).await?;
+            });
         }
-        Ok(())
+        if self.kept.len() < KEPT {
+            return Ok(());
+        }
+        self.store_kept().await
+    }
+
+    /// Stores the cells that are collected for one statement.
+    pub(super) async fn store_kept(&mut self) -> Result<()> {
+        self.tx.add_all(std::mem::take(&mut self.kept)).await
     }
 }

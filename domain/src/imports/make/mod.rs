@@ -23,6 +23,7 @@ use crate::db::Tx;
 use crate::error::{Error, FieldError, Result};
 use crate::fold::fold;
 use crate::ids::{ContactId, ImportId, OrganisationId};
+use crate::imports::tables::provenance;
 use crate::milestones::Milestone;
 use crate::milestones::tables::milestone;
 use crate::plans::tables::plan;
@@ -77,6 +78,8 @@ struct Making<'t, 'd> {
     people: BTreeMap<String, ContactId>,
     taking_part: TakingPart,
     made: Made,
+    /// Cells that are not stored yet.
+    kept: Vec<provenance::Model>,
     progress: Progress,
 }
 
@@ -97,6 +100,7 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
         references: References::default(),
         people: BTreeMap::new(),
         made: Made::default(),
+        kept: Vec::new(),
         progress: Progress {
             done: 0,
             total: draft.milestones(),
@@ -130,6 +134,7 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
     for (row, pair) in draft.plans.iter().zip(matches) {
         making.plan(row, pair).await?;
     }
+    making.store_kept().await?;
     making.made.alike = making.organisations.take_alike();
     let Rows { made, known, .. } = making.made.outcome.rows;
     making.made.outcome.rows.noted = draft.rows.saturating_sub(made + known);

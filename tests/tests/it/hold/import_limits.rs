@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 const MAX: u64 = 64 * 1024 * 1024;
 
 /// Maximum time of an import, on a busy machine and without optimisation.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The result of an import in a process of its own.
 struct Trial {
