@@ -19,8 +19,10 @@ coded! {
         Digests = "digests",
         /// Scheduled jobs of cities and of the platform: planning, figures, clean-up, signing.
         Rounds = "rounds",
-        /// Reports and large imports: each takes seconds of CPU time.
+        /// Reports: each takes seconds of CPU time.
         Reports = "reports",
+        /// Large imports, for which somebody waits.
+        Imports = "imports",
     }
 }
 
@@ -40,7 +42,7 @@ impl Lane {
             Self::Prompt => 6,
             Self::Reminders | Self::Digests => 4,
             Self::Rounds => 2,
-            Self::Reports => 1,
+            Self::Reports | Self::Imports => 1,
         }
     }
 
@@ -85,7 +87,8 @@ impl Job {
             Self::PlanReminders | Self::PlanDigests | Self::RefreshFigures | Self::CleanUp | Self::SignHeads => {
                 Lane::Rounds
             }
-            Self::BuildReport { .. } | Self::Import { .. } => Lane::Reports,
+            Self::BuildReport { .. } => Lane::Reports,
+            Self::Import { .. } => Lane::Imports,
         }
     }
 
