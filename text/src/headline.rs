@@ -18,8 +18,8 @@ pub struct Counts {
     pub not_reported: usize,
     /// Those of `not_reported` that are past their due date.
     pub unknown: usize,
-    /// In progress, not overdue.
-    pub in_progress: usize,
+    /// Whether they may be called on schedule.
+    pub on_schedule: bool,
     /// Calendar months until the plan ends; `None` once it has ended.
     pub months_left: Option<usize>,
 }
@@ -37,7 +37,7 @@ pub fn sentences(w: &Words, counts: Counts) -> Vec<String> {
         stuck,
         not_reported,
         unknown,
-        in_progress,
+        on_schedule,
         months_left,
     } = counts;
     let silence = || {
@@ -69,7 +69,7 @@ pub fn sentences(w: &Words, counts: Counts) -> Vec<String> {
         sentences.extend(match months_left {
             None => Some(w.overview_headline_ended()),
             Some(months) if months <= NEAR => Some(w.overview_headline_ends(months)),
-            Some(_) => (done + in_progress > 0).then(|| w.overview_headline_on_schedule()),
+            Some(_) => on_schedule.then(|| w.overview_headline_on_schedule()),
         });
     }
     sentences
@@ -108,7 +108,11 @@ mod tests {
             say(Language::En, one),
             "1 of 23 milestones is done. One is late. One is stuck."
         );
-        let fine = Counts { late: 0, ..counts };
+        let fine = Counts {
+            late: 0,
+            on_schedule: true,
+            ..counts
+        };
         assert!(say(Language::En, fine).ends_with("All on schedule."));
         let near = Counts {
             months_left: Some(1),

@@ -68,7 +68,7 @@ pub struct CompactMilestone {
 impl CompactCommitment {
     /// Counts its milestones by their standing on `today`.
     pub fn tally(&self, today: Date) -> MilestoneCounts {
-        MilestoneCounts::counted(self.bricks.iter().map(|brick| brick.standing(today)))
+        MilestoneCounts::counted(self.bricks.iter().map(|brick| (brick.standing(today), brick.due_on)))
     }
 }
 

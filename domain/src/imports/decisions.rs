@@ -27,7 +27,7 @@ impl Decision {
     /// Checks that the records, columns and fields that it names are in the file.
     ///
     /// # Errors
-    /// `record`, `column`, `field` / `unknown_choice`.
+    /// `record`, `column`, `field` / `unknown_choice`; `title` / `required` for an empty one.
     pub(super) fn check(&self, review: &Review) -> Result<()> {
         let row = |cell: &str| review.rows.iter().find(|row| row.cell == cell);
         let unknown = |what: &'static str| Error::field(what, code::UNKNOWN_CHOICE);
@@ -47,6 +47,10 @@ impl Decision {
                 let known = |name: &String| FIELDS.iter().any(|field| field.level == level && field.name == name);
                 if !texts.keys().all(known) {
                     return Err(unknown("field"));
+                }
+                // A record without a title would be gone; it can be left out instead.
+                if texts.get("title").is_some_and(|title| title.trim().is_empty()) {
+                    return Err(Error::field("title", code::REQUIRED));
                 }
             }
             Self::LeaveOut(cell, _) => drop(row(cell).ok_or_else(|| unknown("record"))?),

@@ -156,6 +156,8 @@ coded! {
         OrganisationAlike = "organisation_alike",
         /// Somebody worked on it since it was imported: it stays.
         StaysAfterUndo = "stays_after_undo",
+        /// The file gives no day of completion: the day of the report is used.
+        CompletedToday = "completed_today",
         /// The records could not be created: the city changed since the file was compared with it.
         ImportFailed = "import_failed",
         /// The column is unknown: its cells are kept, and not used.

@@ -85,6 +85,9 @@ pub struct ReviewRow {
     pub leads: Vec<String>,
     /// The notes about it.
     pub notes: Vec<Note>,
+    /// Whether a person corrected it.
+    #[serde(default)]
+    pub edited: bool,
 }
 
 /// A state that the file gives and the city has otherwise.
@@ -116,6 +119,7 @@ impl ReviewRow {
             reports: None,
             leads: Vec::new(),
             notes: Vec::new(),
+            edited: false,
         }
     }
 

@@ -51,7 +51,8 @@ pub(super) struct MadeIds {
 
 /// Takes back what an import made: plans, commitments, milestones, findings, organisations and people that
 /// nobody changed, commented on, added to or referred to since, and the states that it reported. What somebody
-/// worked on stays, with what it belongs to, and is named in the notes of the import.
+/// worked on stays, with what it belongs to, and so does a plan that was published since, with all that it holds;
+/// the notes of the import name it.
 ///
 /// # Errors
 /// `NotFound("import")`; `ImportFinished` for an import that is not confirmed.
@@ -145,7 +146,8 @@ macro_rules! referred {
 }
 
 impl Undoing<'_> {
-    async fn all(&mut self, made: MadeIds) -> Result<()> {
+    async fn all(&mut self, mut made: MadeIds) -> Result<()> {
+        self.keep_published(&mut made).await?;
         for was in made.reported {
             self.report(was).await?;
         }
@@ -214,6 +216,35 @@ impl Undoing<'_> {
         let ids: Vec<Uuid> = ids.into_iter().collect();
         let found = rows::<commitment::Entity>(self.tx, commitment::Column::Id, &ids).await?;
         self.touches(found.iter().map(|commitment| commitment.plan_id)).await
+    }
+
+    /// Leaves alone what became public: a plan that the import made and that was published since, with its
+    /// commitments and milestones. Residents have read it; it can be withdrawn with a reason.
+    async fn keep_published(&mut self, made: &mut MadeIds) -> Result<()> {
+        let plans = rows::<plan::Entity>(self.tx, plan::Column::Id, &uuids(&made.plans)).await?;
+        let published: Vec<PlanId> = plans
+            .iter()
+            .filter(|plan| plan.published_at.is_some())
+            .map(|plan| plan.id)
+            .collect();
+        if published.is_empty() {
+            return Ok(());
+        }
+        for plan in plans.iter().filter(|plan| published.contains(&plan.id)) {
+            self.stays(&plan.title);
+        }
+        let commitments = rows::<commitment::Entity>(self.tx, commitment::Column::PlanId, &uuids(&published)).await?;
+        let commitments: Vec<Uuid> = commitments.iter().map(|row| row.id.into()).collect();
+        let milestones = rows::<milestone::Entity>(self.tx, milestone::Column::CommitmentId, &commitments).await?;
+        let findings = rows::<finding::Entity>(self.tx, finding::Column::CommitmentId, &commitments).await?;
+        made.plans.retain(|id| !published.contains(id));
+        made.commitments.retain(|id| !commitments.contains(&(*id).into()));
+        let shown: BTreeSet<MilestoneId> = milestones.iter().map(|row| row.id).collect();
+        made.milestones.retain(|id| !shown.contains(id));
+        made.reported.retain(|was| !shown.contains(&was.id));
+        let shown: BTreeSet<FindingId> = findings.iter().map(|row| row.id).collect();
+        made.findings.retain(|id| !shown.contains(id));
+        Ok(())
     }
 
     /// Takes back a report of progress, unless something was reported or changed since.
@@ -306,7 +337,6 @@ impl Undoing<'_> {
             voice.PlanId,
             response.PlanId,
         );
-        // A published plan has a second version, and stays: people may have read it.
         let id = plan::Column::Id;
         let free = self
             .free::<plan::Entity>(id, ids, &held, |row| (row.version, Some(row.title.as_str())))

@@ -126,18 +126,22 @@ pub struct MilestoneCounts {
     pub unknown: usize,
     /// Withdrawn.
     pub withdrawn: usize,
+    /// Open, and without a due date: nobody can say whether they are late.
+    pub undated: usize,
 }
 
 impl MilestoneCounts {
     /// Counts milestones by their computed state on `today`.
     pub fn of<'m>(milestones: impl IntoIterator<Item = &'m Milestone>, today: Date) -> Self {
-        Self::counted(milestones.into_iter().map(|milestone| milestone.standing(today)))
+        let of = |milestone: &'m Milestone| (milestone.standing(today), milestone.due_on);
+        Self::counted(milestones.into_iter().map(of))
     }
 
-    /// Counts computed states.
-    pub fn counted(standings: impl IntoIterator<Item = ComputedState>) -> Self {
+    /// Counts computed states, each with the due date.
+    pub fn counted(standings: impl IntoIterator<Item = (ComputedState, Option<Date>)>) -> Self {
         let mut tally = Self::default();
-        for standing in standings {
+        for (standing, due_on) in standings {
+            tally.undated += usize::from(due_on.is_none() && standing.is_open());
             let count = match standing {
                 ComputedState::Done => &mut tally.done,
                 ComputedState::InProgress => &mut tally.in_progress,
@@ -157,9 +161,10 @@ impl MilestoneCounts {
         tally
     }
 
-    /// Whether they may be called on schedule: work has begun, nothing is late or stuck, and the state of
-    /// each is known.
+    /// Whether they may be called on schedule: work has begun, nothing is late or stuck, the state of each is
+    /// known, and each open one has a due date.
     pub const fn is_on_schedule(&self) -> bool {
-        self.late == 0 && self.stuck == 0 && self.not_reported == 0 && self.done + self.in_progress > 0
+        let known = self.not_reported == 0 && self.undated == 0;
+        known && self.late == 0 && self.stuck == 0 && self.done + self.in_progress > 0
     }
 }

@@ -77,6 +77,14 @@ impl SelfAssessment {
             .count()
     }
 
+    /// Counts the open milestones without a due date: nobody can say whether they are late.
+    #[must_use]
+    pub fn undated(&self) -> usize {
+        let all = self.commitments.iter().flat_map(|commitment| &commitment.milestones);
+        all.filter(|one| one.due.is_none() && !matches!(one.state, State::Done | State::Withdrawn))
+            .count()
+    }
+
     /// Counts the commitments by completion.
     #[must_use]
     pub fn completion(&self) -> CompletionCounts {

@@ -120,7 +120,7 @@ impl Words {
             stuck: size(counts.stuck),
             not_reported: size(counts.not_reported),
             unknown: report.unknown(),
-            in_progress: size(counts.in_progress),
+            on_schedule: counts.done + counts.in_progress > 0 && report.undated() == 0,
             months_left: months_left(report),
         };
         headline::sentences(self.w, counts).join(" ")

@@ -2,7 +2,9 @@
 
 use crate::digest;
 use crate::office::Office;
-use besa_domain::imports::ImportState;
+use besa_domain::access::{EditPlan, Permit};
+use besa_domain::imports::{ImportState, Level};
+use besa_domain::plans::{self, PlanState};
 use besa_tests::TestApp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +44,44 @@ async fn an_import_that_is_taken_back_leaves_every_other_table_as_before() {
         let left: BTreeSet<_> = left.iter().filter(|table| !KEPT.contains(&table.as_str())).collect();
         assert!(left.is_empty(), "{case}: {left:?}");
     }
+}
+
+#[tokio::test]
+async fn a_plan_that_was_published_since_stays_whole() {
+    let app = TestApp::new().await;
+    let office = Office::of(&app).await;
+    let import = office.import("20a-first.xlsx").await;
+    let before = office.plan().await;
+    let permit = Permit::<EditPlan>::system(office.city.id);
+    let (id, version) = (before.plan.id, before.plan.version);
+    plans::set_state(&app.app.db, &permit, None, id, version, PlanState::Implementing)
+        .await
+        .unwrap();
+    office.press(&import, "undo", &[]).await;
+    let after = office.plan().await;
+    assert_eq!(
+        (after.commitments.len(), after.milestones.len()),
+        (before.commitments.len(), before.milestones.len())
+    );
+    let undone = office.get(import.id).await;
+    assert_eq!(undone.notes.first().unwrap().given, before.plan.title);
+    let page = office.browser.get(&format!("imports/{}", import.id)).await.text();
+    assert!(page.contains("What it had made"), "{page}");
+    assert!(page.contains("What stays"), "{page}");
+}
+
+#[tokio::test]
+async fn a_record_cannot_lose_its_title_in_a_correction() {
+    let app = TestApp::new().await;
+    let office = Office::of(&app).await;
+    let import = office.upload("20a-first.xlsx").await;
+    let review = office.review(&import).await;
+    let row = review.rows.iter().find(|row| row.level == Level::Milestone).unwrap();
+    let fields = [("cell", row.cell.as_str()), ("act", "save"), ("title", " ")];
+    let path = format!("imports/{}/decide", import.id);
+    let refused = office.browser.post(&path, "empty", &fields).await;
+    assert_eq!(refused.status.as_u16(), 422, "{}", refused.text());
+    assert_eq!(office.review(&import).await.rows.len(), review.rows.len());
 }
 
 /// Returns the rows of every table.

@@ -161,8 +161,8 @@ import-note-lead-is-person = “{ $given }” looks like a person. This name is 
 
 ## Rows
 
-# $given (String) - row it repeats
-import-note-duplicate-row = This row repeats row { $given }. It is left out.
+# $given (String) - texts of the row
+import-note-duplicate-row = This row repeats another one: “{ $given }”. It is left out.
 # $used (String) - the value of the city
 # $given (String) - the value of the file
 import-note-already-imported = The city has “{ $used }”, the file has “{ $given }”. The city’s value stays.
@@ -290,10 +290,12 @@ import-note-taken-as-new = It is like “{ $used }”, which the city has, and i
 # $given (String) - text of the cell
 # $used (String) - what was used
 import-note-organisation-alike = “{ $given }” is like “{ $used }”. Both stay: say so if they are the same.
+# $used (String) - the day
+import-note-completed-today = The file gives no day of completion. { $used } is used: correct the row if it was another day.
 # $given (String) - text of the cell
 import-note-import-failed = Nothing was imported: the city’s records changed since “{ $given }” was compared with them, for example because a plan was closed. Check the records and confirm again, or discard the file.
 # $given (String) its title
-import-note-stays-after-undo = Somebody worked on “{ $given }” since it was imported. It stays.
+import-note-stays-after-undo = “{ $given }” stays: it was published, or somebody worked on it or on what belongs to it since it was imported.
 
 ## Review of a file
 
@@ -376,6 +378,27 @@ import-work-progress = { $done } of { $total } milestones done
 import-work-leave = You can leave this page and come back.
 import-notes-next = Next notes
 import-notes-previous = Previous notes
+import-nothing-made = Nothing new is made from this file.
+import-nothing-differs = What differs from your records, or was left out, is listed below.
+import-nothing-reports = The file has new states. Say below which are reported.
+import-undone-made = What it had made
+import-cancelled-made = What it would have made
+# $count (Number) - things that stay
+import-stays-title = { $count ->
+    [0] Nothing of it stays
+    [one] What stays
+   *[other] What stays: { $count } things
+}
+# $count (Number) - states
+import-count-reports = { $count ->
+    [one] 1 new state, reported
+   *[other] { $count } new states, reported
+}
+# $number (String) - number of the paragraph
+import-place-paragraph = Paragraph { $number }
+# $number (String) - number of the row
+# $field (String) - what the cell holds
+import-place-row = Row { $number }, { $field }
 import-busy-file = Nothing can be imported before the columns are chosen.
 import-next = Next records
 import-previous = Previous records

@@ -75,6 +75,7 @@ week-overdue-none = No milestone is overdue.
 # $date (String) - day of publication
 week-reason-published = Reason published { $date }
 week-no-reason = No reason published yet. Residents see this.
+week-no-reason-draft = No reason given yet. Residents do not see the plan.
 week-give-reason = Give a reason
 week-update = Update
 week-soon-title = Due in the next 30 days

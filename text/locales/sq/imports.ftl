@@ -100,7 +100,7 @@ import-note-lead-is-person = “{ $given }” duket si emër personi. Ky emër �
 
 ## Rows
 
-import-note-duplicate-row = Ky rresht përsërit rreshtin { $given }. Lihet jashtë.
+import-note-duplicate-row = Ky rresht përsërit një tjetër: “{ $given }”. Lihet jashtë.
 import-note-already-imported = Bashkia ka “{ $used }”, skedari ka “{ $given }”. Vlera e bashkisë mbetet.
 import-note-same-title = Një zë tjetër ka titullin “{ $given }”. Ruhen të dy.
 import-note-no-commitment = Rreshti nuk ka angazhim. Krijon vetëm planin.
@@ -187,8 +187,9 @@ import-note-left-out = “{ $given }” e latë jashtë, me gjithçka që i për
 import-note-taken-as-same = I ngjan “{ $used }”, që bashkia e ka, dhe merret si i njëjti zë. Thojeni nëse është tjetër.
 import-note-taken-as-new = I ngjan “{ $used }”, që bashkia e ka, dhe merret si zë tjetër. Thojeni nëse është i njëjti.
 import-note-organisation-alike = “{ $given }” i ngjan “{ $used }”. Mbeten të dyja: thojeni nëse janë e njëjta.
+import-note-completed-today = Skedari nuk jep ditën e përfundimit. Përdoret { $used }: ndreqeni rreshtin nëse ishte një ditë tjetër.
 import-note-import-failed = Asgjë nuk u importua: të dhënat e bashkisë ndryshuan pasi “{ $given }” u krahasua me to, për shembull sepse një plan u mbyll. Kontrolloni zërat dhe konfirmoni përsëri, ose hidheni skedarin poshtë.
-import-note-stays-after-undo = Dikush ka punuar me “{ $given }” pas importit. Mbetet.
+import-note-stays-after-undo = “{ $given }” mbetet: u botua, ose dikush ka punuar me të a me çfarë i përket pas importit.
 
 ## Shqyrtimi i skedarit
 
@@ -255,6 +256,22 @@ import-work-progress = { $done } nga { $total } pika kyçe të kryera
 import-work-leave = Mund ta mbyllni këtë faqe dhe të ktheheni më vonë.
 import-notes-next = Shënimet e tjera
 import-notes-previous = Shënimet e mëparshme
+import-nothing-made = Nga ky skedar nuk krijohet asgjë e re.
+import-nothing-differs = Çfarë ndryshon nga të dhënat tuaja, ose u la jashtë, renditet më poshtë.
+import-nothing-reports = Skedari ka gjendje të reja. Thoni më poshtë cilat raportohen.
+import-undone-made = Çfarë kishte krijuar
+import-cancelled-made = Çfarë do të kishte krijuar
+import-stays-title = { $count ->
+    [0] Asgjë prej tij nuk mbetet
+    [one] Çfarë mbetet
+   *[other] Çfarë mbetet: { $count } zëra
+}
+import-count-reports = { $count ->
+    [one] 1 gjendje e re, e raportuar
+   *[other] { $count } gjendje të reja, të raportuara
+}
+import-place-paragraph = Paragrafi { $number }
+import-place-row = Rreshti { $number }, { $field }
 import-busy-file = Asgjë nuk importohet para se të zgjidhen kolonat.
 import-next = Zërat e tjerë
 import-previous = Zërat e mëparshëm

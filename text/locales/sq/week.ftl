@@ -64,6 +64,7 @@ week-overdue-title = Me vonesë
 week-overdue-none = Asnjë pikë kyçe nuk është me vonesë.
 week-reason-published = Arsyeja u publikua më { $date }
 week-no-reason = Ende pa arsye të publikuar. Banorët e shohin këtë.
+week-no-reason-draft = Ende pa arsye. Banorët nuk e shohin planin.
 week-give-reason = Jepni arsyen
 week-update = Përditëso
 week-soon-title = Me afat në 30 ditët e ardhshme

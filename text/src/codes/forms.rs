@@ -225,6 +225,7 @@ coded! {
         "taken_as_same" => import_note_taken_as_same(about.used),
         "taken_as_new" => import_note_taken_as_new(about.used),
         "organisation_alike" => import_note_organisation_alike(about.given, about.used),
+        "completed_today" => import_note_completed_today(about.used),
         "import_failed" => import_note_import_failed(about.given),
         "stays_after_undo" => import_note_stays_after_undo(about.given),
     }

@@ -146,7 +146,7 @@ pub(super) fn sentences(w: &Words, whole: &PlanRecords, tally: &MilestoneCounts,
         stuck: tally.stuck,
         not_reported: tally.not_reported,
         unknown: tally.unknown,
-        in_progress: tally.in_progress,
+        on_schedule: tally.is_on_schedule(),
         months_left,
     };
     let late = w.overview_headline_late(tally.late);

@@ -321,8 +321,11 @@ impl<'d> Sheet<'d> {
             note: None,
             act: None,
         });
-        todo.note =
-            Some(explained.map_or_else(|| w.week_no_reason(), |at| w.week_reason_published(request.day_of(*at))));
+        let none = || match self.whole.plan.published_at {
+            Some(_) => w.week_no_reason(),
+            None => w.week_no_reason_draft(),
+        };
+        todo.note = Some(explained.map_or_else(none, |at| w.week_reason_published(request.day_of(*at))));
         if explained.is_none() {
             todo.act = todo
                 .act

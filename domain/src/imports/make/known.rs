@@ -314,6 +314,11 @@ impl Making<'_, '_> {
             ])?;
             return Ok(false);
         }
+        if state == MilestoneState::Complete && row.draft.completed_on.is_none() {
+            let today = self.with.today.to_string();
+            let note = Note::new(Code::CompletedToday, &row.cell, state.code());
+            self.note(vec![note.on("completed_on").using(today.as_str())])?;
+        }
         let saved = milestones::apply_report(self.tx, plan, known.clone(), self.with.today, report).await?;
         self.made.outcome.reports += 1;
         self.made.ids.reported.push(known.clone());

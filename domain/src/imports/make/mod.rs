@@ -363,12 +363,16 @@ impl Making<'_, '_> {
             fate: if same.is_some() { Fate::Known } else { Fate::New },
             like,
             notes: open,
+            edited: self.with.decisions.edits.0.contains_key(&row.cell),
             ..row
         });
     }
 
-    /// Adds notes about differences between file and city, up to the maximum that can be reviewed.
+    /// Adds notes about the record that is reviewed, such as differences between file and city, up to the maximum that can be reviewed.
     fn note(&mut self, notes: Vec<Note>) -> Result<()> {
+        if let Some(row) = self.made.review.last_mut() {
+            row.notes.extend(notes.iter().cloned());
+        }
         self.made.notes.extend(notes);
         if self.made.notes.len() <= MAX_NOTES {
             return Ok(());

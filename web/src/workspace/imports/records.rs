@@ -185,6 +185,8 @@ pub(super) fn fields(w: &Words, row: &ReviewRow) -> Vec<Field> {
                 ..field("state", w.import_column_state(), &state)
             },
             field("percent", w.update_field_percent(), &percent),
+            field("completed_on", w.import_field_of_milestone_completed_on(), ""),
+            field("reason", w.import_field_of_milestone_reason(), ""),
             field("responsible", w.milestone_field_responsible(), &row.leads.join("; ")),
         ],
         Level::Member | Level::Stakeholder => Vec::new(),
@@ -213,6 +215,10 @@ fn days(request: &MemberRequest, row: &ReviewRow) -> String {
 
 /// Returns the dates in the words of the file, unless they are days as a computer writes them.
 fn said(request: &MemberRequest, row: &ReviewRow) -> Option<String> {
+    // The words would be those of the person who corrected it.
+    if row.edited {
+        return None;
+    }
     let mut texts: Vec<&str> = Vec::new();
     for (when, day) in [(&row.starts_said, row.starts_on), (&row.ends_said, row.ends_on)] {
         let Some(when) = when else { continue };

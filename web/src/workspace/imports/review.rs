@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Count, Decision, Import, ImportState, Note, Severity};
+use besa_domain::imports::{self, Code, Count, Decision, Import, ImportState, Note, Review, Severity};
 use besa_domain::{Error, ImportId};
 use besa_text::codes::{self, Doubt};
 use besa_text::{Words, dates, numbers};
@@ -59,7 +59,13 @@ struct ImportReviewPage {
     lede: Option<String>,
     makes: Vec<Made>,
     unchanged: Option<String>,
-    nothing: bool,
+    /// The heading of what is made, or was.
+    makes_title: String,
+    /// What to say when nothing is made.
+    nothing: Vec<String>,
+    /// The title of the doubtful cells, or of what stays.
+    doubts_title: String,
+    undone: bool,
     /// The work of a job, instead of what would be created.
     work: Option<Work>,
     doubts: Part,
@@ -136,13 +142,18 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     let base = request.at(&format!("imports/{}", import.id));
     let reviewing = import.state == ImportState::Reviewing;
     let made = &import.outcome;
-    let counts: [(Count, Say); 6] = [
+    let reports = Count {
+        made: made.reports,
+        unchanged: 0,
+    };
+    let counts: [(Count, Say); 7] = [
         (made.plans, |w, count| w.import_count_plans(count)),
         (made.commitments, |w, count| w.import_count_commitments(count)),
         (made.milestones, |w, count| w.import_count_milestones(count)),
         (made.organisations, |w, count| w.import_count_stakeholders(count)),
         (made.people, |w, count| w.import_count_people(count)),
         (made.findings, |w, count| w.import_count_findings(count)),
+        (reports, |w, count| w.import_count_reports(count)),
     ];
     let page = page_in(&request, "page");
     let only_doubtful = request.city.visitor.request.query("show").as_deref() == Some("doubtful");
@@ -172,7 +183,18 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         lede: reviewing.then(|| w.import_review_lede(&import.origin.file_name)),
         makes: makes.collect(),
         unchanged: (unchanged > 0).then(|| w.import_count_unchanged(unchanged)),
-        nothing: !made.makes_anything() || review.blocked,
+        makes_title: match import.state {
+            ImportState::Waiting | ImportState::Reviewing | ImportState::Making => w.import_would_make(),
+            ImportState::Confirmed => w.import_made(),
+            ImportState::Undone => w.import_undone_made(),
+            ImportState::Cancelled => w.import_cancelled_made(),
+        },
+        nothing: nothing(w, &import, &review),
+        doubts_title: match import.state {
+            ImportState::Undone => w.import_stays_title(import.notes.len()),
+            _ => w.import_doubts_title(made.flagged),
+        },
+        undone: import.state == ImportState::Undone,
         work: work(&request, &import).await?,
         doubts: Part::of(&request, &import, Severity::Doubt, "doubts", &base),
         refused: Part::of(&request, &import, Severity::Refused, "left-out", &base),
@@ -202,6 +224,29 @@ pub(super) async fn show(request: MemberRequest) -> Result {
             .under(w.import_title(), request.at("import")),
     };
     private(StatusCode::OK, &page)
+}
+
+/// Returns what to say when a file makes nothing; empty when it makes something, or columns must be chosen first.
+fn nothing(w: &Words, import: &Import, review: &Review) -> Vec<String> {
+    if import.outcome.makes_anything() || review.blocked {
+        return Vec::new();
+    }
+    let open = review
+        .rows
+        .iter()
+        .any(|row| row.reports.as_ref().is_some_and(|reports| !reports.chosen));
+    let differs = |note: &Note| note.code == Code::AlreadyImported || note.severity() == Severity::Refused;
+    let differs = import.notes.iter().any(differs);
+    if !open && !differs {
+        return vec![w.import_nothing_new()];
+    }
+    let reports = open.then(|| w.import_nothing_reports());
+    let listed = differs.then(|| w.import_nothing_differs());
+    [w.import_nothing_made()]
+        .into_iter()
+        .chain(reports)
+        .chain(listed)
+        .collect()
 }
 
 /// Describes the work of a job on an import; `None` when no job works on it.
@@ -337,12 +382,27 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
         used: &used,
     };
     Line {
-        place: if note.cell.is_empty() {
-            w.import_whole_file()
-        } else {
-            note.cell.clone()
-        },
+        place: place(w, &note.cell),
         reason: codes::import_note(w, note.code.code(), about),
         found: note.given.clone(),
+    }
+}
+
+/// Returns a place of a file in words: a cell by its address, a row or paragraph by its number.
+fn place(w: &Words, cell: &str) -> String {
+    if cell.is_empty() {
+        return w.import_whole_file();
+    }
+    if let Some(number) = cell.strip_prefix("paragraph ") {
+        return w.import_place_paragraph(number);
+    }
+    match cell.strip_prefix("row ").and_then(|rest| rest.split_once(", ")) {
+        Some((row, code)) => {
+            let field = codes::IMPORT_FIELDS
+                .contains(&code)
+                .then(|| codes::import_field(w, code));
+            w.import_place_row(row, field.as_deref().unwrap_or(code))
+        }
+        None => cell.to_owned(),
     }
 }
