@@ -184,7 +184,7 @@ import-note-plan-after-term = The plan ends after the term of office. It is kept
 # $given (String) - name of the sheet
 import-note-missing-sheet = The sheet “{ $given }” is missing. It counts as empty.
 # $given (String) - name of the column
-import-note-missing-column = The column “{ $given }” is missing. Add it and upload the file again.
+import-note-missing-column = No column holds this: “{ $given }”. Say on the page of the columns which one does, or add it and upload the file again.
 # $given (String) - name of the column
 import-note-unknown-column = The column “{ $given }” is not known. Its cells are kept with the import and not used: say what it holds.
 # $given (String) - name of the column

@@ -113,7 +113,7 @@ import-note-plan-after-term = Plani mbaron pas mandatit. Ruhet: kontrolloni të 
 ## The file
 
 import-note-missing-sheet = Mungon fleta “{ $given }”. Merret si bosh.
-import-note-missing-column = Mungon kolona “{ $given }”. Shtojeni dhe ngarkojeni skedarin sërish.
+import-note-missing-column = Asnjë kolonë nuk e mban këtë: “{ $given }”. Thoni te faqja e kolonave cila e mban, ose shtojeni dhe ngarkojeni skedarin sërish.
 import-note-unknown-column = Kolona “{ $given }” nuk njihet. Qelizat e saj ruhen me importin dhe nuk përdoren: thoni çfarë mban.
 import-note-duplicate-column = Kolona “{ $given }” shfaqet dy herë. Përdoret e para.
 import-note-unreadable-file = Skedari nuk lexohet dot. Ruajeni sërish si XLSX, ODS, CSV ose DOCX dhe ngarkojeni.

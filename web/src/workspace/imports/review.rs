@@ -384,7 +384,12 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
     Line {
         place: place(w, &note.cell),
         reason: codes::import_note(w, note.code.code(), about),
-        found: note.given.clone(),
+        found: match note.code {
+            Code::MissingColumn if codes::IMPORT_FIELDS.contains(&note.given.as_str()) => {
+                codes::import_field(w, &note.given)
+            }
+            _ => note.given.clone(),
+        },
     }
 }
 
