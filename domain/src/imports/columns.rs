@@ -53,7 +53,8 @@ pub enum Why {
 /// A column of a table and its field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChoice {
-    /// The key of the column among the choices of a person: the place of the sheet and of the column.
+    /// The key of the column among the choices of a person: the place of the sheet, of the column, and
+    /// of the table in the sheet where it is not the first.
     pub key: String,
     /// The name of the sheet.
     pub sheet: String,
@@ -112,7 +113,7 @@ impl Columns {
             meanings: table.columns.iter().map(|heading| heading.meaning.clone()).collect(),
         };
         for (at, heading) in table.columns.iter().enumerate() {
-            let here = chosen.here.get(&key(sheet, at));
+            let here = chosen.here.get(&key(table, sheet, at));
             let before = chosen
                 .before
                 .get(&memory(&heading.text))
@@ -364,7 +365,7 @@ impl Columns {
                     .filter(|cell| cell.is_filled());
                 let values = filled.clone().take(3).map(|cell| short(&cell.text));
                 ColumnChoice {
-                    key: key(sheet, at),
+                    key: key(table, sheet, at),
                     sheet: table.sheet.name.clone(),
                     heading: heading.text.clone(),
                     cell: table.address(table.heading_row, at),
@@ -379,8 +380,11 @@ impl Columns {
     }
 }
 
-fn key(sheet: usize, column: usize) -> String {
-    format!("{sheet}.{column}")
+fn key(table: &Table<'_>, sheet: usize, column: usize) -> String {
+    match table.part {
+        0 => format!("{sheet}.{column}"),
+        part => format!("{sheet}.{column}.{part}"),
+    }
 }
 
 /// Returns the form of a heading under which a choice is remembered.

@@ -84,9 +84,11 @@ pub(super) fn tables<'b>(
         }
         let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
         let guessed = asked || (alone(book, sheet) && !outline.has_commitments());
-        let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| guessed));
-        let table = table.filter(|_| !sheet.hidden || asked);
-        let Some(table) = table else {
+        let mut tables = Table::all(sheet);
+        if tables.is_empty() {
+            tables.extend(Table::guess(sheet).filter(|_| guessed));
+        }
+        if tables.is_empty() || (sheet.hidden && !asked) {
             let code = if sheet.hidden {
                 Code::HiddenSheet
             } else {
@@ -95,9 +97,10 @@ pub(super) fn tables<'b>(
             notes.push(Note::new(code, &sheet.name, sheet.rows.len().to_string()));
             account.sheet(at);
             continue;
-        };
+        }
         let above = outline.above.remove(&at);
-        found.push(Known::of(table, at, above, chosen, notes));
+        let tables = tables.into_iter();
+        found.extend(tables.map(|table| Known::of(table, at, above.clone(), chosen, notes)));
     }
     found.sort_by_key(|known| known.columns.finest());
     found
@@ -124,7 +127,7 @@ pub(super) fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
     let sectioned = || {
         known
             .iter()
-            .any(|known| known.above.is_some() || context::names_commitments(&known.table))
+            .any(|known| known.above.is_some() || context::names_commitments(&known.table, &known.columns))
     };
     if has(Level::Commitment) || (has(Level::Milestone) && sectioned()) {
         return None;

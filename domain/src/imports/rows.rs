@@ -138,10 +138,10 @@ impl Reader {
         let last = lines::last_record(table, columns);
         let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
         let mut above = above.clone();
-        for line in &table.rows {
-            match lines::class(table, columns, line, last) {
+        for (place, line) in table.rows.iter().enumerate() {
+            match lines::class(table, columns, place, last) {
                 Class::LeftOut(code) => self.account.left_out(*at, table, line.row, code, reading),
-                Class::Title(title) => above = self.titled(known, line, title),
+                Class::Title(title, column) => above = self.titled(known, line, title, column, reading),
                 Class::Record => {
                     let texts: Vec<&str> = line.row.cells.iter().map(|cell| cell.text.trim()).collect();
                     // Below other merged cells the same texts are another record.
@@ -155,15 +155,28 @@ impl Reader {
         }
     }
 
-    /// Takes the title of a commitment that stands alone in its row.
-    fn titled(&mut self, known: &Known<'_>, line: &Line<'_>, title: Title) -> Option<Record> {
-        let shown = line.own().next()?;
-        self.account.taken(known.at, shown);
+    /// Takes the title of a commitment that stands alone in its row, or with its number.
+    fn titled(
+        &mut self,
+        known: &Known<'_>,
+        line: &Line<'_>,
+        title: Title,
+        column: usize,
+        reading: &mut Reading,
+    ) -> Option<Record> {
+        for shown in line.own() {
+            self.account.taken(known.at, shown);
+        }
+        let shown = line.own().find(|shown| shown.column == column)?;
         let cell = known.table.address(shown.row, shown.column);
-        Some(Record {
-            rows: 1,
-            ..context::record(title, cell, &shown.cell.text)
-        })
+        let record = context::record(title, cell, &shown.cell.text);
+        if self.named || known.columns.has(Level::Plan) {
+            return Some(Record { rows: 1, ..record });
+        }
+        // It is a commitment though no milestone may follow.
+        let none = Record::default;
+        self.put(None, none(), record.clone(), none(), false, reading);
+        Some(record)
     }
 
     /// Takes the records of one row.
