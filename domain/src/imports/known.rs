@@ -1,19 +1,22 @@
 //! Finds the tables of a file, with the fields of their columns, and what is missing in them.
 
 use super::account::Account;
-use super::book::Book;
+use super::book::{Book, Sheet};
 use super::columns::{Chosen, ColumnChoice, Columns};
 use super::context;
 use super::fields::Level;
-use super::find::Table;
+use super::find::{Table, known_headings};
 use super::headings;
 use super::notes::{Code, Note};
 use super::outline::Outline;
 use super::record::Record;
+use crate::fold::fold;
 use std::collections::BTreeSet;
 
 /// A file with so many sheets of Besa's own workbook is one.
 const OWN_SHEETS: usize = 3;
+/// A sheet with so many rows that name columns may explain them.
+const EXPLAINED: usize = 5;
 
 /// A table with its place in the file and the fields of its columns.
 #[derive(Debug)]
@@ -70,7 +73,7 @@ pub(super) fn tables<'b>(
         .filter(|(_, sheet)| !sheet.rows.is_empty())
     {
         // Besa's own words, and no records.
-        if is_own && headings::explains(&sheet.name) {
+        if is_own && (headings::explains(&sheet.name) || names_columns(book, sheet)) {
             account.guide(at, sheet.rows.len());
             continue;
         }
@@ -106,6 +109,27 @@ pub(super) fn tables<'b>(
     found
 }
 
+/// Returns whether the rows of a sheet are the names of the columns of Besa's own sheets, whatever its name: it
+/// explains them.
+fn names_columns(book: &Book, sheet: &Sheet) -> bool {
+    let listed = |sheet: &Sheet| headings::level_of_sheet(&sheet.name).is_some();
+    if listed(sheet) {
+        return false;
+    }
+    let heads = book.sheets.iter().filter(|other| listed(other)).filter_map(|other| {
+        let rows = other.rows.iter().take(EXPLAINED);
+        rows.max_by_key(|row| known_headings(row))
+    });
+    let names = heads.flat_map(|row| &row.cells).map(|cell| fold(&cell.text));
+    let names: BTreeSet<String> = names.filter(|name| !name.is_empty()).collect();
+    let named = sheet.rows.iter().filter(|row| {
+        let mut cells = row.cells.iter();
+        cells.any(|cell| names.contains(&fold(&cell.text)))
+    });
+    let named = named.count();
+    named >= EXPLAINED && 2 * named >= sheet.rows.len()
+}
+
 /// Returns how many sheets of Besa's own workbook a file has.
 fn own_sheets(known: &[Known<'_>]) -> usize {
     let levels: BTreeSet<Level> = known.iter().filter_map(|known| known.table.level()).collect();
@@ -113,7 +137,7 @@ fn own_sheets(known: &[Known<'_>]) -> usize {
 }
 
 /// Returns whether a sheet is the only one that holds anything and is not hidden.
-fn alone(book: &Book, sheet: &super::book::Sheet) -> bool {
+fn alone(book: &Book, sheet: &Sheet) -> bool {
     let mut filled = book
         .sheets
         .iter()

@@ -292,3 +292,23 @@ fn each_table_of_a_sheet_is_read_with_its_own_headings() {
     );
     assert_eq!(outline(&draft), two());
 }
+
+#[test]
+fn a_sheet_that_names_the_columns_explains_them_whatever_its_name() {
+    let guide = "Sheet,Column,Meaning\n\
+                 Plan,title,The title\nPlan,start,The first day\nCommitments,number,Its number\n\
+                 Commitments,title,Its title\nMilestones,due,The last day\nMilestones,title,Its title\n";
+    let draft = read_plain(&workbook(&[
+        ("Udhëzime të reja", guide),
+        ("Plan", "title,start\nAction plan 2025-2027,2025-06-01\n"),
+        ("Commitments", "number,title\n1,Open budget\n"),
+        (
+            "Milestones",
+            "commitment_number,number,title,due\n1,1,Publish it,2026-12-31\n",
+        ),
+        ("Stakeholders", "organisation\nForum\n"),
+    ]))
+    .unwrap();
+    assert_eq!(outline(&draft), [("Open budget", vec!["Publish it"])]);
+    assert_eq!(draft.rows, 4);
+}
