@@ -4,11 +4,33 @@
 use super::contents;
 use super::fields::{Field, Level};
 use super::find::Table;
+use super::headings::Meaning;
 use super::notes::{Code, Note};
 use crate::fold::{fold, one_line};
 use crate::imports::layout::{Column as Layout, Holds};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a column holds that only says that it holds organisations, the likeliest first.
+const ORGANISATIONS: &[&str] = &[
+    "milestone_responsible_institution",
+    "milestone_others",
+    "commitment_lead_institution",
+    "commitment_others",
+];
+/// The fields that only parts of a plan have.
+const WORKS: &[&str] = &[
+    "starts_on",
+    "ends_on",
+    "due_on",
+    "dates_said",
+    "state",
+    "percent",
+    "responsible",
+    "lead",
+    "output",
+    "outcome",
+];
 
 /// How the field of a column was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +53,8 @@ pub enum Why {
 /// A column of a table and its field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChoice {
-    /// The key of the column among the choices of a person: the place of the sheet and of the column.
+    /// The key of the column among the choices of a person: the place of the sheet, of the column, and
+    /// of the table in the sheet where it is not the first.
     pub key: String,
     /// The name of the sheet.
     pub sheet: String,
@@ -76,6 +99,8 @@ pub struct Chosen {
 pub(super) struct Columns {
     fields: Vec<Option<Field>>,
     why: Vec<Why>,
+    /// What the headings may mean in this table.
+    meanings: Vec<Option<Meaning>>,
 }
 
 impl Columns {
@@ -85,9 +110,10 @@ impl Columns {
         let mut columns = Self {
             fields: vec![None; count],
             why: vec![Why::Unknown; count],
+            meanings: table.columns.iter().map(|heading| heading.meaning.clone()).collect(),
         };
         for (at, heading) in table.columns.iter().enumerate() {
-            let here = chosen.here.get(&key(sheet, at));
+            let here = chosen.here.get(&key(table, sheet, at));
             let before = chosen
                 .before
                 .get(&memory(&heading.text))
@@ -102,22 +128,91 @@ impl Columns {
             };
             columns.set(at, Field::of(code), why);
         }
-        columns.sure(table);
-        let mut open: Vec<(usize, Vec<Field>, Why)> = columns.open(table);
-        // Titles first: the others belong to the finest record that has one.
-        open.sort_by_key(|(_, fields, why)| (!fields.iter().any(|field| field.is_title()), *why != Why::Known));
+        let general = if columns.is_plan(table) {
+            columns.no_list()
+        } else {
+            BTreeSet::new()
+        };
+        columns.sure();
+        let mut open: Vec<(usize, Vec<Field>, Why)> = columns.open();
+        // Titles first: the others belong to the finest record that has one. A column that says what an
+        // organisation does comes before one that only says that it holds organisations.
+        open.sort_by_key(|(at, fields, why)| {
+            let titled = fields.iter().any(|field| field.is_title());
+            (!titled, general.contains(at), *why != Why::Known)
+        });
         for (at, fields, why) in open {
             let field = columns.choose(table, at, &fields);
-            let why = if field.is_some() { why } else { Why::Twice };
+            let why = match field {
+                Some(_) => why,
+                // A part of a heading is no reason to say that its column is there twice.
+                None if why == Why::Guessed => Why::Unknown,
+                None => Why::Twice,
+            };
             columns.set(at, field, why);
         }
         columns
     }
 
+    /// Returns whether the rows are those of a plan rather than of a list of organisations: they have the title
+    /// of a commitment or milestone.
+    fn is_plan(&self, table: &Table<'_>) -> bool {
+        let of_plan = |field: &Field| matches!(field.level, Level::Commitment | Level::Milestone);
+        let listed = |field: &Field| field.level == Level::Stakeholder;
+        if self.title(Level::Commitment).is_some() || self.title(Level::Milestone).is_some() {
+            return true;
+        }
+        if table.level() == Some(Level::Stakeholder) || self.title(Level::Stakeholder).is_some() {
+            return false;
+        }
+        let meanings = || self.meanings.iter().flatten();
+        let titles =
+            || meanings().filter(|meaning| meaning.fields.iter().any(|field| field.is_title() && of_plan(field)));
+        let sure = |meaning: &Meaning| meaning.whole && !meaning.fields.iter().any(listed);
+        // What only the parts of a plan have.
+        let works = |field: &Field| of_plan(field) && WORKS.contains(&field.name);
+        let works = || meanings().any(|meaning| sure(meaning) && meaning.fields.iter().any(works));
+        titles().any(sure) || (titles().next().is_some() && works())
+    }
+
+    /// Takes the meanings that only a list of organisations has: in a plan a column of organisations says who is
+    /// responsible, and their addresses are those of who is. Returns the columns that only say that they hold
+    /// organisations.
+    fn no_list(&mut self) -> BTreeSet<usize> {
+        let mut general = BTreeSet::new();
+        for (at, meaning) in self.meanings.iter_mut().enumerate() {
+            let Some(known) = meaning else { continue };
+            if !known.fields.iter().any(|field| field.level == Level::Stakeholder) {
+                continue;
+            }
+            let whole = known.whole;
+            let codes = known.fields.iter().flat_map(|field| match field.code {
+                "stakeholder_organisation" if known.fields.len() == 1 => ORGANISATIONS,
+                "stakeholder_person" => &["milestone_responsible_person"],
+                "stakeholder_person_title" => &["milestone_responsible_title"],
+                "stakeholder_email" => &["milestone_responsible_email"],
+                "stakeholder_part" => &["milestone_role"],
+                _ if field.level == Level::Stakeholder => &[],
+                _ => std::slice::from_ref(&field.code),
+            });
+            let mut fields: Vec<Field> = Vec::new();
+            for field in codes.filter_map(|code| Field::of(code)) {
+                if !fields.contains(&field) {
+                    fields.push(field);
+                }
+            }
+            if fields.len() == ORGANISATIONS.len() {
+                general.insert(at);
+            }
+            *meaning = (!fields.is_empty()).then_some(Meaning { fields, whole });
+        }
+        general
+    }
+
     /// Sets the columns whose heading can mean one field only.
-    fn sure(&mut self, table: &Table<'_>) {
-        for (at, heading) in table.columns.iter().enumerate() {
-            let Some(meaning) = heading.meaning.as_ref().filter(|_| self.is_open(at)) else {
+    fn sure(&mut self) {
+        for (at, meaning) in self.meanings.clone().iter().enumerate() {
+            let Some(meaning) = meaning.as_ref().filter(|_| self.is_open(at)) else {
                 continue;
             };
             if let ([field], true) = (meaning.fields.as_slice(), meaning.whole) {
@@ -128,11 +223,11 @@ impl Columns {
     }
 
     /// Returns the other columns whose heading means something.
-    fn open(&self, table: &Table<'_>) -> Vec<(usize, Vec<Field>, Why)> {
-        let headings = table.columns.iter().enumerate().filter(|(at, _)| self.is_open(*at));
-        headings
-            .filter_map(|(at, heading)| {
-                let meaning = heading.meaning.as_ref()?;
+    fn open(&self) -> Vec<(usize, Vec<Field>, Why)> {
+        let meanings = self.meanings.iter().enumerate().filter(|(at, _)| self.is_open(*at));
+        meanings
+            .filter_map(|(at, meaning)| {
+                let meaning = meaning.as_ref()?;
                 let why = if meaning.whole { Why::Known } else { Why::Guessed };
                 Some((at, meaning.fields.clone(), why))
             })
@@ -150,11 +245,16 @@ impl Columns {
             right.filter(|_| number).and_then(|title| of(title.level))
         };
         let titled = || {
+            let has = |level| self.title(level).is_some();
             let fits = |field: &Field| match field.is_title() {
                 true => self.is_free(*field),
-                false => self.title(field.level).is_some(),
+                false => has(field.level),
             };
-            fields.iter().copied().find(fits)
+            let mut fit = fields.iter().copied().filter(fits).peekable();
+            let first = fit.peek().copied();
+            // Another field of the same record, where the first has a column.
+            fit.find(|field| self.is_free(*field) && first.is_some_and(|first| first.level == field.level))
+                .or(first)
         };
         let best = listed().or_else(beside).or_else(titled).or(fields.first().copied());
         best.filter(|field| self.is_free(*field))
@@ -265,7 +365,7 @@ impl Columns {
                     .filter(|cell| cell.is_filled());
                 let values = filled.clone().take(3).map(|cell| short(&cell.text));
                 ColumnChoice {
-                    key: key(sheet, at),
+                    key: key(table, sheet, at),
                     sheet: table.sheet.name.clone(),
                     heading: heading.text.clone(),
                     cell: table.address(table.heading_row, at),
@@ -280,8 +380,11 @@ impl Columns {
     }
 }
 
-fn key(sheet: usize, column: usize) -> String {
-    format!("{sheet}.{column}")
+fn key(table: &Table<'_>, sheet: usize, column: usize) -> String {
+    match table.part {
+        0 => format!("{sheet}.{column}"),
+        part => format!("{sheet}.{column}.{part}"),
+    }
 }
 
 /// Returns the form of a heading under which a choice is remembered.

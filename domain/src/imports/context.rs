@@ -1,5 +1,6 @@
 //! What stands above a table or names its file: the title of the plan, and of the commitment.
 
+use super::columns::Columns;
 use super::find::Table;
 use super::lines::{self, Title};
 use super::record::{Record, Value};
@@ -45,14 +46,10 @@ pub(super) fn commitment_above(table: &Table<'_>) -> Option<Record> {
 }
 
 /// Returns whether commitments are named above or between the rows of a table rather than in a column.
-pub(super) fn names_commitments(table: &Table<'_>) -> bool {
-    let alone = |text: &str| lines::title(text, false).is_some();
-    commitment_above(table).is_some()
-        || table.rows.iter().any(|line| {
-            let mut own = line.own();
-            let first = own.next();
-            own.next().is_none() && first.is_some_and(|only| alone(&only.cell.text) || table.is_wide(&only))
-        })
+pub(super) fn names_commitments(table: &Table<'_>, columns: &Columns) -> bool {
+    let last = lines::last_record(table, columns);
+    let mut rows = 0..table.rows.len();
+    commitment_above(table).is_some() || rows.any(|at| lines::section(table, columns, at, last).is_some())
 }
 
 /// Returns the commitment that a title names. `said` is the text of the file, empty for the name of a sheet.

@@ -1,9 +1,9 @@
 //! Finds the table of a sheet: below a banner, with merged cells, in any column.
 
 use super::book::{Cell, Row, Sheet};
-use super::fields::Level;
+use super::fields::{Field, Level};
 use super::headings::{self, Meaning};
-use crate::fold::one_line;
+use crate::fold::{fold, one_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headings are looked for.
@@ -16,6 +16,8 @@ const HEADING: usize = 160;
 pub(super) struct Table<'b> {
     /// The sheet.
     pub(super) sheet: &'b Sheet,
+    /// Its place among the tables of the sheet.
+    pub(super) part: usize,
     /// Its columns, from the first on.
     pub(super) columns: Vec<Heading>,
     /// The filled rows above the headings.
@@ -91,21 +93,46 @@ impl<'b> Table<'b> {
         self.sheet.address(row, column, heading)
     }
 
-    /// Finds the table of a sheet: the row whose cells are known as headings more than those of any other.
-    /// `None` when no row has two of them.
+    /// Finds the table of a sheet: below the row whose cells are known as headings more than those of any other.
+    #[cfg(test)]
     pub(super) fn find(sheet: &'b Sheet) -> Option<Self> {
-        // One heading is enough in a sheet of Besa's own workbook, whose name says what it lists.
-        let least = if headings::level_of_sheet(&sheet.name).is_some() {
-            1
-        } else {
-            2
-        };
-        let scores = sheet.rows.iter().take(TOP).map(|row| score(row, least));
-        let best = scores
-            .enumerate()
-            .filter(|(_, score)| *score >= 2 + least)
-            .reduce(|best, other| if other.1 > best.1 { other } else { best });
-        best.map(|(at, _)| Self::below(sheet, at, sheet.rows.len()))
+        Some(Self::below(sheet, best(sheet)?, sheet.rows.len()))
+    }
+
+    /// Finds the tables of a sheet: below the row whose cells are known as headings more than those of any other,
+    /// and below other rows that are nothing but headings. Empty when no row has two of them.
+    pub(super) fn all(sheet: &'b Sheet) -> Vec<Self> {
+        let Some(best) = best(sheet) else { return Vec::new() };
+        let mut starts: Vec<usize> = Vec::new();
+        for at in 0..sheet.rows.len() {
+            let before = starts.last().copied();
+            let under = before.is_some_and(|before| before + 1 == at && is_upper(sheet, before));
+            let same = |before: usize| texts(sheet, before) == texts(sheet, at);
+            // Headings that are repeated go on with their table.
+            let other = at == best || (heads(sheet, at) && !under && !before.is_some_and(same));
+            if other {
+                starts.push(at);
+            }
+        }
+        let mut tables = Vec::with_capacity(starts.len());
+        let mut end = sheet.rows.len();
+        for (part, at) in starts.iter().copied().enumerate().rev() {
+            let least = part
+                .checked_sub(1)
+                .and_then(|before| starts.get(before))
+                .map_or(0, |at| at + 1);
+            let lone = |row: usize| sheet.rows.get(row).is_some_and(|row| filled(row) == 1);
+            let from = match part {
+                0 => 0,
+                _ => (least..at).rev().take_while(|row| lone(*row)).last().unwrap_or(at),
+            };
+            let table = Self::below(sheet, at, end);
+            let banner = sheet.rows.get(from..at).unwrap_or_default().iter().collect();
+            tables.push(Self { banner, part, ..table });
+            end = from;
+        }
+        tables.reverse();
+        tables
     }
 
     /// Builds the table within a form whose headings stand in the row at this place, and which ends before the
@@ -153,6 +180,7 @@ impl<'b> Table<'b> {
         });
         Self {
             sheet,
+            part: 0,
             columns: columns.collect(),
             banner: above.iter().collect(),
             heading_row: upper.map_or(0, |row| row.number),
@@ -191,6 +219,10 @@ impl Heading {
     /// A heading of two rows: the lower one says what is in the column, if it is known.
     fn of_two(upper: Option<String>, lower: String) -> Self {
         let alone = headings::meaning(&lower).filter(|meaning| meaning.whole);
+        let alone = match upper.as_deref().and_then(record_of) {
+            Some(level) => alone.map(|meaning| meaning.of(level)),
+            None => alone,
+        };
         let text = match upper {
             Some(upper) if upper != lower => format!("{upper} {lower}"),
             Some(_) | None => lower,
@@ -200,6 +232,94 @@ impl Heading {
             None => Self::of(text),
         }
     }
+}
+
+/// Returns the place of the row whose cells are known as headings more than those of any other. `None` when no
+/// row has two of them.
+fn best(sheet: &Sheet) -> Option<usize> {
+    // One heading is enough in a sheet of Besa's own workbook, whose name says what it lists.
+    let least = if headings::level_of_sheet(&sheet.name).is_some() {
+        1
+    } else {
+        2
+    };
+    let scores = sheet.rows.iter().take(TOP).map(|row| score(row, least));
+    let best = scores
+        .enumerate()
+        .filter(|(_, score)| *score >= 2 + least)
+        .reduce(|best, other| if other.1 > best.1 { other } else { best });
+    let (at, _) = best?;
+    // The row above may say which record the headings are of.
+    let upper = at.checked_sub(1).filter(|upper| names_records(sheet, *upper));
+    Some(upper.unwrap_or(at))
+}
+
+/// Returns the number of filled cells of a row.
+fn filled(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| cell.is_filled()).count()
+}
+
+/// Returns the folded texts of a row.
+fn texts(sheet: &Sheet, at: usize) -> Vec<String> {
+    let cells = sheet.rows.get(at).map(|row| row.cells.as_slice()).unwrap_or_default();
+    let mut texts: Vec<String> = cells.iter().map(|cell| fold(&cell.text)).collect();
+    let used = texts
+        .iter()
+        .rposition(|text| !text.is_empty())
+        .map_or(0, |last| last + 1);
+    texts.truncate(used);
+    texts
+}
+
+/// Returns whether a row has headings over those of the row below it.
+fn is_upper(sheet: &Sheet, at: usize) -> bool {
+    let rows = (sheet.rows.get(at), sheet.rows.get(at + 1));
+    matches!(rows, (Some(upper), Some(lower)) if goes_on(sheet, upper, lower))
+}
+
+/// Returns whether a row holds nothing but headings, among them the title of a commitment or milestone. Sheets of
+/// Besa's own workbook have one row of headings.
+fn heads(sheet: &Sheet, at: usize) -> bool {
+    let Some(row) = sheet
+        .rows
+        .get(at)
+        .filter(|_| headings::level_of_sheet(&sheet.name).is_none())
+    else {
+        return false;
+    };
+    let cells = || row.cells.iter().filter(|cell| cell.is_filled());
+    let titles = |text: &str| {
+        let fields = headings::whole(text).unwrap_or_default();
+        let of_plan = |field: &Field| matches!(field.level, Level::Commitment | Level::Milestone);
+        fields.iter().any(|field| field.is_title() && of_plan(field))
+    };
+    let known = |cell: &Cell| is_text(cell) && headings::meaning(&one_line(&cell.text)).is_some();
+    cells().count() > 1
+        && known_headings(row) > 1
+        && cells().all(known)
+        && cells().any(|cell| titles(&one_line(&cell.text)))
+}
+
+/// Returns the record that a heading over other headings names.
+fn record_of(text: &str) -> Option<Level> {
+    match headings::whole(text)?.as_slice() {
+        [field, rest @ ..] if field.is_title() && rest.iter().all(|other| other.level == field.level) => {
+            Some(field.level)
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether the row at this place names the records that the headings below it are of: at least two
+/// headings, one of which is merged over several.
+fn names_records(sheet: &Sheet, at: usize) -> bool {
+    let (Some(upper), Some(lower)) = (sheet.rows.get(at), sheet.rows.get(at + 1)) else {
+        return false;
+    };
+    let filled = upper.cells.iter().filter(|cell| cell.is_filled());
+    let texts: Vec<String> = filled.map(|cell| one_line(&cell.text)).collect();
+    let known = texts.iter().all(|text| headings::meaning(text).is_some());
+    texts.len() > 1 && known && texts.iter().any(|text| record_of(text).is_some()) && goes_on(sheet, upper, lower)
 }
 
 /// Returns the number of different fields that the cells of a row name as a whole. A long text names none.

@@ -27,6 +27,18 @@ pub(super) struct Meaning {
     pub(super) whole: bool,
 }
 
+impl Meaning {
+    /// Returns the meaning below a heading that names this record.
+    pub(super) fn of(self, level: Level) -> Self {
+        let of_level = |field: &&Field| field.level == level;
+        let fields: Vec<Field> = self.fields.iter().filter(of_level).copied().collect();
+        match fields.is_empty() {
+            true => self,
+            false => Self { fields, ..self },
+        }
+    }
+}
+
 /// Returns what a heading means; `None` for one that holds no word of ours.
 pub(super) fn meaning(heading: &str) -> Option<Meaning> {
     whole(heading)

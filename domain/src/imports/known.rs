@@ -1,19 +1,22 @@
 //! Finds the tables of a file, with the fields of their columns, and what is missing in them.
 
 use super::account::Account;
-use super::book::Book;
+use super::book::{Book, Sheet};
 use super::columns::{Chosen, ColumnChoice, Columns};
 use super::context;
 use super::fields::Level;
-use super::find::Table;
+use super::find::{Table, known_headings};
 use super::headings;
 use super::notes::{Code, Note};
 use super::outline::Outline;
 use super::record::Record;
+use crate::fold::fold;
 use std::collections::BTreeSet;
 
 /// A file with so many sheets of Besa's own workbook is one.
 const OWN_SHEETS: usize = 3;
+/// A sheet with so many rows that name columns may explain them.
+const EXPLAINED: usize = 5;
 
 /// A table with its place in the file and the fields of its columns.
 #[derive(Debug)]
@@ -70,7 +73,7 @@ pub(super) fn tables<'b>(
         .filter(|(_, sheet)| !sheet.rows.is_empty())
     {
         // Besa's own words, and no records.
-        if is_own && headings::explains(&sheet.name) {
+        if is_own && (headings::explains(&sheet.name) || names_columns(book, sheet)) {
             account.guide(at, sheet.rows.len());
             continue;
         }
@@ -84,9 +87,11 @@ pub(super) fn tables<'b>(
         }
         let asked = chosen.here.keys().any(|key| key.starts_with(&format!("{at}.")));
         let guessed = asked || (alone(book, sheet) && !outline.has_commitments());
-        let table = Table::find(sheet).or_else(|| Table::guess(sheet).filter(|_| guessed));
-        let table = table.filter(|_| !sheet.hidden || asked);
-        let Some(table) = table else {
+        let mut tables = Table::all(sheet);
+        if tables.is_empty() {
+            tables.extend(Table::guess(sheet).filter(|_| guessed));
+        }
+        if tables.is_empty() || (sheet.hidden && !asked) {
             let code = if sheet.hidden {
                 Code::HiddenSheet
             } else {
@@ -95,12 +100,34 @@ pub(super) fn tables<'b>(
             notes.push(Note::new(code, &sheet.name, sheet.rows.len().to_string()));
             account.sheet(at);
             continue;
-        };
+        }
         let above = outline.above.remove(&at);
-        found.push(Known::of(table, at, above, chosen, notes));
+        let tables = tables.into_iter();
+        found.extend(tables.map(|table| Known::of(table, at, above.clone(), chosen, notes)));
     }
     found.sort_by_key(|known| known.columns.finest());
     found
+}
+
+/// Returns whether the rows of a sheet are the names of the columns of Besa's own sheets, whatever its name: it
+/// explains them.
+fn names_columns(book: &Book, sheet: &Sheet) -> bool {
+    let listed = |sheet: &Sheet| headings::level_of_sheet(&sheet.name).is_some();
+    if listed(sheet) {
+        return false;
+    }
+    let heads = book.sheets.iter().filter(|other| listed(other)).filter_map(|other| {
+        let rows = other.rows.iter().take(EXPLAINED);
+        rows.max_by_key(|row| known_headings(row))
+    });
+    let names = heads.flat_map(|row| &row.cells).map(|cell| fold(&cell.text));
+    let names: BTreeSet<String> = names.filter(|name| !name.is_empty()).collect();
+    let named = sheet.rows.iter().filter(|row| {
+        let mut cells = row.cells.iter();
+        cells.any(|cell| names.contains(&fold(&cell.text)))
+    });
+    let named = named.count();
+    named >= EXPLAINED && 2 * named >= sheet.rows.len()
 }
 
 /// Returns how many sheets of Besa's own workbook a file has.
@@ -110,7 +137,7 @@ fn own_sheets(known: &[Known<'_>]) -> usize {
 }
 
 /// Returns whether a sheet is the only one that holds anything and is not hidden.
-fn alone(book: &Book, sheet: &super::book::Sheet) -> bool {
+fn alone(book: &Book, sheet: &Sheet) -> bool {
     let mut filled = book
         .sheets
         .iter()
@@ -124,7 +151,7 @@ pub(super) fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
     let sectioned = || {
         known
             .iter()
-            .any(|known| known.above.is_some() || context::names_commitments(&known.table))
+            .any(|known| known.above.is_some() || context::names_commitments(&known.table, &known.columns))
     };
     if has(Level::Commitment) || (has(Level::Milestone) && sectioned()) {
         return None;

@@ -4,16 +4,20 @@
 use super::columns::Columns;
 use super::fields::{Field, Level};
 use super::find::{Line, Shown, Table};
+use super::headings;
 use super::notes::Code;
+use super::outline::{named, roman};
 use crate::fold::{fold, one_line};
+use crate::personal::is_person;
+use std::collections::BTreeSet;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Class {
     /// It holds a record.
     Record,
-    /// It is a title over the rows that follow.
-    Title(Title),
+    /// It is a title over the rows that follow, which stands in this column.
+    Title(Title, usize),
     /// It holds no record: the code says what it is.
     LeftOut(Code),
 }
@@ -139,8 +143,11 @@ pub(super) const COMMITMENTS: &[&str] = &[
     "priorite",
 ];
 
-/// Returns what a row of a table is. `last` is the last row of the table that holds a record of its own.
-pub(super) fn class(table: &Table<'_>, columns: &Columns, line: &Line<'_>, last: u32) -> Class {
+/// Returns what the row at this place of a table is. `last` is the last row of the table that holds a record of its own.
+pub(super) fn class(table: &Table<'_>, columns: &Columns, at: usize, last: u32) -> Class {
+    let Some(line) = table.rows.get(at) else {
+        return Class::LeftOut(Code::RowLeftOut);
+    };
     let own: Vec<Shown<'_>> = line.own().collect();
     let Some(first) = own.first() else {
         return Class::LeftOut(Code::RowLeftOut);
@@ -167,14 +174,10 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, line: &Line<'_>, last:
     {
         return Class::LeftOut(Code::TotalRow);
     }
+    if let Some((title, column)) = section(table, columns, at, last) {
+        return Class::Title(title, column);
+    }
     if let [only] = own.as_slice() {
-        let sideways = table.is_wide(only);
-        if columns.has(Level::Milestone)
-            && let Some(title) = title(&only.cell.text, sideways && only.row <= last)
-            && columns.title(Level::Milestone) != Some(only.column)
-        {
-            return Class::Title(title);
-        }
         let narrow = table.columns.len() < 3;
         if begins(text, SIGNATURES) || is_footnote(text) {
             return Class::LeftOut(Code::RowBelowTable);
@@ -204,8 +207,126 @@ pub(super) fn last_record(table: &Table<'_>, columns: &Columns) -> u32 {
         // A commitment without milestones, or a plan without commitments, fills more than its title.
         line.own().count() > 2 && line.own().all(|shown| !begins(&shown.cell.text, TOTALS))
     };
-    let rows = table.rows.iter().filter(|line| holds(line) || coarse(line));
-    rows.map(|line| line.row.number).max().unwrap_or(0)
+    let surely: Vec<&Line<'_>> = table.rows.iter().filter(|line| holds(line) || coarse(line)).collect();
+    let mut last = surely.iter().map(|line| line.row.number).max().unwrap_or(0);
+    let shapes: BTreeSet<Vec<usize>> = surely.iter().map(|line| shape(line)).collect();
+    // What goes on directly below the records, with less in its cells.
+    for (at, line) in table.rows.iter().enumerate() {
+        if line.row.number != last + 1 || last == 0 {
+            continue;
+        }
+        if !goes_on(table, columns, line, &shapes) && section(table, columns, at, last).is_none() {
+            break;
+        }
+        last = line.row.number;
+    }
+    last
+}
+
+/// Returns the filled columns of a row.
+fn shape(line: &Line<'_>) -> Vec<usize> {
+    line.own().map(|shown| shown.column).collect()
+}
+
+/// Returns whether a row directly below the records is one: it has a title, and a number or the same filled
+/// columns as a record above, and none of the words of signatures and footnotes.
+fn goes_on(table: &Table<'_>, columns: &Columns, line: &Line<'_>, shapes: &BTreeSet<Vec<usize>>) -> bool {
+    let own: Vec<Shown<'_>> = line.own().collect();
+    let other = |text: &str| begins(text, SIGNATURES) || begins(text, TOTALS) || is_footnote(text);
+    if own.iter().any(|shown| other(&shown.cell.text)) || !own.iter().any(|shown| columns.is_title(shown.column)) {
+        return false;
+    }
+    match own.as_slice() {
+        [only] => {
+            let finest = columns.finest_title() == Some(only.column);
+            let text = one_line(&only.cell.text);
+            // `Contact information` below the milestones of a form.
+            let label = text.split(' ').count() <= 3 && headings::meaning(&text).is_some();
+            finest && !table.is_wide(only) && !is_name(&text) && !label
+        }
+        _ => own.iter().any(|shown| is_number(columns, shown)) || shapes.contains(&shape(line)),
+    }
+}
+
+/// Returns whether a text may be the name of the person who signs: two or three words with capital letters.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    is_person(text) || ((2..=3).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase)))
+}
+
+/// Returns whether a cell is the number of a record.
+fn is_number(columns: &Columns, shown: &Shown<'_>) -> bool {
+    columns.field(shown.column).is_some_and(|field| field.name == "number")
+}
+
+/// Returns the commitment that the row at this place names for the milestones below it, and the column of its
+/// title: `Commitment 2: Open budget` in any cell, a text over the whole width, or a number and a title where
+/// the numbers of milestones are of another kind.
+pub(super) fn section(table: &Table<'_>, columns: &Columns, at: usize, last: u32) -> Option<(Title, usize)> {
+    let line = table.rows.get(at)?;
+    if !columns.has(Level::Milestone) {
+        return None;
+    }
+    let own: Vec<Shown<'_>> = line.own().collect();
+    let milestones = columns.title(Level::Milestone);
+    let open = columns.title(Level::Commitment).is_none();
+    match own.as_slice() {
+        [only] if milestones == Some(only.column) => {
+            let wide = || {
+                let alone = table.is_wide(only) && only.row <= last && open;
+                title(&only.cell.text, alone).filter(|_| alone)
+            };
+            let title = commitment(&only.cell.text).or_else(wide)?;
+            Some((title, only.column))
+        }
+        [only] => {
+            let sideways = table.is_wide(only) && only.row <= last;
+            Some((title(&only.cell.text, sideways)?, only.column))
+        }
+        [number, shown] if open => {
+            let text = one_line(&shown.cell.text);
+            let titled = |number: &str| Title {
+                number: number.to_owned(),
+                title: text.clone(),
+            };
+            if let Some(named) = named(&number.cell.text, |word| COMMITMENTS.contains(&word)) {
+                let bare = named.title.title.is_empty() && text.chars().any(char::is_alphabetic);
+                return bare.then(|| (titled(&named.title.number), shown.column));
+            }
+            if milestones != Some(shown.column) || !is_number(columns, number) {
+                return None;
+            }
+            let below = table
+                .rows
+                .get(at + 1)?
+                .own()
+                .find(|below| below.column == number.column)?;
+            let over = over(number.cell.text.trim(), below.cell.text.trim())?;
+            Some((titled(&over), shown.column))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the number of a commitment above a milestone of this number: `I` and `A` above `1`, `2` above `2.1`.
+fn over(number: &str, below: &str) -> Option<String> {
+    let bare = number.trim_end_matches(['.', ')', ' ']);
+    if roman(bare).is_some() || (bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase())) {
+        let digits = below.starts_with(|c: char| c.is_ascii_digit());
+        return digits.then(|| roman(bare).unwrap_or(bare).to_owned());
+    }
+    let part = below.strip_prefix(bare)?.strip_prefix('.')?;
+    let is_part = part.starts_with(|c: char| c.is_ascii_digit());
+    (is_part && bare.starts_with(|c: char| c.is_ascii_digit())).then(|| bare.to_owned())
+}
+
+/// Returns the commitment that a text names with its word and a number or colon.
+fn commitment(text: &str) -> Option<Title> {
+    let mut title = named(text, |word| COMMITMENTS.contains(&word))?.title;
+    if title.title.is_empty() {
+        title.title = one_line(text);
+    }
+    Some(title)
 }
 
 /// Returns the title of a commitment that a text over its milestones gives. `alone` tells that the text

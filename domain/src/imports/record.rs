@@ -92,6 +92,19 @@ impl Record {
         }
     }
 
+    /// Keeps values of another record as provenance; personal data stays what it is.
+    pub(super) fn keep(&mut self, values: impl Iterator<Item = Value>) {
+        let kept = values.map(|value| Value {
+            field: if PRIVATE.contains(&value.field) {
+                value.field
+            } else {
+                Self::UNKNOWN
+            },
+            ..value
+        });
+        self.values.extend(kept);
+    }
+
     /// Puts a text in place of the first value of a field. The text of the file stays its provenance.
     pub(super) fn set(&mut self, field: &'static str, text: &str) {
         if let Some(value) = self.values.iter_mut().find(|value| value.field == field) {

@@ -5,7 +5,7 @@ use super::account::Account;
 use super::book::{Block, Book};
 use super::columns::{Chosen, ColumnChoice};
 use super::draft::{Draft, Involved, PersonRow};
-use super::fields::Level;
+use super::fields::{Field, Level, PRIVATE};
 use super::find::Line;
 use super::gather::{CommitmentRecords, PlanRecords, Plans, build};
 use super::known::{Known, missing, missing_sheets, names_members, nothing, tables, with_unknown};
@@ -138,10 +138,10 @@ impl Reader {
         let last = lines::last_record(table, columns);
         let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
         let mut above = above.clone();
-        for line in &table.rows {
-            match lines::class(table, columns, line, last) {
+        for (place, line) in table.rows.iter().enumerate() {
+            match lines::class(table, columns, place, last) {
                 Class::LeftOut(code) => self.account.left_out(*at, table, line.row, code, reading),
-                Class::Title(title) => above = self.titled(known, line, title),
+                Class::Title(title, column) => above = self.titled(known, line, title, column, reading),
                 Class::Record => {
                     let texts: Vec<&str> = line.row.cells.iter().map(|cell| cell.text.trim()).collect();
                     // Below other merged cells the same texts are another record.
@@ -155,15 +155,28 @@ impl Reader {
         }
     }
 
-    /// Takes the title of a commitment that stands alone in its row.
-    fn titled(&mut self, known: &Known<'_>, line: &Line<'_>, title: Title) -> Option<Record> {
-        let shown = line.own().next()?;
-        self.account.taken(known.at, shown);
+    /// Takes the title of a commitment that stands alone in its row, or with its number.
+    fn titled(
+        &mut self,
+        known: &Known<'_>,
+        line: &Line<'_>,
+        title: Title,
+        column: usize,
+        reading: &mut Reading,
+    ) -> Option<Record> {
+        for shown in line.own() {
+            self.account.taken(known.at, shown);
+        }
+        let shown = line.own().find(|shown| shown.column == column)?;
         let cell = known.table.address(shown.row, shown.column);
-        Some(Record {
-            rows: 1,
-            ..context::record(title, cell, &shown.cell.text)
-        })
+        let record = context::record(title, cell, &shown.cell.text);
+        if self.named || known.columns.has(Level::Plan) {
+            return Some(Record { rows: 1, ..record });
+        }
+        // It is a commitment though no milestone may follow.
+        let none = Record::default;
+        self.put(None, none(), record.clone(), none(), false, reading);
+        Some(record)
     }
 
     /// Takes the records of one row.
@@ -172,8 +185,16 @@ impl Reader {
         let (member, mut plan) = (record(Level::Member), record(Level::Plan));
         let (mut commitment, mut milestone) = (record(Level::Commitment), record(Level::Milestone));
         let mut stakeholder = record(Level::Stakeholder);
-        for shown in line.own().filter(|shown| known.columns.field(shown.column).is_some()) {
-            self.account.taken(known.at, shown);
+        // The rows of a plan, though some of their columns were chosen as those of organisations.
+        let titled = |level| known.columns.title(level).is_some();
+        let of_plan = titled(Level::Commitment) || titled(Level::Milestone);
+        let listed = !stakeholder.values.is_empty();
+        for shown in line.own() {
+            // What a list of organisations does not use is left open: a note names it.
+            let used = |field: Field| of_plan || !listed || is_of_list(field);
+            if known.columns.field(shown.column).is_some_and(used) {
+                self.account.taken(known.at, shown);
+            }
         }
         if line.row.hidden {
             let place = known.table.address(line.row.number, 0);
@@ -188,22 +209,31 @@ impl Reader {
         for source in plan.all("source").filter(|_| !own_source) {
             commitment.put("source", source.cell.clone(), &source.text);
         }
-        self.unknown(
-            known,
-            line,
-            [&mut milestone, &mut commitment, &mut stakeholder, &mut plan],
-        );
-        if !stakeholder.values.is_empty() {
-            stakeholder.rows = 1;
+        if !titled(Level::Milestone) && !commitment.names_nothing() {
+            // The person who is responsible for the commitment.
+            let private = |value: &Value| PRIVATE.contains(&value.field);
+            commitment
+                .values
+                .extend(milestone.values.extract_if(.., |value| private(value)));
+        }
+        if !listed || of_plan {
+            self.unknown(known, line, [&mut milestone, &mut commitment, &mut plan]);
+        }
+        if listed {
+            stakeholder.rows = usize::from(!of_plan);
             let number = number_key(commitment.text("number"));
-            return self.organisations.push((stakeholder, number));
+            self.organisations.push((stakeholder, number));
+            if !of_plan {
+                return;
+            }
         }
         let of_milestone = milestone.values.iter().any(|value| value.field != Record::UNKNOWN);
         if commitment.names_nothing()
             && of_milestone
             && let Some(above) = above
         {
-            commitment = above.clone();
+            let own = std::mem::replace(&mut commitment, above.clone());
+            commitment.fill(own);
         }
         let empty = plan.values.is_empty() && commitment.names_nothing() && !of_milestone;
         if empty {
@@ -224,6 +254,10 @@ impl Reader {
         reading: &mut Reading,
     ) {
         let bare = commitment.names_nothing() && !of_milestone;
+        if bare {
+            // Fields of a commitment that the row does not name.
+            plan.keep(commitment.values.drain(..).chain(milestone.values.drain(..)));
+        }
         plan.rows = usize::from(bare);
         commitment.rows += usize::from(!bare && !of_milestone);
         milestone.rows = usize::from(of_milestone);
@@ -246,7 +280,7 @@ impl Reader {
     }
 
     /// Keeps the cells of columns without a field as provenance of the finest record of their row.
-    fn unknown(&mut self, known: &Known<'_>, line: &Line<'_>, records: [&mut Record; 4]) {
+    fn unknown(&mut self, known: &Known<'_>, line: &Line<'_>, records: [&mut Record; 3]) {
         let Some(record) = records.into_iter().find(|record| !record.values.is_empty()) else {
             return;
         };
@@ -297,6 +331,12 @@ impl Reader {
         draft.notes = reading.finish()?;
         Ok(draft)
     }
+}
+
+/// Returns whether a list of organisations uses a field: those of organisations, and the number of the
+/// commitment in which they take part.
+fn is_of_list(field: Field) -> bool {
+    field.level == Level::Stakeholder || field.code == "commitment_number"
 }
 
 /// Collects the people whom a plan, its commitments and its milestones name.

@@ -174,13 +174,24 @@ impl<'b> Reader<'b> {
     /// Reads a sheet: a form, or a table, which belongs to the commitment above it.
     pub(super) fn table(&mut self, book: &'b Book, at: usize) {
         let Some(sheet) = book.sheets.get(at) else { return };
+        // A form directly below the heading of a commitment is about it.
+        let headed = self.open == Open::Heading && self.milestone.is_none() && self.is_of_text();
         (self.open, self.milestone, self.list) = (Open::Nothing, None, None);
         let form = parts(sheet).filter(|_| !sheet.hidden);
-        if form.is_none_or(|parts| !self.form(at, sheet, &parts))
+        if form.is_none_or(|parts| !self.form(at, sheet, &parts, headed))
             && let Some(above) = self.above()
         {
             self.outline.above.insert(at, above);
         }
+    }
+
+    /// Returns whether paragraphs alone tell the current commitment.
+    fn is_of_text(&self) -> bool {
+        let told = self.commitment.and_then(|(at, _)| self.outline.commitments.get(at));
+        told.is_some_and(|told| {
+            let mut values = told.commitment.values.iter();
+            told.milestones.is_empty() && values.all(|value| value.cell.starts_with("paragraph "))
+        })
     }
 
     /// Returns the name of the current commitment.
@@ -197,7 +208,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Reads a form. Returns whether anything names its commitment.
-    fn form(&mut self, at: usize, sheet: &'b Sheet, parts: &[Part<'b>]) -> bool {
+    fn form(&mut self, at: usize, sheet: &'b Sheet, parts: &[Part<'b>], headed: bool) -> bool {
         let titled = parts.iter().find_map(|part| match part {
             Part::Pair(label, values) if is_title(label) => Some((label, values)),
             Part::Pair(..) | Part::Over(_) | Part::Head(_) | Part::Table(_) => None,
@@ -226,7 +237,11 @@ impl<'b> Reader<'b> {
             let of = |shown: &&Shown<'b>| column.is_none_or(|column| column == shown.column);
             if let Some((label, values)) = titled {
                 for value in values.iter().filter(of) {
-                    self.begin_commitment(&cell(value), title(&value.cell.text), BOLD);
+                    if headed && values.len() == 1 {
+                        self.names_headed(&cell(value));
+                    } else {
+                        self.begin_commitment(&cell(value), title(&value.cell.text), BOLD);
+                    }
                 }
                 self.outline.taken.insert(cell(label).spot);
             }
@@ -261,6 +276,17 @@ impl<'b> Reader<'b> {
         }
         self.outline.forms.entry(at).or_default();
         true
+    }
+
+    /// Gives the commitment of the heading above the title that its form says.
+    fn names_headed(&mut self, source: &Source<'_>) {
+        let Title { number, title } = title(source.text);
+        self.title(&source.part(&title));
+        if let Some(field) = Field::of("commitment_number").filter(|_| !number.is_empty())
+            && !self.has(Target::Commitment, field)
+        {
+            self.keep(Target::Commitment, field, &source.part(&number));
+        }
     }
 
     /// Reads a row of a form with one text: the number of its commitment, or a label without a value.

@@ -73,17 +73,17 @@ impl<'t> Label<'t> {
 
 /// A heading that names its record by a word and a number: `Commitment 2: Open budget`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub(in crate::imports) struct Named {
     /// The word, folded.
-    pub(super) word: String,
+    pub(in crate::imports) word: String,
     /// The number and the title; the title is empty where only the number is given.
-    pub(super) title: Title,
+    pub(in crate::imports) title: Title,
     /// Whether a sign separates the title from the word and the number.
-    pub(super) parted: bool,
+    pub(in crate::imports) parted: bool,
 }
 
 /// Reads a heading that begins with a word for a record, of up to three words. `is_word` tells such words.
-pub(super) fn named(text: &str, is_word: impl Fn(&str) -> bool) -> Option<Named> {
+pub(in crate::imports) fn named(text: &str, is_word: impl Fn(&str) -> bool) -> Option<Named> {
     let line = one_line(text);
     let mut end = 0;
     for part in line.split_inclusive(' ').take(3) {
@@ -115,6 +115,7 @@ fn numbered(rest: &str) -> Option<(Title, bool)> {
     let (mut number, mut title) = after.split_at_checked(digits)?;
     if number.is_empty()
         && let Some((word, more)) = after.split_once(SIGNS)
+        && let word = word.trim_end()
         && !word.is_empty()
         && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
     {
@@ -142,7 +143,7 @@ fn clean(number: &str, title: &str) -> Title {
     }
 }
 
-fn roman(word: &str) -> Option<&'static str> {
+pub(in crate::imports) fn roman(word: &str) -> Option<&'static str> {
     Some(match word {
         "I" => "1",
         "II" => "2",

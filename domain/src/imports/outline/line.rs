@@ -107,6 +107,8 @@ pub(super) enum Open {
     Heading,
     /// A field, whose label is above.
     Field(Target, Field),
+    /// Nothing: the label above has its value beside it.
+    Value,
 }
 
 /// Returns whether a folded text is a word for a milestone.

@@ -13,6 +13,7 @@ use super::book::{Block, Book};
 use super::find::Table;
 use super::notes::Note;
 use super::record::{Record, Value};
+pub(super) use labels::{named, roman};
 use line::Line;
 use reader::Reader;
 use std::collections::{BTreeMap, BTreeSet};

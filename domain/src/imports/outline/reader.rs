@@ -5,7 +5,7 @@ use super::Outline;
 use super::entry::Entry;
 use super::labels::{Label, is_contents, is_short, named, unnumbered};
 use super::line::{BOLD, Line, Open, Source, TEXT, Target, is_milestone, title_of};
-use super::records::takes_more;
+use super::records::{is_prose, takes_more};
 use crate::fold::one_line;
 use crate::imports::context::speaks_of_plan;
 use crate::imports::fields::{Field, Level};
@@ -147,6 +147,9 @@ impl<'b> Reader<'b> {
             self.outline.labels.push(source.spot);
         } else {
             self.keep(target, field, &source.part(label.value));
+            if !is_prose(field) {
+                self.open = Open::Value;
+            }
         }
         true
     }
@@ -298,7 +301,11 @@ impl<'b> Reader<'b> {
                 self.entries(source);
                 self.guess(source, "milestone_title");
             }
-            (Open::Heading, _) if list && self.milestone.is_none() => {
+            (Open::Heading, _) | (Open::Value, None)
+                if self.commitment.is_some()
+                    && self.milestone.is_none()
+                    && (list || (self.open == Open::Value && !unnumbered(source.text).0.is_empty())) =>
+            {
                 self.list = Some((Level::Milestone, TEXT));
                 if Entry::of(source.text).fields.is_empty() {
                     self.guess(source, "milestone_title");
@@ -307,7 +314,7 @@ impl<'b> Reader<'b> {
             }
             (Open::Heading, _) => self.describe(source),
             (Open::Nothing, _) if self.commitment.is_none() && !list => self.candidate(source, false),
-            (Open::Nothing | Open::Field(..), _) => {}
+            (Open::Nothing | Open::Field(..) | Open::Value, _) => {}
         }
     }
 

@@ -19,7 +19,8 @@ pub(super) fn takes_more(field: Field) -> bool {
     listed || is_prose(field) || holds(field).is_some_and(|holds| matches!(holds, Holds::List | Holds::Choices(_)))
 }
 
-fn is_prose(field: Field) -> bool {
+/// Returns whether a field takes sentences.
+pub(super) fn is_prose(field: Field) -> bool {
     holds(field) == Some(Holds::Prose)
 }
 

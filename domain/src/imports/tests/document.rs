@@ -527,3 +527,33 @@ async fn a_document_is_imported_corrected_and_taken_back() {
     undo(&city.db, &city.importer, None, proposed.id).await.unwrap();
     assert!(city.plans().await.is_empty());
 }
+
+#[test]
+fn a_form_below_the_heading_of_a_commitment_is_about_it() {
+    for heading in ["Angazhimi 1", "Angazhimi 1: Buxheti"] {
+        let draft = read_text(&format!(
+            "# Plani i veprimit 2025\n\
+             ## {heading}\n\
+             |Titulli|Buxheti i hapur\n\
+             |Problemi|Askush nuk e sheh\n\
+             |Institucioni përgjegjës|Financa\n"
+        ));
+        assert_eq!(told(&draft), [("Buxheti i hapur".to_owned(), Vec::new())], "{heading}");
+        assert_eq!(draft.plans[0].commitments[0].draft.number, Some(1), "{heading}");
+    }
+}
+
+#[test]
+fn a_label_with_its_value_ends_there() {
+    let draft = read_text(
+        "# Plani i veprimit 2025\n\
+         ## Angazhimi 1: Buxheti i hapur\n\
+         Drejtoria përgjegjëse: Financa\n\
+         1. Publikimi i buxhetit\n\
+         - Dëgjesa me banorët\n",
+    );
+    let milestones = ["Publikimi i buxhetit", "Dëgjesa me banorët"].map(str::to_owned);
+    assert_eq!(told(&draft), [("Buxheti i hapur".to_owned(), milestones.to_vec())]);
+    let involved = draft.plans[0].commitments[0].involved.iter();
+    assert_eq!(involved.map(|who| who.name.as_str()).collect::<Vec<_>>(), ["Financa"]);
+}

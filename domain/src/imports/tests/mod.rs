@@ -5,6 +5,7 @@
 mod city;
 mod contents;
 mod document;
+mod layouts;
 mod real;
 mod sheets;
 mod words;
