@@ -76,6 +76,8 @@ coded! {
         UnknownCompletion = "unknown_completion",
         /// Not a number.
         NumberNotUnderstood = "number_not_understood",
+        /// Another record has the number: it gets the one in `used`.
+        NumberTaken = "number_taken",
         /// A number with decimals: it was rounded half up.
         NumberRounded = "number_rounded",
         /// Not a kind of organisation.

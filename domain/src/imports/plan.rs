@@ -132,8 +132,12 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     let source = reading.line(record, "source", input::LINE);
     let (policy_area, policy_area_said) = policy_area(reading, record);
     let (state, state_reason) = state(reading, record);
+    let number = places::place(record.text("number"));
+    if let Some(value) = record.get("number").filter(|_| number.is_none()) {
+        reading.note(Code::NumberNotUnderstood, value, "");
+    }
     let draft = CommitmentDraft {
-        number: places::place(record.text("number")),
+        number,
         ogp_id: reading.line(record, "ogp_id", 60),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),

@@ -141,7 +141,10 @@ import-note-completion-kept-as-finding = The completion “{ $given }” is kept
 # $given (String) - text of the cell
 import-note-unknown-completion = “{ $given }” is not on the completion scale. The text is kept as the monitoring finding.
 # $given (String) - text of the cell
-import-note-number-not-understood = “{ $given }” is not a number we understand. The field stays empty.
+import-note-number-not-understood = “{ $given }” is not a number we understand. It is not used.
+# $given (String) - number in the file
+# $used (String) - number that the record gets
+import-note-number-taken = The number { $given } is taken. It gets { $used }.
 # $given (String) - text of the cell
 # $used (String) - whole number that was used
 import-note-number-rounded = “{ $given }” is rounded to { $used }.

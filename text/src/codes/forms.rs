@@ -157,6 +157,7 @@ coded! {
         "completion_kept_as_finding" => import_note_completion_kept_as_finding(about.given),
         "unknown_completion" => import_note_unknown_completion(about.given),
         "number_not_understood" => import_note_number_not_understood(about.given),
+        "number_taken" => import_note_number_taken(about.given, about.used),
         "number_rounded" => import_note_number_rounded(about.given, about.used),
         "unknown_kind" => import_note_unknown_kind(about.given),
         "email_not_understood" => import_note_email_not_understood(about.given),

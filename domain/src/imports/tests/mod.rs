@@ -5,6 +5,7 @@
 mod city;
 mod contents;
 mod document;
+mod numbering;
 mod real;
 mod sheets;
 mod words;
