@@ -10,7 +10,7 @@ use crate::input;
 use crate::personal::{is_person, private};
 use crate::records::When;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub(super) notes: Vec<Note>,
     pub(super) order: Order,
     room: NoteLimits,
+    /// The columns whose percentages are fractions: `0.5` is 50.
+    fractions: BTreeSet<String>,
 }
 
 /// Whether a date begins or ends something.
@@ -37,7 +39,7 @@ impl Reading {
         Self {
             order,
             notes,
-            room: NoteLimits::default(),
+            ..Self::default()
         }
     }
 
@@ -132,6 +134,15 @@ impl Reading {
     /// note.
     pub(super) fn number(&mut self, record: &Record, field: &str, least: i32, most: i32) -> Option<i32> {
         let value = record.get(field)?;
+        if field == "percent"
+            && let Some((percent, _)) = numbers::fraction(&value.text)
+            && self.fractions.contains(&column(&value.cell))
+        {
+            if percent > 0 {
+                self.note(Code::PercentOfFraction, value, &percent.to_string());
+            }
+            return Some(percent);
+        }
         let read = numbers::read(&value.text, most).filter(|read| (least..=most).contains(&read.number));
         match read {
             None => self.note(Code::NumberNotUnderstood, value, ""),
@@ -139,6 +150,22 @@ impl Reading {
             Some(_) => {}
         }
         read.map(|read| read.number)
+    }
+
+    /// Finds the columns whose percentages are fractions: all their numbers are from 0 to 1, and at least one lies
+    /// between.
+    pub(super) fn find_fractions<'r>(&mut self, milestones: impl Iterator<Item = &'r Record>) {
+        // Whether a column has a part of 1, and whether it has another number.
+        let mut columns: BTreeMap<String, (bool, bool)> = BTreeMap::new();
+        for value in milestones.flat_map(|record| record.all("percent")) {
+            let (part, other) = columns.entry(column(&value.cell)).or_default();
+            match numbers::fraction(value.said()) {
+                Some((_, is_part)) => *part |= is_part,
+                None => *other |= numbers::read(value.said(), 9_999).is_some(),
+            }
+        }
+        let columns = columns.into_iter().filter(|(_, (part, other))| *part && !other);
+        self.fractions = columns.map(|(column, _)| column).collect();
     }
 
     /// Returns the first e-mail address. An invalid one gets a note, and so does each further one.
@@ -246,6 +273,17 @@ impl Reading {
         let short: String = text.chars().take(most - 1).collect();
         format!("{}…", short.trim_end())
     }
+}
+
+/// Returns the column of a cell: its address without the number of its row.
+fn column(cell: &str) -> String {
+    let (sheet, cell) = cell.rsplit_once('!').unwrap_or(("", cell));
+    let (table, cell) = cell.split_once(", row").unwrap_or(("", cell));
+    let cell: String = match cell.split_once(", column") {
+        Some((_, column)) => column.to_owned(),
+        None => cell.chars().filter(|c| !c.is_ascii_digit()).collect(),
+    };
+    format!("{sheet}!{table}!{cell}")
 }
 
 /// Returns the day that counts.

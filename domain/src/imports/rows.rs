@@ -350,6 +350,7 @@ fn list(
     }
     for (mut record, number) in listed {
         record.edit(edits);
+        record.note_formulas(reading);
         let Some(row) = organisation(reading, &record) else {
             continue;
         };

@@ -5,6 +5,7 @@
 mod city;
 mod contents;
 mod document;
+mod later;
 mod numbering;
 mod real;
 mod sheets;
