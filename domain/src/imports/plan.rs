@@ -1,5 +1,6 @@
 //! Builds a plan or a commitment from the fields of a record.
 
+use super::contact_cell::ContactCell;
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::layout::List;
 use super::milestone::dates_of;
@@ -113,9 +114,21 @@ pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Optio
     })
 }
 
-/// Returns the name of the person in a record.
+/// Returns the name of the person in a record; without one, the name beside the e-mail address.
 pub(super) fn person_name(record: &Record) -> Option<String> {
-    record.get("person").map(|value| short(&value.text))
+    let name = match (record.get("person"), record.get("email")) {
+        (Some(person), _) => ContactCell::of(&person.text).name,
+        (None, Some(email)) => {
+            let cell = ContactCell::of(&email.text);
+            if cell.emails.is_empty() {
+                String::new()
+            } else {
+                cell.name
+            }
+        }
+        (None, None) => String::new(),
+    };
+    Some(short(&name)).filter(|name| !name.is_empty())
 }
 
 /// Builds the commitment of a record. Returns `None`, with a note, when it has no title. `newest` is

@@ -1,5 +1,6 @@
 //! Parses the texts of cells into values, with a note for everything doubtful.
 
+use super::contact_cell::ContactCell;
 use super::dates::{self, Dated, Order};
 use super::layout::FULL_CELL;
 use super::notes::{Code, Note, NoteLimits};
@@ -122,6 +123,7 @@ impl Reading {
                     continue;
                 }
                 let entry = self.cut(value, entry, most);
+                let entry = self.without_person(value, entry);
                 if known.insert(input::key(&entry)) && !is_nothing(&entry) && self.room.take_entry() {
                     entries.push((entry, value.cell.clone()));
                 }
@@ -168,28 +170,47 @@ impl Reading {
         self.fractions = columns.map(|(column, _)| column).collect();
     }
 
-    /// Returns the first e-mail address. An invalid one gets a note, and so does each further one.
+    /// Returns the first e-mail address, and notes each further one. What is not an address gets a note, but for the
+    /// name of the person. Without an address, one beside the name of the person counts.
     pub(super) fn email(&mut self, record: &Record) -> Option<String> {
-        let value = record.get("email")?.clone();
         let mut found: Option<String> = None;
-        let parts = value
-            .text
-            .split([';', ',', '\n'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        for text in parts {
-            let valid = email_address::EmailAddress::is_valid(text) && text.len() <= 254;
-            let code = match (valid, &found) {
-                (true, None) => {
-                    found = Some(text.to_owned());
-                    continue;
-                }
-                (true, Some(_)) => Code::SecondEmail,
-                (false, _) => Code::EmailNotUnderstood,
+        let has_person = record.get("person").is_some();
+        if let Some(value) = record.get("email") {
+            let cell = ContactCell::of(&value.text);
+            let parts: Vec<&str> = match cell.emails.is_empty() {
+                false if cell.name.is_empty() || !has_person => Vec::new(),
+                false => vec![cell.name.as_str()],
+                true => value.text.split([';', ',', '\n']).map(str::trim).collect(),
             };
-            self.push(Note::new(code, &value.cell, text).on(value.field));
+            for text in parts.into_iter().filter(|part| !part.is_empty()) {
+                let is_named = has_person && input::key(record.text("person")) == input::key(text);
+                if !is_named {
+                    self.push(Note::new(Code::EmailNotUnderstood, &value.cell, text).on(value.field));
+                }
+            }
+            self.contact(value, cell, &mut found);
+        }
+        if let Some(value) = record.get("person") {
+            self.contact(value, ContactCell::of(&value.text), &mut found);
         }
         found
+    }
+
+    /// Takes the e-mail addresses of a cell, and notes what is not kept.
+    fn contact(&mut self, value: &Value, cell: ContactCell, found: &mut Option<String>) {
+        if cell.emails.is_empty() && value.field == "email" {
+            return;
+        }
+        for number in cell.dropped {
+            self.push(Note::new(Code::PersonalData, &value.cell, number).on(value.field));
+        }
+        for email in cell.emails {
+            match found {
+                Some(first) if input::key(first) == input::key(&email) => {}
+                Some(_) => self.push(Note::new(Code::SecondEmail, &value.cell, email).on(value.field)),
+                None => *found = Some(email),
+            }
+        }
     }
 
     /// Returns a date, and adds its notes. An inexact start gets none.
@@ -255,6 +276,28 @@ impl Reading {
             self.push(Note::new(Code::PersonalData, &value.cell, found.text).on(value.field));
         }
         kept
+    }
+
+    /// Returns the name of an organisation without the person or the telephone in brackets after it, with a note.
+    fn without_person(&mut self, value: &Value, entry: String) -> String {
+        const NAMES: [&str; 6] = [
+            "lead",
+            "institutions",
+            "others",
+            "responsible",
+            "supporters",
+            "lead_institutions",
+        ];
+        let Some((before, rest)) = entry.split_once('(').filter(|_| NAMES.contains(&value.field)) else {
+            return entry;
+        };
+        let (inside, after) = rest.rsplit_once(')').unwrap_or((rest, ""));
+        let private = inside.contains('…') || is_person(inside);
+        if before.trim().is_empty() || is_person(before) || !private {
+            return entry;
+        }
+        self.push(Note::new(Code::PersonalData, &value.cell, inside).on(value.field));
+        one_line(&format!("{before} {after}"))
     }
 
     /// Notes an organisation that looks like a person.

@@ -138,3 +138,101 @@ fn a_start_after_the_end_is_left_out_and_its_text_kept() {
         Some("2026-09-01")
     );
 }
+
+#[test]
+fn days_far_from_the_plan_are_noted() {
+    let far = |plan: &str| {
+        let text = format!(
+            "plan_title,commitment_title,milestone_title,milestone_end\n{plan},One,A,2026-05-01\n\
+             {plan},One,B,1926-05-01\n{plan},One,C,2062-05-01\n{plan},One,D,1900-01-01\n{plan},One,E,2028-01-01\n"
+        );
+        let draft = read_plain(&csv("plans.csv", &text)).unwrap();
+        let notes = draft.all_notes().filter(|note| note.code == Code::OutsidePlan);
+        notes.map(|note| note.given.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(far("Plani 2026-2027"), ["1926-05-01", "2062-05-01", "1900-01-01"]);
+    assert_eq!(far("Plani"), ["1926-05-01", "2062-05-01", "1900-01-01"]);
+}
+
+#[test]
+fn people_are_taken_out_of_names_of_organisations() {
+    let rows = "commitment_number,title,responsible_institution,due\n\
+                1,A,Arta Hoxha,2026-05-01\n\
+                1,B,\"Ben Ali, tel 0692000005\",2026-05-01\n\
+                1,C,\"Drejtoria e Financës (Arta Hoxha, tel 0692000006)\",2026-05-01\n\
+                1,D,Drejtoria e Kulturës (Rinia),2026-05-01\n";
+    let draft = read_plain(&four(rows)).unwrap();
+    let found: Vec<_> = noted(&draft)
+        .into_iter()
+        .filter(|(_, field, ..)| *field == "responsible")
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("lead_is_person", "responsible", "Arta Hoxha", ""),
+            ("personal_data", "responsible", "0692000005", ""),
+            ("lead_is_person", "responsible", "Ben Ali, tel …", ""),
+            ("personal_data", "responsible", "0692000006", ""),
+            ("personal_data", "responsible", "Arta Hoxha, tel …", ""),
+        ]
+    );
+    let milestones = draft.plans[0].commitments[0].milestones.iter();
+    let names: Vec<_> = milestones
+        .filter_map(|one| one.responsible[0].organisation.as_deref())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Arta Hoxha",
+            "Ben Ali, tel …",
+            "Drejtoria e Financës",
+            "Drejtoria e Kulturës (Rinia)"
+        ]
+    );
+}
+
+#[test]
+fn the_cell_of_a_contact_is_split() {
+    let rows = "commitment_number,title,responsible_person,responsible_email,due\n\
+                1,A,,Cen Duda 0692000006 cen@example.org,2026-05-01\n\
+                1,B,Ana Doe,ana@example.org; ana.doe@example.org,2026-05-01\n\
+                1,C,Ben Doe 0692000007 ben@example.org,,2026-05-01\n\
+                1,D,Dea Doe,Dea Doe dea@example.org x@example.org,2026-05-01\n\
+                1,E,Era Doe,nobody,2026-05-01\n";
+    let draft = read_plain(&four(rows)).unwrap();
+    let people: Vec<_> = draft
+        .people
+        .iter()
+        .map(|one| (one.name.as_str(), one.email.as_deref()))
+        .collect();
+    assert_eq!(
+        people,
+        [
+            ("Cen Duda", Some("cen@example.org")),
+            ("Ana Doe", Some("ana@example.org")),
+            ("Ben Doe", Some("ben@example.org")),
+            ("Dea Doe", Some("dea@example.org")),
+            ("Era Doe", None),
+        ]
+    );
+    let found: Vec<_> = noted(&draft)
+        .into_iter()
+        .filter(|(_, field, ..)| matches!(*field, "email" | "person"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("personal_data", "email", "0692000006", ""),
+            ("second_email", "email", "ana.doe@example.org", ""),
+            ("personal_data", "person", "0692000007", ""),
+            ("second_email", "email", "x@example.org", ""),
+            ("email_not_understood", "email", "nobody", ""),
+        ]
+    );
+    let milestones = &draft.plans[0].commitments[0].milestones;
+    let named: Vec<_> = milestones
+        .iter()
+        .filter_map(|one| one.responsible[0].person.as_deref())
+        .collect();
+    assert_eq!(named, ["Cen Duda", "Ana Doe", "Ben Doe", "Dea Doe", "Era Doe"]);
+}
