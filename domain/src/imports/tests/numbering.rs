@@ -94,3 +94,14 @@ async fn the_same_number_of_two_milestones_is_noted() {
     found.sort_unstable();
     assert_eq!(found, [(1, "B"), (2, "A"), (3, "C")]);
 }
+
+#[tokio::test]
+async fn a_number_of_a_correction_that_is_taken_is_noted() {
+    let city = City::new("kodra").await;
+    let text = "plan_title,Nr,commitment_title\nPlani 2026-2027,1,One\nPlani 2026-2027,2,Two\n";
+    let number = [("number".to_owned(), "1".to_owned())].into();
+    let edits = Edits([("row 3, commitment_title".to_owned(), number)].into());
+    let draft = read(&csv("plans.csv", text), &Chosen::default(), &edits).unwrap();
+    let done = import(&city, draft).await;
+    assert_eq!(about(done.notes.iter()), [("number_taken", "1", "2")]);
+}
