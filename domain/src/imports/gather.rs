@@ -68,7 +68,7 @@ impl Plans {
             };
             if let Some(at) = place {
                 let plan = self.list.get_mut(at)?;
-                plan.plan.fill(record);
+                plan.notes.extend(plan.plan.merge(record));
                 return Some(plan);
             }
             record.cell.clone_from(&guess.cell);
@@ -91,7 +91,7 @@ impl Plans {
                     plan.notes
                         .push(Note::new(Code::SameTitle, &record.cell, record.text("title")).on("title"));
                 }
-                plan.plan.fill(record);
+                plan.notes.extend(plan.plan.merge(record));
                 Some(plan)
             }
             Entry::Vacant(place) => {
@@ -128,12 +128,12 @@ impl PlanRecords {
     /// A record without any of them belongs to the commitment of the record before. `None` when there is
     /// none, or none with its number.
     pub(super) fn commitment_of(&mut self, record: Record) -> Option<&mut CommitmentRecords> {
-        let (id, title) = (input::key(record.text("ogp_id")), fold(record.text("title")));
-        let number = number_key(record.text("number"));
+        let (id, title) = (input::key(record.text("ogp_id")), fold(record.written("title")));
+        let number = number_key(record.written("number"));
         let own = record.text(Field::ID).to_owned();
         if own.is_empty() && id.is_empty() && title.is_empty() && number.is_empty() {
             let found = self.commitments.get_mut(self.last?)?;
-            found.commitment.fill(record);
+            self.notes.extend(found.commitment.merge(record));
             return Some(found);
         }
         // Two commitments with ids are two, whatever their titles.
@@ -181,7 +181,7 @@ impl PlanRecords {
         if known.is_none() {
             found.commitment.cell.clone_from(&record.cell);
         }
-        found.commitment.fill(record);
+        self.notes.extend(found.commitment.merge(record));
         Some(found)
     }
 }
@@ -191,10 +191,20 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
     let mut rows: Vec<PlanRow> = Vec::with_capacity(plans.len());
     let mut references = names::References::default();
     let mut ids: BTreeSet<(Option<String>, String)> = BTreeSet::new();
+    reading.find_fractions(
+        plans
+            .iter()
+            .flat_map(|plan| &plan.commitments)
+            .flat_map(|of_plan| &of_plan.milestones),
+    );
     for mut records in plans {
         records.plan.edit(edits);
         // Notes about a plan stay with the plan, because each city imports its own plans separately.
-        let before = std::mem::replace(&mut reading.notes, records.notes);
+        let before = std::mem::take(&mut reading.notes);
+        for note in records.notes {
+            reading.push(note);
+        }
+        records.plan.note_formulas(reading);
         let city = records.member.as_ref().map(|member| member.slug.clone());
         if let Some(mut row) = plan(reading, &records.plan, records.member) {
             let newest = row
@@ -240,6 +250,7 @@ fn commitment_row(
     edits: &Edits,
 ) -> Option<CommitmentRow> {
     records.commitment.edit(edits);
+    records.commitment.note_formulas(reading);
     let Some(mut row) = commitment(reading, &records.commitment, newest) else {
         for record in &records.milestones {
             let note = Note::new(Code::UnknownCommitment, &record.cell, records.commitment.text("ogp_id"));
@@ -249,6 +260,7 @@ fn commitment_row(
     };
     for mut record in records.milestones {
         record.edit(edits);
+        record.note_formulas(reading);
         if record.get("title").is_none() {
             missing_title(reading, &record);
             continue;

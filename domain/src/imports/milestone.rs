@@ -32,7 +32,8 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     };
     let before = reading.notes.len();
     let (starts_said, due_said) = dates_of(reading, record, "due_on");
-    let doubted = reading.notes.iter().skip(before).any(is_why);
+    let formula = record.has_formula("due_on") || record.has_formula("dates_said");
+    let doubted = formula || reading.notes.iter().skip(before).any(is_why);
     let due_on = due_said.as_ref().and_then(|when| when.to);
     let starts_on = starts_said.as_ref().and_then(|when| when.from);
     let starts_on = ordered(reading, record, starts_on, due_on, "due_on");

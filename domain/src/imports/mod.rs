@@ -12,6 +12,7 @@ mod alike;
 pub mod book;
 mod checks;
 mod columns;
+mod contact_cell;
 mod contacts;
 mod contents;
 mod context;

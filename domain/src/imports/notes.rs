@@ -76,8 +76,12 @@ coded! {
         UnknownCompletion = "unknown_completion",
         /// Not a number.
         NumberNotUnderstood = "number_not_understood",
+        /// Another record has the number: it gets the one in `used`.
+        NumberTaken = "number_taken",
         /// A number with decimals: it was rounded half up.
         NumberRounded = "number_rounded",
+        /// A fraction in a column of percentages: it was read as the percentage in `used`.
+        PercentOfFraction = "percent_of_fraction",
         /// Not a kind of organisation.
         UnknownKind = "unknown_kind",
         /// Not an e-mail address.
@@ -98,6 +102,10 @@ coded! {
         DuplicateRow = "duplicate_row",
         /// The city already has the record with another value: the city's value is kept.
         AlreadyImported = "already_imported",
+        /// Another row of the record has another value: the first one is used.
+        RowDiffers = "row_differs",
+        /// Another row names another lead: it becomes a supporter.
+        LeadIsSupporter = "lead_is_supporter",
         /// Two records have the same title.
         SameTitle = "same_title",
         /// The row names a plan without a commitment.
@@ -214,6 +222,8 @@ coded! {
         WorkbookTooLarge = "workbook_too_large",
         /// The cell shows a spreadsheet error; it counts as empty.
         FormulaError = "formula_error",
+        /// A formula without a stored value: it counts as empty.
+        FormulaWithoutValue = "formula_without_value",
         /// The file was written by an unknown version of Besa.
         VersionUnknown = "version_unknown",
         /// The file holds plans of several cities.

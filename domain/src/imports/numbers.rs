@@ -30,6 +30,27 @@ pub(super) fn read(text: &str, most: i32) -> Option<Whole> {
     })
 }
 
+/// Reads a fraction as a percentage, rounded half up: `0.5` is 50, `1` is 100. Also returns whether it lies between 0
+/// and 1. `None` for anything else.
+pub(super) fn fraction(text: &str) -> Option<(i32, bool)> {
+    let text = text.trim();
+    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    if !matches!(whole, "" | "0" | "1") {
+        return None;
+    }
+    if !decimals.chars().all(|c| c.is_ascii_digit()) || (whole.is_empty() && decimals.is_empty()) {
+        return None;
+    }
+    let hundredths: String = decimals.chars().chain(['0', '0']).take(2).collect();
+    let up = decimals.chars().nth(2).is_some_and(|digit| digit >= '5');
+    let part = hundredths.parse::<i32>().ok()? + i32::from(up);
+    let is_part = decimals.chars().any(|digit| digit != '0');
+    match whole {
+        "1" => (!is_part).then_some((100, false)),
+        _ => Some((part, is_part)),
+    }
+}
+
 /// Returns whether the words beside a number leave it what it is. Beside a percentage any word does,
 /// because it has one meaning.
 fn fits(beside: &str, percent: bool) -> bool {
@@ -164,6 +185,22 @@ mod tests {
     #[case("3.", 3)]
     fn thousands(#[case] text: &str, #[case] number: i32) {
         assert_eq!(read(text, 9_999), Some(Whole { number, rounded: false }));
+    }
+
+    #[rstest]
+    #[case("0.5", Some((50, true)))]
+    #[case("0,333", Some((33, true)))]
+    #[case("0.996", Some((100, true)))]
+    #[case(".25", Some((25, true)))]
+    #[case("1", Some((100, false)))]
+    #[case("1.00", Some((100, false)))]
+    #[case("0", Some((0, false)))]
+    #[case("1.5", None)]
+    #[case("50", None)]
+    #[case("0.5%", None)]
+    #[case("", None)]
+    fn fractions(#[case] text: &str, #[case] read: Option<(i32, bool)>) {
+        assert_eq!(fraction(text), read);
     }
 
     #[rstest]

@@ -1,5 +1,6 @@
 //! Builds a plan or a commitment from the fields of a record.
 
+use super::contact_cell::ContactCell;
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::layout::List;
 use super::milestone::dates_of;
@@ -113,9 +114,21 @@ pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Optio
     })
 }
 
-/// Returns the name of the person in a record.
+/// Returns the name of the person in a record; without one, the name beside the e-mail address.
 pub(super) fn person_name(record: &Record) -> Option<String> {
-    record.get("person").map(|value| short(&value.text))
+    let name = match (record.get("person"), record.get("email")) {
+        (Some(person), _) => ContactCell::of(&person.text).name,
+        (None, Some(email)) => {
+            let cell = ContactCell::of(&email.text);
+            if cell.emails.is_empty() {
+                String::new()
+            } else {
+                cell.name
+            }
+        }
+        (None, None) => String::new(),
+    };
+    Some(short(&name)).filter(|name| !name.is_empty())
 }
 
 /// Builds the commitment of a record. Returns `None`, with a note, when it has no title. `newest` is
@@ -132,8 +145,12 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     let source = reading.line(record, "source", input::LINE);
     let (policy_area, policy_area_said) = policy_area(reading, record);
     let (state, state_reason) = state(reading, record);
+    let number = places::place(record.text("number"));
+    if let Some(value) = record.get("number").filter(|_| number.is_none()) {
+        reading.note(Code::NumberNotUnderstood, value, "");
+    }
     let draft = CommitmentDraft {
-        number: places::place(record.text("number")),
+        number,
         ogp_id: reading.line(record, "ogp_id", 60),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),

@@ -1,5 +1,6 @@
 //! Parses the texts of cells into values, with a note for everything doubtful.
 
+use super::contact_cell::ContactCell;
 use super::dates::{self, Dated, Order};
 use super::layout::FULL_CELL;
 use super::notes::{Code, Note, NoteLimits};
@@ -10,7 +11,7 @@ use crate::input;
 use crate::personal::{is_person, private};
 use crate::records::When;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +21,8 @@ pub(super) struct Reading {
     pub(super) notes: Vec<Note>,
     pub(super) order: Order,
     room: NoteLimits,
+    /// The columns whose percentages are fractions: `0.5` is 50.
+    fractions: BTreeSet<String>,
 }
 
 /// Whether a date begins or ends something.
@@ -37,7 +40,7 @@ impl Reading {
         Self {
             order,
             notes,
-            room: NoteLimits::default(),
+            ..Self::default()
         }
     }
 
@@ -120,6 +123,7 @@ impl Reading {
                     continue;
                 }
                 let entry = self.cut(value, entry, most);
+                let entry = self.without_person(value, entry);
                 if known.insert(input::key(&entry)) && !is_nothing(&entry) && self.room.take_entry() {
                     entries.push((entry, value.cell.clone()));
                 }
@@ -132,6 +136,15 @@ impl Reading {
     /// note.
     pub(super) fn number(&mut self, record: &Record, field: &str, least: i32, most: i32) -> Option<i32> {
         let value = record.get(field)?;
+        if field == "percent"
+            && let Some((percent, _)) = numbers::fraction(&value.text)
+            && self.fractions.contains(&column(&value.cell))
+        {
+            if percent > 0 {
+                self.note(Code::PercentOfFraction, value, &percent.to_string());
+            }
+            return Some(percent);
+        }
         let read = numbers::read(&value.text, most).filter(|read| (least..=most).contains(&read.number));
         match read {
             None => self.note(Code::NumberNotUnderstood, value, ""),
@@ -141,28 +154,63 @@ impl Reading {
         read.map(|read| read.number)
     }
 
-    /// Returns the first e-mail address. An invalid one gets a note, and so does each further one.
+    /// Finds the columns whose percentages are fractions: all their numbers are from 0 to 1, and at least one lies
+    /// between.
+    pub(super) fn find_fractions<'r>(&mut self, milestones: impl Iterator<Item = &'r Record>) {
+        // Whether a column has a part of 1, and whether it has another number.
+        let mut columns: BTreeMap<String, (bool, bool)> = BTreeMap::new();
+        for value in milestones.flat_map(|record| record.all("percent")) {
+            let (part, other) = columns.entry(column(&value.cell)).or_default();
+            match numbers::fraction(value.said()) {
+                Some((_, is_part)) => *part |= is_part,
+                None => *other |= numbers::read(value.said(), 9_999).is_some(),
+            }
+        }
+        let columns = columns.into_iter().filter(|(_, (part, other))| *part && !other);
+        self.fractions = columns.map(|(column, _)| column).collect();
+    }
+
+    /// Returns the first e-mail address, and notes each further one. What is not an address gets a note, but for the
+    /// name of the person. Without an address, one beside the name of the person counts.
     pub(super) fn email(&mut self, record: &Record) -> Option<String> {
-        let value = record.get("email")?.clone();
         let mut found: Option<String> = None;
-        let parts = value
-            .text
-            .split([';', ',', '\n'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        for text in parts {
-            let valid = email_address::EmailAddress::is_valid(text) && text.len() <= 254;
-            let code = match (valid, &found) {
-                (true, None) => {
-                    found = Some(text.to_owned());
-                    continue;
-                }
-                (true, Some(_)) => Code::SecondEmail,
-                (false, _) => Code::EmailNotUnderstood,
+        let has_person = record.get("person").is_some();
+        if let Some(value) = record.get("email") {
+            let cell = ContactCell::of(&value.text);
+            let parts: Vec<&str> = match cell.emails.is_empty() {
+                false if cell.name.is_empty() || !has_person => Vec::new(),
+                false => vec![cell.name.as_str()],
+                true => value.text.split([';', ',', '\n']).map(str::trim).collect(),
             };
-            self.push(Note::new(code, &value.cell, text).on(value.field));
+            for text in parts.into_iter().filter(|part| !part.is_empty()) {
+                let is_named = has_person && input::key(record.text("person")) == input::key(text);
+                if !is_named {
+                    self.push(Note::new(Code::EmailNotUnderstood, &value.cell, text).on(value.field));
+                }
+            }
+            self.contact(value, cell, &mut found);
+        }
+        if let Some(value) = record.get("person") {
+            self.contact(value, ContactCell::of(&value.text), &mut found);
         }
         found
+    }
+
+    /// Takes the e-mail addresses of a cell, and notes what is not kept.
+    fn contact(&mut self, value: &Value, cell: ContactCell, found: &mut Option<String>) {
+        if cell.emails.is_empty() && value.field == "email" {
+            return;
+        }
+        for number in cell.dropped {
+            self.push(Note::new(Code::PersonalData, &value.cell, number).on(value.field));
+        }
+        for email in cell.emails {
+            match found {
+                Some(first) if input::key(first) == input::key(&email) => {}
+                Some(_) => self.push(Note::new(Code::SecondEmail, &value.cell, email).on(value.field)),
+                None => *found = Some(email),
+            }
+        }
     }
 
     /// Returns a date, and adds its notes. An inexact start gets none.
@@ -230,6 +278,28 @@ impl Reading {
         kept
     }
 
+    /// Returns the name of an organisation without the person or the telephone in brackets after it, with a note.
+    fn without_person(&mut self, value: &Value, entry: String) -> String {
+        const NAMES: [&str; 6] = [
+            "lead",
+            "institutions",
+            "others",
+            "responsible",
+            "supporters",
+            "lead_institutions",
+        ];
+        let Some((before, rest)) = entry.split_once('(').filter(|_| NAMES.contains(&value.field)) else {
+            return entry;
+        };
+        let (inside, after) = rest.rsplit_once(')').unwrap_or((rest, ""));
+        let private = inside.contains('…') || is_person(inside);
+        if before.trim().is_empty() || is_person(before) || !private {
+            return entry;
+        }
+        self.push(Note::new(Code::PersonalData, &value.cell, inside).on(value.field));
+        one_line(&format!("{before} {after}"))
+    }
+
     /// Notes an organisation that looks like a person.
     pub(super) fn note_person(&mut self, field: &str, name: &str, cell: &str) {
         if is_person(name) {
@@ -246,6 +316,17 @@ impl Reading {
         let short: String = text.chars().take(most - 1).collect();
         format!("{}…", short.trim_end())
     }
+}
+
+/// Returns the column of a cell: its address without the number of its row.
+fn column(cell: &str) -> String {
+    let (sheet, cell) = cell.rsplit_once('!').unwrap_or(("", cell));
+    let (table, cell) = cell.split_once(", row").unwrap_or(("", cell));
+    let cell: String = match cell.split_once(", column") {
+        Some((_, column)) => column.to_owned(),
+        None => cell.chars().filter(|c| !c.is_ascii_digit()).collect(),
+    };
+    format!("{sheet}!{table}!{cell}")
 }
 
 /// Returns the day that counts.

@@ -4,6 +4,10 @@ use super::columns::Columns;
 use super::draft::SourceValue;
 use super::fields::{Field, Level, PRIVATE};
 use super::find::{Line, Table};
+use super::notes::{Code, Note};
+use super::reading::Reading;
+use super::rows::number_key;
+use crate::input;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -12,6 +16,16 @@ use uuid::Uuid;
 /// takes the value out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edits(pub BTreeMap<String, BTreeMap<String, String>>);
+
+/// The fields that hold lists: the entries of several rows belong together.
+const LISTS: [&str; 6] = [
+    "lead",
+    "institutions",
+    "others",
+    "lead_institutions",
+    "ogp_values",
+    "sdg_targets",
+];
 
 /// A field of a record, as a file gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +38,8 @@ pub(super) struct Value {
     pub(super) text: String,
     /// The text of the file, where `text` is another.
     said: Option<String>,
+    /// Whether the text is a formula without a stored value: then it is no value.
+    formula: bool,
 }
 
 impl Value {
@@ -34,11 +50,12 @@ impl Value {
             cell,
             text: text.to_owned(),
             said: Some(said.to_owned()),
+            formula: false,
         }
     }
 
     /// Returns the text of the file.
-    fn said(&self) -> &str {
+    pub(super) fn said(&self) -> &str {
         self.said.as_deref().unwrap_or(&self.text)
     }
 }
@@ -72,8 +89,8 @@ impl Record {
                 record.cell.clone_from(&address);
             }
             match &shown.cell.formula {
-                // Its note comes from the reading of the value.
-                Some(formula) => record.put(field.name, address, &format!("={formula}")),
+                // See `note_formulas`.
+                Some(formula) => record.put_formula(field.name, address, formula),
                 None => record.put(field.name, address, &shown.cell.text),
             }
         }
@@ -88,6 +105,7 @@ impl Record {
                 cell,
                 text: text.to_owned(),
                 said: None,
+                formula: is_formula(text),
             });
         }
     }
@@ -105,10 +123,35 @@ impl Record {
         self.values.extend(kept);
     }
 
+    /// Adds a formula without a stored value in place of a field.
+    fn put_formula(&mut self, field: &'static str, cell: String, formula: &str) {
+        self.values.push(Value {
+            field,
+            cell,
+            text: format!("={}", formula.trim_start_matches('=')),
+            said: None,
+            formula: true,
+        });
+    }
+
+    /// Notes each field that holds a formula in place of a value.
+    pub(super) fn note_formulas(&self, reading: &mut Reading) {
+        let formulas = self.values.iter().filter(|value| value.formula);
+        for value in formulas.filter(|value| value.field != Self::UNKNOWN) {
+            reading.note(Code::FormulaWithoutValue, value, "");
+        }
+    }
+
+    /// Returns whether a field holds a formula in place of a value.
+    pub(super) fn has_formula(&self, field: &str) -> bool {
+        self.values.iter().any(|value| value.formula && value.field == field)
+    }
+
     /// Puts a text in place of the first value of a field. The text of the file stays its provenance.
     pub(super) fn set(&mut self, field: &'static str, text: &str) {
         if let Some(value) = self.values.iter_mut().find(|value| value.field == field) {
             let said = std::mem::replace(&mut value.text, text.to_owned());
+            value.formula = false;
             value.said.get_or_insert(said);
         } else {
             let cell = self.cell.clone();
@@ -131,7 +174,15 @@ impl Record {
     pub(super) fn names_nothing(&self) -> bool {
         ["title", "number", "ogp_id"]
             .iter()
-            .all(|field| self.get(field).is_none())
+            .all(|field| self.written(field).is_empty())
+    }
+
+    /// Returns the text of a field by which records are told apart, even if it is a formula.
+    pub(super) fn written(&self, field: &str) -> &str {
+        let mut values = self.values.iter().filter(|value| value.field == field);
+        values
+            .find_map(|value| Some(value.text.trim()).filter(|text| !text.is_empty()))
+            .unwrap_or_default()
     }
 
     /// Returns the first value of a field that is not empty.
@@ -152,27 +203,83 @@ impl Record {
     /// Returns every paragraph of a field.
     pub(super) fn all(&self, field: &str) -> impl Iterator<Item = &Value> {
         let values = self.values.iter();
-        values.filter(move |value| value.field == field && !value.text.trim().is_empty())
+        values.filter(move |value| value.field == field && !value.formula && !value.text.trim().is_empty())
     }
 
-    /// Adds the fields of another record that this one does not have, and the texts that it has otherwise:
-    /// they are kept as provenance.
+    /// Adds the fields of another record as [`Record::merge`], without notes.
     pub(super) fn fill(&mut self, other: Self) {
+        drop(self.merge(other));
+    }
+
+    /// Adds the fields of another record that this one does not have, the organisations and entries of its lists, and
+    /// the texts that it has otherwise: they are kept as provenance. Returns a note for each value that is not used
+    /// as the file has it.
+    pub(super) fn merge(&mut self, other: Self) -> Vec<Note> {
         self.rows += other.rows;
-        let had: Vec<&'static str> = self.values.iter().map(|value| value.field).collect();
+        let had = self.values.iter().filter(|value| !value.formula);
+        let had: Vec<&'static str> = had.map(|value| value.field).collect();
+        let mut notes = Vec::new();
         for value in other.values {
             let same =
                 |there: &Value| there.field == value.field && (there.cell == value.cell || there.text == value.text);
             if self.values.iter().any(same) {
                 continue;
             }
-            let field = if had.contains(&value.field) {
-                Self::UNKNOWN
-            } else {
-                value.field
-            };
+            if !had.contains(&value.field) {
+                self.values.push(value);
+                continue;
+            }
+            let is_list = LISTS.contains(&value.field);
+            if value.field == "lead" {
+                notes.extend(self.further_leads(&value));
+            } else if !is_list {
+                notes.extend(self.other_value(&value));
+            }
+            let field = if is_list { value.field } else { Self::UNKNOWN };
             self.values.push(Value { field, ..value });
         }
+        notes
+    }
+
+    /// Returns the note about a value that a later row gives otherwise; the first of two equal ones gets it.
+    fn other_value(&self, value: &Value) -> Option<Note> {
+        let key = |text: &str| match value.field {
+            "number" => number_key(text),
+            _ => input::key(text),
+        };
+        let used = self.written(value.field);
+        let known = |there: &Value| there.field == Self::UNKNOWN && there.text == value.text;
+        let is_noted = value.field != Self::UNKNOWN && !value.formula && key(used) != key(&value.text);
+        if !is_noted || self.values.iter().any(known) {
+            return None;
+        }
+        let (given, used) = match PRIVATE.contains(&value.field) {
+            true => ("…", "…"),
+            false => (value.text.trim(), used),
+        };
+        Some(
+            Note::new(Code::RowDiffers, &value.cell, given)
+                .on(value.field)
+                .using(used),
+        )
+    }
+
+    /// Returns a note for each institution that a later row names as another lead.
+    fn further_leads(&self, value: &Value) -> Vec<Note> {
+        let entries = |text: &str| -> Vec<String> {
+            let entries = text.split([';', '\n']).map(|entry| entry.trim().to_owned());
+            entries.filter(|entry| !entry.is_empty()).collect()
+        };
+        let known: Vec<String> = self
+            .all("lead")
+            .flat_map(|lead| entries(&lead.text))
+            .map(|lead| input::key(&lead))
+            .collect();
+        let further = entries(&value.text)
+            .into_iter()
+            .filter(|lead| !known.contains(&input::key(lead)));
+        let note = |lead| Note::new(Code::LeadIsSupporter, &value.cell, lead).on(value.field);
+        further.map(note).collect()
     }
 
     /// Returns every field with its cell, except personal data.
@@ -189,4 +296,14 @@ impl Record {
             })
             .collect()
     }
+}
+
+/// Returns whether a text is a formula of a spreadsheet: `=UPPER(A1)`.
+fn is_formula(text: &str) -> bool {
+    let Some(formula) = text.trim().strip_prefix('=') else {
+        return false;
+    };
+    let (name, rest) = formula.trim_start_matches('=').split_once('(').unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | ':');
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_name) && rest.contains(')')
 }

@@ -349,15 +349,21 @@ fn persons(plan: &PlanRecords, reading: &mut Reading, people: &mut Vec<PersonRow
             .any(|field| told.commitment.get(field).is_some())
     };
     for told in plan.commitments.iter().filter(named) {
-        let leads = reading.list(&told.commitment, "lead", input::TITLE);
-        let first = leads.first().map(|(name, _)| name.as_str());
-        people.extend(person(reading, &told.commitment, first));
+        let first = first_of(reading, &told.commitment, "lead");
+        people.extend(person(reading, &told.commitment, first.as_deref()));
     }
     for milestone in plan.commitments.iter().flat_map(|commitment| &commitment.milestones) {
-        let organisations = reading.list(milestone, "responsible", input::TITLE);
-        let first = organisations.first().map(|(name, _)| name.as_str());
-        people.extend(person(reading, milestone, first));
+        let first = first_of(reading, milestone, "responsible");
+        people.extend(person(reading, milestone, first.as_deref()));
     }
+}
+
+/// Returns the first organisation in a list. Its notes come with the record.
+fn first_of(reading: &mut Reading, record: &Record, field: &str) -> Option<String> {
+    let before = reading.notes.len();
+    let names = reading.list(record, field, input::TITLE);
+    reading.notes.truncate(before);
+    names.into_iter().next().map(|(name, _)| name)
 }
 
 /// Returns the number of a commitment for comparison: `1.`, `C1` and `01` are 1.
@@ -390,6 +396,7 @@ fn list(
     }
     for (mut record, number) in listed {
         record.edit(edits);
+        record.note_formulas(reading);
         let Some(row) = organisation(reading, &record) else {
             continue;
         };

@@ -1,5 +1,5 @@
 //! Finds personal data in texts that residents read: e-mail addresses, also masked ones, telephone
-//! numbers, and numbers of identity documents. Finds also names of people where an organisation is
+//! numbers, and numbers of identity documents and bank accounts. Finds also names of people where an organisation is
 //! expected.
 
 mod addresses;
@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Telephone,
     /// The number of a person or of an identity document.
     NationalNumber,
+    /// The number of a bank account.
+    Account,
 }
 
 /// A part of a text, in bytes.
@@ -42,6 +44,7 @@ pub(crate) fn private(text: &str) -> (String, Vec<Found>) {
             .into_iter()
             .map(|span| (span, Kind::NationalNumber)),
     );
+    spans.extend(numbers::accounts(text).into_iter().map(|span| (span, Kind::Account)));
     spans.extend(
         numbers::telephones(text)
             .into_iter()
@@ -124,6 +127,10 @@ mod tests {
     #[case("Nr. personal 1234567890", "Nr. personal …", &["1234567890"])]
     #[case("numri personal: 1174 567 890", "numri personal: …", &["1174 567 890"])]
     #[case("ID: 1234567890 JMBG 0101990710006, DNI 12345678Z", "ID: … JMBG …, DNI …", &["1234567890", "0101990710006", "12345678Z"])]
+    #[case("letërnjoftim 123456789", "letërnjoftim …", &["123456789"])]
+    #[case("Letërnjoftimi nr. 123456789", "Letërnjoftimi nr. …", &["123456789"])]
+    #[case("IBAN AL47 2121 1009 0000 0002 3569 8741.", "IBAN ….", &["AL47 2121 1009 0000 0002 3569 8741"])]
+    #[case("XK051212012345678906", "…", &["XK051212012345678906"])]
     fn personal_data_is_taken_out(#[case] text: &str, #[case] kept: &str, #[case] data: &[&str]) {
         let (left, found) = private(text);
         assert_eq!(left, kept);

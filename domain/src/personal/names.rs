@@ -2,6 +2,9 @@
 
 use crate::fold::fold;
 
+/// Frequent given names of Albania, Kosovo, North Macedonia and Serbia, folded.
+const GIVEN: &str = include_str!("given.txt");
+
 /// Titles before a name, folded.
 const TITLES: [&str; 29] = [
     "z",
@@ -66,7 +69,37 @@ const POSITIONS: [&str; 26] = [
 ];
 
 /// Beginnings of words that name an organisation, folded.
-const ORGANISATIONS: [&str; 60] = [
+const ORGANISATIONS: [&str; 90] = [
+    "galeri",
+    "teatr",
+    "muze",
+    "bibliotek",
+    "shkoll",
+    "gjimnaz",
+    "fakultet",
+    "kolegj",
+    "akademi",
+    "spital",
+    "klinik",
+    "stadium",
+    "klub",
+    "kisha",
+    "parti",
+    "levizj",
+    "lidhj",
+    "grup",
+    "biznes",
+    "radio",
+    "media",
+    "bank",
+    "kompani",
+    "shpk",
+    "park",
+    "drejtori",
+    "ndermarrj",
+    "kopsht",
+    "reparti",
+    "kuvend",
     "drejtoria",
     "drejtoris",
     "bashki",
@@ -130,7 +163,7 @@ const ORGANISATIONS: [&str; 60] = [
 ];
 
 /// Returns whether a text names a person rather than an organisation: a given name and a surname with a
-/// title before them or a position beside them.
+/// title before them or a position beside them, or whose given name is a frequent one.
 pub(crate) fn is_person(text: &str) -> bool {
     let mut parts = text
         .split([',', ';', ':', '–', '—', '(', ')', '\n', '/'])
@@ -141,7 +174,7 @@ pub(crate) fn is_person(text: &str) -> bool {
         let titled = words(first)
             .next()
             .is_some_and(|word| begins(word, &TITLES, true) || is_position(word));
-        return titled || parts.flat_map(words).any(is_position);
+        return titled || words(first).next().is_some_and(is_given) || parts.flat_map(words).any(is_position);
     }
     // "Director: Arta Shembulli".
     let alone = words(first).count() == 1 && words(first).all(is_position);
@@ -161,6 +194,13 @@ fn named(text: &str) -> bool {
                 && !begins(word, &ORGANISATIONS, false)
                 && !is_position(word)
         })
+}
+
+fn is_given(word: &str) -> bool {
+    let word = fold(word);
+    // Double names: `Ana-Maria`.
+    let first = word.split(' ').next().unwrap_or_default();
+    GIVEN.split_whitespace().any(|name| name == first)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -196,7 +236,13 @@ mod tests {
             "Drejtor: Arta Shembulli",
             "Arta Shembulli (Koordinatore)",
             "Ana Doe – Specialiste",
+            "Arta Shabani",
             "Sra. María Pérez López",
+            "Arta Shembulli",
+            "Arta Hoxha",
+            "Ben Ali, tel …",
+            "Përparim Doe Shembulli",
+            "Ана Шембули",
         ] {
             assert!(is_person(person), "{person}");
         }
@@ -210,7 +256,11 @@ mod tests {
             "Mayor's office",
             "Shoqata Dr. Arta Shembulli",
             "Qendra Rinore, Koordinator",
-            "Arta Shembulli",
+            "Shembulli Doe",
+            "Arta",
+            "Galeria Arta Hoxha",
+            "arta hoxha",
+            "Kultura Rinia",
             "Women's Forum",
             "Drejtor",
             "Head of Unit",

@@ -222,6 +222,63 @@ pub(super) fn national(text: &str) -> Vec<Span> {
     found
 }
 
+/// Finds the numbers of bank accounts (IBAN) of a text: in one piece or in groups, with the length of their country.
+pub(super) fn accounts(text: &str) -> Vec<Span> {
+    const LENGTHS: [(&str, usize); 24] = [
+        ("AL", 28),
+        ("XK", 20),
+        ("MK", 19),
+        ("RS", 22),
+        ("ME", 22),
+        ("BA", 20),
+        ("HR", 21),
+        ("SI", 19),
+        ("BG", 22),
+        ("RO", 24),
+        ("GR", 27),
+        ("TR", 26),
+        ("IT", 27),
+        ("DE", 22),
+        ("AT", 20),
+        ("CH", 21),
+        ("FR", 27),
+        ("BE", 16),
+        ("NL", 18),
+        ("LU", 20),
+        ("ES", 24),
+        ("PT", 25),
+        ("GB", 22),
+        ("IE", 22),
+    ];
+    let words = words(text);
+    let mut found: Vec<Span> = Vec::new();
+    for (at, first) in words.iter().enumerate() {
+        let known = LENGTHS.iter().find(|(country, _)| first.text.starts_with(country));
+        let check = first
+            .text
+            .get(2..4)
+            .is_some_and(|check| check.chars().all(|c| c.is_ascii_digit()));
+        let Some((_, length)) = known.filter(|_| check && found.last().is_none_or(|(_, end)| *end <= first.start))
+        else {
+            continue;
+        };
+        let (mut read, mut end) = (0, first.start);
+        for word in words.iter().skip(at) {
+            let joined = read == 0 || matches!(text.get(end..word.start), Some(" " | "\u{a0}" | "-"));
+            let plain = word.text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+            if !joined || !plain || read >= *length {
+                break;
+            }
+            read += word.text.len();
+            end = word.end;
+        }
+        if read == *length {
+            found.push((first.start, end));
+        }
+    }
+    found
+}
+
 /// A letter, eight digits, a letter.
 fn is_albanian(word: &str) -> bool {
     word.len() == 10
@@ -233,7 +290,9 @@ fn is_albanian(word: &str) -> bool {
 
 /// Returns the number that a label at this word announces.
 fn labelled(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
-    const ONE: [&str; 17] = [
+    const ONE: [&str; 19] = [
+        "leternjoftim",
+        "leternjoftimit",
         "nid",
         "jmbg",
         "embg",

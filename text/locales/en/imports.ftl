@@ -110,7 +110,7 @@ import-note-open-ended = “{ $given }” names no end. The due date stays empty
 # $given (String) - text of the cell
 import-note-repeating = “{ $given }” repeats. The text is kept and the due date stays empty.
 # $given (String) - text of the cell
-import-note-end-before-start = “{ $given }” comes before the start. Both dates are kept as written: check them.
+import-note-end-before-start = “{ $given }” comes before the start. The start is left out, only its text is kept: check both dates.
 # $given (String) - text of the cell
 import-note-outside-plan = “{ $given }” lies outside the plan. It is kept: check it.
 import-note-date-missing = There is no due date. The milestone is kept without one.
@@ -141,10 +141,16 @@ import-note-completion-kept-as-finding = The completion “{ $given }” is kept
 # $given (String) - text of the cell
 import-note-unknown-completion = “{ $given }” is not on the completion scale. The text is kept as the monitoring finding.
 # $given (String) - text of the cell
-import-note-number-not-understood = “{ $given }” is not a number we understand. The field stays empty.
+import-note-number-not-understood = “{ $given }” is not a number we understand. It is not used.
+# $given (String) - number in the file
+# $used (String) - number that the record gets
+import-note-number-taken = The number { $given } is taken. It gets { $used }.
 # $given (String) - text of the cell
 # $used (String) - whole number that was used
 import-note-number-rounded = “{ $given }” is rounded to { $used }.
+# $given (String) - text of the cell
+# $used (String) - percentage
+import-note-percent-of-fraction = “{ $given }” is read as { $used } %, because the column holds fractions of 1.
 # $given (String) - text of the cell
 import-note-unknown-kind = “{ $given }” is not a kind of organisation we know. “Other” is used.
 # $given (String) - text of the cell
@@ -166,6 +172,11 @@ import-note-duplicate-row = This row repeats another one: “{ $given }”. It i
 # $used (String) - the value of the city
 # $given (String) - the value of the file
 import-note-already-imported = The city has “{ $used }”, the file has “{ $given }”. The city’s value stays.
+# $given (String) - value in the later row
+# $used (String) - value that was used
+import-note-row-differs = Another row of the record says “{ $given }”. The first value is used: “{ $used }”.
+# $given (String) - name of the organisation
+import-note-lead-is-supporter = Another row names “{ $given }” as the lead. It becomes a supporter.
 # $given (String) - title
 import-note-same-title = Another record has the title “{ $given }”. Both are kept.
 import-note-no-commitment = The row has no commitment. It makes the plan alone.
@@ -230,6 +241,8 @@ import-note-too-many-rows = The file has more than { $given } rows. Split it and
 import-note-too-many-plans = The file has more than { $given } plans. Split it and import the parts.
 # $given (String) - text of the cell
 import-note-formula-error = The cell shows the spreadsheet error “{ $given }”. It is read as empty.
+# $given (String) - formula
+import-note-formula-without-value = The cell holds the formula “{ $given }” without a result. It is read as empty.
 # $given (String) - version named in the file
 import-note-version-unknown = The file was written by version “{ $given }”, which this one does not know. Export it again.
 import-note-several-members = The file holds plans of several cities. Choose one of them, or import it from the command line.

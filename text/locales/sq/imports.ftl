@@ -70,7 +70,7 @@ import-note-short-year = “{ $given }” e ka vitin me dy shifra. U lexua si { 
 import-note-spreadsheet-day = “{ $given }” është numri i ditës në një fletëllogaritëse. U lexua si { $used }.
 import-note-open-ended = “{ $given }” nuk jep fund. Afati mbetet bosh.
 import-note-repeating = “{ $given }” përsëritet. Teksti ruhet dhe afati mbetet bosh.
-import-note-end-before-start = “{ $given }” është para fillimit. Të dyja datat ruhen si janë: kontrollojini.
+import-note-end-before-start = “{ $given }” është para fillimit. Fillimi lihet jashtë, ruhet vetëm teksti i tij: kontrollojini të dyja datat.
 import-note-outside-plan = “{ $given }” është jashtë planit. Ruhet: kontrollojeni.
 import-note-date-missing = Nuk ka afat. Pika kyçe ruhet pa afat.
 
@@ -88,8 +88,10 @@ import-note-report-not-possible = Gjendja nuk mund të raportohet: mungon arsyej
 import-note-no-state = Nuk jepet gjendje. Pika kyçe mbetet pa raportuar, as e kryer, as me vonesë.
 import-note-completion-kept-as-finding = Zbatimi “{ $given }” ruhet si gjetje e monitorimit. Nuk është gjendja e vetë bashkisë.
 import-note-unknown-completion = “{ $given }” nuk është në shkallën e zbatimit. Teksti ruhet si gjetje e monitorimit.
-import-note-number-not-understood = “{ $given }” nuk është numër që e kuptojmë. Fusha mbetet bosh.
+import-note-number-not-understood = “{ $given }” nuk është numër që e kuptojmë. Nuk përdoret.
+import-note-number-taken = Numri { $given } është i zënë. Merr numrin { $used }.
 import-note-number-rounded = “{ $given }” rrumbullakoset në { $used }.
+import-note-percent-of-fraction = “{ $given }” lexohet si { $used } %, sepse kolona ka pjesë të njëshit.
 import-note-unknown-kind = “{ $given }” nuk është lloj organizate që e njohim. Përdoret “Tjetër”.
 import-note-email-not-understood = “{ $given }” nuk është adresë emaili. Lihet jashtë.
 import-note-text-too-long = Teksti që nis me “{ $given }” është tepër i gjatë. U shkurtua: teksti i plotë mbetet te importi.
@@ -102,6 +104,8 @@ import-note-lead-is-person = “{ $given }” duket si emër personi. Ky emër �
 
 import-note-duplicate-row = Ky rresht përsërit një tjetër: “{ $given }”. Lihet jashtë.
 import-note-already-imported = Bashkia ka “{ $used }”, skedari ka “{ $given }”. Vlera e bashkisë mbetet.
+import-note-row-differs = Një rresht tjetër i zërit thotë “{ $given }”. Përdoret vlera e parë: “{ $used }”.
+import-note-lead-is-supporter = Një rresht tjetër e quan “{ $given }” drejtues. Bëhet mbështetës.
 import-note-same-title = Një zë tjetër ka titullin “{ $given }”. Ruhen të dy.
 import-note-no-commitment = Rreshti nuk ka angazhim. Krijon vetëm planin.
 import-note-unknown-commitment = Në këtë skedar nuk ka angazhim “{ $given }”. Pika kyçe lihet jashtë.
@@ -141,6 +145,7 @@ import-note-too-many-notes = Skedari ka më shumë se { $given } vende të dyshi
 import-note-nested-too-deep = Skedari ka më shumë se { $given } nivele brenda njëri-tjetrit. Një plan nuk ka kaq: shihni nëse është skedari i duhur.
 import-note-workbook-too-large = Libri i punës mban shumë më tepër se një plan. Kopjoni qelizat e plotësuara te libri i zbrazët dhe ngarkojeni atë.
 import-note-formula-error = Qeliza tregon gabimin “{ $given }” të fletëllogaritëses. Lexohet si bosh.
+import-note-formula-without-value = Qeliza ka formulën “{ $given }” pa rezultat. Lexohet si bosh.
 import-note-version-unknown = Skedari është shkruar nga versioni “{ $given }”, që nuk njihet këtu. Eksportojeni sërish.
 import-note-several-members = Skedari ka plane të disa bashkive. Zgjidhni njërën ose importojeni nga rreshti i komandave.
 

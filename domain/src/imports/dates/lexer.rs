@@ -157,6 +157,15 @@ fn after_word(
     rest: &[(Piece, bool)],
 ) -> (Option<Token>, usize) {
     if let Some(number) = roman(raw) {
+        // `VI-mujori` is six months, `III mujori` three.
+        let unit = match rest {
+            [(Piece::Sign('-'), _), (Piece::Word(_, unit), _), ..] => Some((unit, 2)),
+            [(Piece::Word(_, unit), _), ..] => Some((unit, 1)),
+            _ => None,
+        };
+        if let Some((_, used)) = unit.filter(|(unit, _)| unit.starts_with("mujor")) {
+            return (Some(Token::Unit(number)), used);
+        }
         let ending = match rest {
             [(Piece::Sign('-'), false), (Piece::Word(_, ending), false), ..] if words::is_ending(ending) => 2,
             _ => 0,

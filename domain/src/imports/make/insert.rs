@@ -3,6 +3,7 @@
 use super::super::contacts::People;
 use super::super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, SourceValue};
 use super::Making;
+use super::numbering::{self, Numbers};
 use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
 use crate::error::Result;
 use crate::ids::{CommitmentId, OrganisationId};
@@ -25,7 +26,7 @@ impl Making<'_, '_> {
         &mut self,
         plan: &Plan,
         row: &CommitmentRow,
-        taken: &mut BTreeSet<i32>,
+        numbers: &mut Numbers,
     ) -> Result<Commitment> {
         plans::open_for_change(plan)?;
         let mut parts = Vec::new();
@@ -42,13 +43,14 @@ impl Making<'_, '_> {
                 });
             }
         }
+        let number = numbers.give(row.draft.number);
+        self.note(numbering::taken(row.draft.number, number, &row.cell, &row.said))?;
         let draft = CommitmentDraft {
-            number: row.draft.number.filter(|number| !taken.contains(number)),
+            number: Some(number),
             parts,
             ..row.draft.clone()
         };
         let made = commitments::insert(self.tx, plan, draft).await?;
-        taken.insert(made.number);
         self.made.ids.commitments.push(made.id);
         self.keep("commitment", made.id, &row.said).await?;
         Ok(made)
@@ -59,7 +61,7 @@ impl Making<'_, '_> {
         plan: &Plan,
         commitment: &Commitment,
         row: &MilestoneRow,
-        taken: &mut BTreeSet<i32>,
+        numbers: &mut Numbers,
     ) -> Result<()> {
         plans::open_for_change(plan)?;
         let mut responsible = Vec::new();
@@ -83,16 +85,14 @@ impl Making<'_, '_> {
                 });
             }
         }
-        let next = || taken.last().map_or(1, |last| last + 1);
-        let number = row.draft.number.filter(|number| !taken.contains(number));
-        let number = number.unwrap_or_else(next);
+        let number = numbers.give(row.draft.number);
+        self.note(numbering::taken(row.draft.number, number, &row.cell, &row.said))?;
         let draft = MilestoneDraft {
             number: Some(number),
             responsible,
             ..row.draft.clone()
         };
         let mut made = milestones::insert(self.tx, commitment, plan, draft).await?;
-        taken.insert(made.number);
         if row.reason.is_some() {
             made.reason.clone_from(&row.reason);
             made = self.tx.save(made).await?;

@@ -135,11 +135,12 @@ impl<'r> Compared<'r> {
         Note::new(Code::AlreadyImported, cell, given).on(field).using(used)
     }
 
-    /// Returns the note about another number in a file that names its records by their ids.
-    fn number(&self, id: Option<Uuid>) -> Option<Note> {
+    /// Returns the note about a number that is not the city's. `differs` says so of the number that was read; a file
+    /// that names its records by their ids is compared as it is written.
+    fn number(&self, id: Option<Uuid>, differs: bool) -> Option<Note> {
         let given = self.said.iter().find(|value| value.field == "number")?;
         let used = filled::of_field(&self.written, self.level, "number");
-        (id.is_some() && !self.is_unchanged("number")).then(|| self.note("number", &given.said, &used))
+        ((differs || id.is_some()) && !self.is_unchanged("number")).then(|| self.note("number", &given.said, &used))
     }
 }
 
@@ -205,7 +206,8 @@ impl Making<'_, '_> {
             file.state = stored.state;
         }
         let mut notes = compared.differences(&file, &stored)?;
-        notes.extend(compared.number(row.id));
+        let differs = row.draft.number.is_some_and(|number| number != known.number);
+        notes.extend(compared.number(row.id, differs));
         let given: Vec<Named<'_>> = row.involved.iter().map(|of| (of.part, of.name.as_str())).collect();
         notes.extend(self.parts(compared, &given, known.id.into(), OF_COMMITMENT));
         self.note(notes)
@@ -235,7 +237,8 @@ impl Making<'_, '_> {
             file.state = None;
         }
         let mut notes = compared.differences(&file, &stored)?;
-        notes.extend(compared.number(row.id));
+        let differs = row.draft.number.is_some_and(|number| number != known.number);
+        notes.extend(compared.number(row.id, differs));
         let reason = row.reason.as_deref().filter(|given| {
             let used = known.reason.as_deref();
             !reported && Some(*given) != used && !compared.is_unchanged("reason")

@@ -4,6 +4,7 @@
 
 mod insert;
 mod known;
+mod numbering;
 
 use super::alike::{self, Match, Origins, is_close};
 use super::decisions::Decisions;
@@ -32,6 +33,7 @@ use crate::ports::Progress;
 use crate::stakeholders;
 use crate::stakeholders::tables::organisation;
 use known::{Compared, TakingPart};
+use numbering::Numbers;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
@@ -190,9 +192,12 @@ impl Making<'_, '_> {
             .filter(commitment::Column::PlanId.eq(plan.id));
         let stored = of_plan.order_by_asc(commitment::Column::Number).all().await?;
         let pairs = alike::commitments(&row.commitments, &stored, &self.origins);
-        let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
+        let rows = row.commitments.iter();
+        let asked = rows.filter(|row| !self.with.decisions.leaves_out(&row.cell));
+        let asked = asked.filter_map(|row| row.draft.number).collect();
+        let mut numbers = Numbers::new(stored.iter().map(|known| known.number).collect(), asked);
         for (of_plan, pair) in row.commitments.iter().zip(pairs) {
-            self.commitment(&plan, &notes, of_plan, pair, &mut taken).await?;
+            self.commitment(&plan, &notes, of_plan, pair, &mut numbers).await?;
         }
         Ok(())
     }
@@ -203,7 +208,7 @@ impl Making<'_, '_> {
         notes: &NotesByCell<'_>,
         row: &CommitmentRow,
         pair: Match<'_, Commitment>,
-        taken: &mut BTreeSet<i32>,
+        numbers: &mut Numbers,
     ) -> Result<()> {
         if self.leaves_out(Level::Commitment, &row.cell, &row.draft.title) {
             return Ok(());
@@ -224,7 +229,7 @@ impl Making<'_, '_> {
                 self.known_commitment(row, known, &compared)?;
                 known.clone()
             }
-            None => self.new_commitment(plan, row, taken).await?,
+            None => self.new_commitment(plan, row, numbers).await?,
         };
         for found in &row.findings {
             self.finding(commitment.id, found).await?;
@@ -233,9 +238,13 @@ impl Making<'_, '_> {
         let of_commitment = of_commitment.filter(milestone::Column::CommitmentId.eq(commitment.id));
         let stored = of_commitment.order_by_asc(milestone::Column::Number).all().await?;
         let pairs = alike::milestones(&row.milestones, &stored, &self.origins);
-        let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
+        let rows = row.milestones.iter();
+        let asked = rows.filter(|row| !self.with.decisions.leaves_out(&row.cell));
+        let asked = asked.filter_map(|row| row.draft.number).collect();
+        let mut numbers = Numbers::new(stored.iter().map(|known| known.number).collect(), asked);
         for (row, pair) in row.milestones.iter().zip(pairs) {
-            self.milestone(plan, notes, &commitment, row, pair, &mut taken).await?;
+            self.milestone(plan, notes, &commitment, row, pair, &mut numbers)
+                .await?;
         }
         Ok(())
     }
@@ -247,7 +256,7 @@ impl Making<'_, '_> {
         commitment: &Commitment,
         row: &MilestoneRow,
         pair: Match<'_, Milestone>,
-        taken: &mut BTreeSet<i32>,
+        numbers: &mut Numbers,
     ) -> Result<()> {
         self.show_progress().await;
         if self.leaves_out(Level::Milestone, &row.cell, &row.draft.title) {
@@ -277,7 +286,7 @@ impl Making<'_, '_> {
                 let reported = chosen && self.report(plan, row, known).await?;
                 self.known_milestone(row, known, reported, &compared)
             }
-            None => self.new_milestone(plan, commitment, row, taken).await,
+            None => self.new_milestone(plan, commitment, row, numbers).await,
         }
     }
 
