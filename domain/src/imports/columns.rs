@@ -1,5 +1,7 @@
 //! Decides which column of a table holds which field: by its heading, by what a person chose, or by what was
 //! chosen for the same heading before.
+//!
+//! Long because each way to find the field of a column competes with the others.
 
 use super::contents;
 use super::fields::{Field, Level};

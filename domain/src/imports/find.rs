@@ -1,4 +1,6 @@
 //! Finds the table of a sheet: below a banner, with merged cells, in any column.
+//!
+//! Long because a table is found by its headings, its rows and its merged cells together.
 
 use super::book::{Cell, Row, Sheet};
 use super::fields::{Field, Level};

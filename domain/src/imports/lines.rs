@@ -1,5 +1,7 @@
 //! Tells the records of a table from what people write around them: totals, signatures, footnotes, repeated
 //! headings, and titles of commitments above their milestones.
+//!
+//! Long because each kind of row is told from all others.
 
 use super::columns::Columns;
 use super::fields::{Field, Level};

@@ -1,4 +1,6 @@
 //! Builds a plan or a commitment from the fields of a record.
+//!
+//! Long because each field of a plan and of a commitment is read once.
 
 use super::contact_cell::ContactCell;
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};

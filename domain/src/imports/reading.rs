@@ -1,4 +1,6 @@
 //! Parses the texts of cells into values, with a note for everything doubtful.
+//!
+//! Long because every kind of value is read and noted in one way.
 
 use super::contact_cell::ContactCell;
 use super::dates::{self, Dated, Order};

@@ -1,5 +1,7 @@
 //! Reads the tables of a file, with what its text tells: a row for each milestone with its commitment and plan, sheets of their own for
 //! plan, commitments, milestones and organisations that name each other by numbers, or anything between.
+//!
+//! Long because a row goes through the same steps whatever its table.
 
 use super::account::Account;
 use super::book::{Block, Book};

@@ -433,5 +433,5 @@ async fn many_rows_are_recognised_again() {
 fn a_file_has_a_maximum_size() {
     let row = "\"Vlora, Albania\",AL,Plan 2024,,,A,,,B,,,,,\n".repeat(20_021);
     let notes = read_plain(&csv("plans.csv", &format!("{HEADER}\n{row}"))).unwrap_err();
-    assert_eq!(notes, [Note::new(Code::TooManyRows, "", "5000")]);
+    assert_eq!(notes, [Note::new(Code::TooManyRows, "", "20020")]);
 }

@@ -1,4 +1,6 @@
 //! The review of an import: what it would create, every doubtful cell, and the decision.
+//!
+//! Long because the page shows each state of an import.
 
 use askama::Template;
 use besa_domain::access::ImportPlan;
