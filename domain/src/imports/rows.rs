@@ -260,9 +260,11 @@ impl Reader {
             // Fields of a commitment that the row does not name.
             plan.keep(commitment.values.drain(..).chain(milestone.values.drain(..)));
         }
+        // A milestone without a title is left out: its row is one of the commitment that it names.
+        let makes_milestone = of_milestone && (milestone.get("title").is_some() || commitment.names_nothing());
         plan.rows = usize::from(bare);
-        commitment.rows += usize::from(!bare && !of_milestone);
-        milestone.rows = usize::from(of_milestone);
+        commitment.rows += usize::from(!bare && !makes_milestone);
+        milestone.rows = usize::from(makes_milestone);
         let guess = &self.guess;
         let Some(plan) = self.plans.plan_of(city, plan, guess) else {
             return;

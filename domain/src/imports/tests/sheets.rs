@@ -190,3 +190,18 @@ async fn contacts_stay_private_and_are_recognised_again() {
     assert_eq!(again.outcome.people, Count { made: 0, unchanged: 2 });
     assert_eq!(city.state().await, before);
 }
+
+#[test]
+fn a_row_that_only_makes_a_commitment_is_counted_once() {
+    let book = workbook(&[(
+        "Plani",
+        "Angazhimi,Afati,Statusi\nBuxheti i hapur,31.12.2026,Në proces\nUji,,\n",
+    )]);
+    let draft = read_plain(&book).unwrap();
+    let made: usize = draft.plans[0]
+        .commitments
+        .iter()
+        .map(|commitment| commitment.rows)
+        .sum();
+    assert_eq!((made, draft.rows), (2, 2), "{:?}", draft.plans);
+}
