@@ -28,6 +28,8 @@ pub(super) struct Table<'b> {
     pub(super) rows: Vec<Line<'b>>,
     /// The number of the row with the headings.
     pub(super) heading_row: u32,
+    /// The number of the row below it that goes on with the headings.
+    pub(super) under_row: Option<u32>,
 }
 
 /// The head of a column.
@@ -186,6 +188,7 @@ impl<'b> Table<'b> {
             columns: columns.collect(),
             banner: above.iter().collect(),
             heading_row: upper.map_or(0, |row| row.number),
+            under_row: under.map(|row| row.number),
             rows: lines.into_iter().take(end).skip(taken).collect(),
         }
     }

@@ -295,7 +295,8 @@ pub(super) fn section(table: &Table<'_>, columns: &Columns, at: usize, last: u32
                 let bare = named.title.title.is_empty() && text.chars().any(char::is_alphabetic);
                 return bare.then(|| (titled(&named.title.number), shown.column));
             }
-            if milestones != Some(shown.column) || !is_number(columns, number) {
+            let of_milestone = columns.field(number.column).map(|field| field.level) == Some(Level::Milestone);
+            if milestones != Some(shown.column) || !of_milestone || !is_number(columns, number) {
                 return None;
             }
             let below = table

@@ -134,6 +134,9 @@ impl Reader {
             ..
         } = known;
         self.account.heading(*at, table.heading_row);
+        if let Some(under) = table.under_row {
+            self.account.heading(*at, under);
+        }
         for row in &table.banner {
             self.account.left_out(*at, table, row, Code::RowAboveTable, reading);
         }
@@ -152,6 +155,10 @@ impl Reader {
                         continue;
                     }
                     self.record(known, line, above.as_ref(), reading);
+                    // Its row is counted once.
+                    if let Some(above) = &mut above {
+                        above.rows = 0;
+                    }
                 }
             }
         }

@@ -222,6 +222,8 @@ fn the_upper_of_two_headings_names_the_record() {
     merge(&mut book, 1, 2, 4);
     let draft = read_plain(&book).unwrap();
     assert_eq!(outline(&draft), two()[..1]);
+    assert!(!draft.all_notes().any(|note| note.code == Code::CellNotRead));
+    assert_eq!(draft.rows, 2);
     let fields: Vec<_> = draft.columns.iter().map(|column| column.field.as_str()).collect();
     assert_eq!(
         fields,
@@ -311,4 +313,17 @@ fn a_sheet_that_names_the_columns_explains_them_whatever_its_name() {
     .unwrap();
     assert_eq!(outline(&draft), [("Open budget", vec!["Publish it"])]);
     assert_eq!(draft.rows, 4);
+}
+
+#[test]
+fn a_line_above_milestones_counts_once() {
+    let draft = read_csv(
+        "Plani,Aktiviteti,Afati,Përgjegjësi\n\
+         ,Angazhimi 1: Buxheti i hapur,,\n\
+         Plani 2026,Publikimi,31.12.2026,Financa\n\
+         Plani 2026,Dëgjesa,31.12.2026,Financa\n",
+    );
+    assert_eq!(outline(&draft), two()[..1]);
+    assert_eq!(draft.plans[0].commitments[0].rows, 1);
+    assert_eq!(draft.rows, 3);
 }
