@@ -3,7 +3,7 @@ import { audit, overflow } from "./audit.mjs";
 import { NARROW } from "./browser.mjs";
 
 /** Responses that a browser downloads instead of displaying. */
-const DOWNLOAD = /\/(file|workbook|pdf|docx|html)$|\.(ics|csv|json|jsonld|ttl|atom|zip)$/;
+const DOWNLOAD = /\/(file|workbook|pdf|docx|html|xlsx|csv)$|\.(ics|csv|json|jsonld|ttl|atom|zip)$/;
 
 /** Returns the kind of a page: its path without names and numbers, and its query parameters. */
 function kindOf({ pathname, searchParams }) {

@@ -192,9 +192,10 @@ pub(super) async fn show(request: MemberRequest) -> Result {
             ImportState::Cancelled => w.import_cancelled_made(),
         },
         nothing: nothing(w, &import, &review),
-        doubts_title: match import.state {
-            ImportState::Undone => w.import_stays_title(import.notes.len()),
-            _ => w.import_doubts_title(made.flagged),
+        doubts_title: if import.state == ImportState::Undone {
+            w.import_stays_title(import.notes.len())
+        } else {
+            w.import_doubts_title(made.flagged)
         },
         undone: import.state == ImportState::Undone,
         work: work(&request, &import).await?,
@@ -386,11 +387,10 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
     Line {
         place: place(w, &note.cell),
         reason: codes::import_note(w, note.code.code(), about),
-        found: match note.code {
-            Code::MissingColumn if codes::IMPORT_FIELDS.contains(&note.given.as_str()) => {
-                codes::import_field(w, &note.given)
-            }
-            _ => note.given.clone(),
+        found: if note.code == Code::MissingColumn && codes::IMPORT_FIELDS.contains(&note.given.as_str()) {
+            codes::import_field(w, &note.given)
+        } else {
+            note.given.clone()
         },
     }
 }
