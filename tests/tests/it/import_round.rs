@@ -1,4 +1,6 @@
 //! A plan as a file and back: what was not changed is nothing new, what was changed is shown.
+//!
+//! Long because the hard plan stands beside what becomes of it.
 
 use crate::workspace::Browser;
 use besa_domain::ImportId;
