@@ -89,6 +89,7 @@ impl Commitments {
         let saved = commitments::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(Versioned::of(saved.version, saved))
     }
+
     /// Delete a commitment that was never public
     ///
     /// Deletes the commitment with its milestones, reports of progress and evidence.

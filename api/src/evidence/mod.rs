@@ -133,6 +133,7 @@ impl EvidenceFiles {
         let saved = evidence::withdraw(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, &reason).await?;
         Ok(Versioned::of(saved.version, saved))
     }
+
     /// Delete evidence that was never public
     ///
     /// Deletes the record; its file follows with the nightly clean-up.

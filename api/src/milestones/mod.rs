@@ -236,6 +236,7 @@ impl Milestones {
             next: None,
         }))
     }
+
     /// Delete a milestone that was never public
     ///
     /// Deletes the milestone with its reports of progress and evidence.

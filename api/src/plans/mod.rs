@@ -230,6 +230,7 @@ impl Plans {
         let saved = plans::set_state(tenant.db(), &tenant.permit, once.as_ref(), plan.0, version, state).await?;
         Ok(one(saved))
     }
+
     /// Delete a draft of an action plan
     ///
     /// Deletes the plan with its commitments, milestones, reports of progress and evidence.

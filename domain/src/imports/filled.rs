@@ -1,8 +1,8 @@
 //! Writes a plan as the rows of Besa's workbook: every value that an import can store, but findings, which are
 //! the monitoring body's, and people, who are private.
 //!
-//! Reading the rows again gives the same records. Values of lists are codes; whoever writes the file puts the words
-//! of its language in their place.
+//! Reading the rows again gives the same records. Values of lists are codes; the writer of a file replaces them with
+//! words of its language.
 
 use super::dates::{self, Order};
 use super::fields::{FIELDS, Level};

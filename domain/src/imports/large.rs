@@ -111,11 +111,7 @@ pub async fn progress(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Res
 async fn compare(db: &Db, permit: &Permit<ImportPlan>, import: &Import) -> Result<()> {
     let here = Here::of(db, permit).await?.showing(import.id);
     let kept = held(&db.read(permit).await?, import.id).await?;
-    let (source, decisions) = (
-        serde_json::from_str(&kept.source)?,
-        serde_json::from_str(&kept.decisions)?,
-    );
-    let read = look::read(source, decisions, &here).await?;
+    let read = look::read_stored(&kept, &here).await?;
     drop(read.source);
     let origin = Origin::clone(&import.origin);
     let looked = look::look(db, permit, &here, origin, read.draft, &read.decisions, usize::MAX).await?;

@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::read::Refusal;
 use super::review::Review;
 use super::source::Source;
-use super::tables::import_heading;
+use super::tables::{import, import_heading};
 use super::{Import, ImportState, Origin, Stored, large};
 use crate::access::{ImportPlan, Permit};
 use crate::db::Db;
@@ -85,6 +85,12 @@ pub(super) async fn read(source: Source, decisions: Decisions, here: &Here) -> R
         decisions,
     };
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)
+}
+
+/// Reads the file of a stored import with its decisions, as [`read`].
+pub(super) async fn read_stored(held: &import::Held, here: &Here) -> Result<Read> {
+    let source = serde_json::from_str(&held.source)?;
+    read(source, serde_json::from_str(&held.decisions)?, here).await
 }
 
 /// What a file would create with some decisions.

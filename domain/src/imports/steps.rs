@@ -141,12 +141,8 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
 /// Creates the records of an import in this change.
 pub(super) async fn create(tx: &mut Tx, here: &Here, mut import: Import) -> Result<()> {
     let held = held(tx, import.id).await?;
-    let (source, decisions) = (
-        serde_json::from_str(&held.source)?,
-        serde_json::from_str(&held.decisions)?,
-    );
+    let read = look::read_stored(&held, here).await?;
     drop(held);
-    let read = look::read(source, decisions, here).await?;
     drop(read.source);
     let draft = read.draft.map_err(|_refusal| Error::field("columns", code::REQUIRED))?;
     let made = make(tx, here.with(&import, &read.decisions), &draft).await?;

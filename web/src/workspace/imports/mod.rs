@@ -2,6 +2,7 @@
 
 mod columns;
 mod file;
+mod part;
 mod records;
 mod review;
 

@@ -7,6 +7,7 @@ use besa_text::{Words, dates};
 use time::Date;
 
 use super::super::member_request::MemberRequest;
+use super::part::Part;
 use super::review::{Line, line};
 
 /// Records on one page.
@@ -67,25 +68,22 @@ impl Table {
             .enumerate()
             .filter(|(_, row)| !only_doubtful || row.is_doubtful())
             .collect();
-        let pages = chosen.len().div_ceil(PAGE).max(1);
-        let page = page.clamp(1, pages);
-        let url = |page: usize| {
-            let doubtful = if only_doubtful { "&show=doubtful" } else { "" };
+        let doubtful = if only_doubtful { "&show=doubtful" } else { "" };
+        let part = Part::of(&chosen, PAGE, page, |page| {
             format!("{base}?page={page}{doubtful}#records")
-        };
-        let shown = chosen.iter().skip((page - 1) * PAGE).take(PAGE);
+        });
         let open = review
             .rows
             .iter()
             .filter(|row| row.reports.as_ref().is_some_and(|reports| !reports.chosen));
         Self {
-            rows: shown.map(|(at, row)| Row::of(request, *at, row)).collect(),
+            rows: part.rows.iter().map(|(at, row)| Row::of(request, *at, row)).collect(),
             all: format!("{base}#records"),
             doubtful: format!("{base}?show=doubtful#records"),
             only_doubtful,
             to_check: review.rows.iter().filter(|row| row.is_doubtful()).count(),
-            previous: (page > 1).then(|| url(page - 1)),
-            next: (page < pages).then(|| url(page + 1)),
+            previous: part.previous,
+            next: part.next,
             reports: open.count(),
         }
     }

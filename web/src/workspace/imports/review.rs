@@ -13,6 +13,7 @@ use poem::http::StatusCode;
 
 use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
+use super::part::{self, Part};
 use super::records::{self, Table};
 use super::state_mark;
 use crate::error::Result;
@@ -70,8 +71,8 @@ struct ImportReviewPage {
     undone: bool,
     /// The work of a job, instead of what would be created.
     work: Option<Work>,
-    doubts: Part,
-    refused: Part,
+    doubts: Notes,
+    refused: Notes,
     decide: Option<Decide>,
     plan: Option<String>,
     /// One nonce per decision.
@@ -91,7 +92,7 @@ struct ImportReviewPage {
 }
 
 /// One page of notes.
-struct Part {
+struct Notes {
     count: usize,
     lines: Vec<Line>,
     previous: Option<String>,
@@ -101,27 +102,21 @@ struct Part {
 /// Notes on one page.
 const NOTES: usize = 50;
 
-impl Part {
+impl Notes {
     /// Returns one page of the notes of a severity. `query` names the number of the page in the URL.
     fn of(request: &MemberRequest, import: &Import, severity: Severity, query: &str, base: &str) -> Self {
         let notes: Vec<&Note> = import.notes.iter().filter(|note| note.severity() == severity).collect();
-        let last = notes.len().div_ceil(NOTES).max(1);
-        let at = page_in(request, query).min(last);
-        let link = |page: usize| format!("{base}?{query}={page}#{query}-title");
-        let shown = notes.iter().skip((at - 1) * NOTES).take(NOTES);
+        let page = part::asked(request, query);
+        let part = Part::of(&notes, NOTES, page, |page| {
+            format!("{base}?{query}={page}#{query}-title")
+        });
         Self {
             count: notes.len(),
-            lines: shown.map(|note| line(request, note)).collect(),
-            previous: (at > 1).then(|| link(at - 1)),
-            next: (at < last).then(|| link(at + 1)),
+            lines: part.rows.iter().map(|note| line(request, note)).collect(),
+            previous: part.previous,
+            next: part.next,
         }
     }
-}
-
-/// Returns the number of a page in the URL, at least 1.
-fn page_in(request: &MemberRequest, query: &str) -> usize {
-    let number = request.city.visitor.request.query(query);
-    number.and_then(|number| number.parse().ok()).unwrap_or(1).max(1)
 }
 
 /// A question about two organisations.
@@ -157,7 +152,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         (made.findings, |w, count| w.import_count_findings(count)),
         (reports, |w, count| w.import_count_reports(count)),
     ];
-    let page = page_in(&request, "page");
+    let page = part::asked(&request, "page");
     let only_doubtful = request.city.visitor.request.query("show").as_deref() == Some("doubtful");
     let unknown = review
         .columns
@@ -199,8 +194,8 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         },
         undone: import.state == ImportState::Undone,
         work: work(&request, &import).await?,
-        doubts: Part::of(&request, &import, Severity::Doubt, "doubts", &base),
-        refused: Part::of(&request, &import, Severity::Refused, "left-out", &base),
+        doubts: Notes::of(&request, &import, Severity::Doubt, "doubts", &base),
+        refused: Notes::of(&request, &import, Severity::Refused, "left-out", &base),
         rows: (made.rows.read() > 0).then(|| w.import_rows(made.rows.read(), made.rows.noted)),
         table: (reviewing && !review.rows.is_empty()).then(|| Table::of(&request, &review, &base, page, only_doubtful)),
         act: format!("{base}/decide"),
