@@ -84,14 +84,19 @@ struct EditSent {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct DecisionsSent {
     /// The field of each of these columns, by key of the column; an empty text leaves a column out.
+    #[oai(default)]
     columns: BTreeMap<String, String>,
     /// Corrections.
+    #[oai(default)]
     edits: Vec<EditSent>,
     /// Whether a record is left out, with all that belongs to it; by record.
+    #[oai(default)]
     left_out: BTreeMap<String, bool>,
     /// Whether a record is the city's record that it is like; by record.
+    #[oai(default)]
     same: BTreeMap<String, bool>,
     /// Whether the state in the file is reported as progress of a milestone that the city has; by record.
+    #[oai(default)]
     report: BTreeMap<String, bool>,
 }
 

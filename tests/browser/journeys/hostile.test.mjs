@@ -118,6 +118,25 @@ const read = async (path, as = "coordinator") => {
 
 const plan = (await read("/plans")).items[0].id;
 
+/** Uploads a sheet with the same text in a heading and in cells, and corrects a title to it. */
+async function bring(text, at) {
+  const cell = `"${text.replaceAll('"', '""')}"`;
+  const lines = [["plan_title", "plan_end", "commitment_title", "milestone_title", "milestone_end", cell], [cell, "2031-08-31", cell, "Step 1", cell, cell]];
+  const form = new FormData();
+  form.set("file", new Blob([lines.map((line) => line.join(",")).join("\n")]), `${at}.csv`);
+  const answer = await fetch(`${site.url}/api/v1/tenants/example/imports`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${await token("coordinator")}`, "idempotency-key": `bring-${at}` },
+    body: form,
+  });
+  const brought = await answer.text();
+  assert.equal(answer.status, 201, brought);
+  const { id } = JSON.parse(brought);
+  const { items } = await read(`/imports/${id}/records`);
+  const { record } = items.find(({ kind }) => kind === "milestone");
+  await call("imports_decide", text, { columns: {}, left_out: {}, same: {}, report: {}, edits: [{ record, field: "title", text }] }, { of: id });
+}
+
 /** Writes everything that can be written once, with the same text everywhere. */
 async function write(text, at) {
   const number = String(at).padStart(2, "0");
@@ -155,6 +174,7 @@ async function write(text, at) {
 
   await call("holidays_add", text, { day: new Date(Date.UTC(2028, 0, 1 + at)).toISOString().slice(0, 10) });
   await assess(text, commitment.id);
+  await bring(text, at);
 
   const voice = { as: `speaker${Math.floor(at / 2)}` };
   // A name that contains an e-mail address is refused.
