@@ -117,7 +117,7 @@ fn is_why(note: &Note) -> bool {
 /// Returns the position of a milestone, or its number as the source words it: `3` is a position, `4.1`
 /// is not.
 fn number(record: &Record) -> (Option<i32>, Option<String>) {
-    let text = record.text("number");
+    let text = record.text("number").trim_end_matches(['.', ' ']);
     let place = places::place(text);
     let code: String = text.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
     (place, (place.is_none() && !code.is_empty()).then_some(code))
