@@ -82,13 +82,19 @@ impl Account {
 
     /// A row is left out, for a reason that a note gives with its texts.
     pub(super) fn left_out(&mut self, sheet: usize, table: &Table<'_>, row: &Row, code: Code, reading: &mut Reading) {
+        for note in self.named(sheet, table, row, code) {
+            reading.push(note);
+        }
+    }
+
+    /// A row is left out. Returns the note with its texts.
+    pub(super) fn named(&mut self, sheet: usize, table: &Table<'_>, row: &Row, code: Code) -> Option<Note> {
         self.close_row(sheet, row.number);
         let filled = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_filled());
         let texts: Vec<&str> = filled.clone().map(|(_, cell)| cell.text.trim()).collect();
-        if let Some((first, _)) = filled.clone().next() {
-            let place = table.address(row.number, first);
-            reading.push(Note::new(code, place, texts.join(" | ")));
-        }
+        let (first, _) = filled.clone().next()?;
+        let place = table.address(row.number, first);
+        Some(Note::new(code, place, texts.join(" | ")))
     }
 
     /// A note names a whole sheet.

@@ -238,6 +238,9 @@ impl Columns {
 
     /// Chooses among the fields that a heading can mean; `None` when another column holds the one that fits.
     fn choose(&self, table: &Table<'_>, at: usize, fields: &[Field]) -> Option<Field> {
+        if let Some(field) = self.told_by_others(table, at, fields) {
+            return Some(field).filter(|field| self.is_free(*field));
+        }
         let of = |level: Level| fields.iter().copied().find(|field| field.level == level);
         let listed = || self.listed(table).and_then(of);
         // A number belongs to the title beside it.
@@ -260,6 +263,36 @@ impl Columns {
         };
         let best = listed().or_else(beside).or_else(titled).or(fields.first().copied());
         best.filter(|field| self.is_free(*field))
+    }
+
+    /// Returns the field of a heading of two meanings that the other columns or the values decide: a day of completion
+    /// beside a deadline, and a percentage.
+    fn told_by_others(&self, table: &Table<'_>, at: usize, fields: &[Field]) -> Option<Field> {
+        let code = |code: &str| fields.iter().copied().find(|field| field.code == code);
+        if let (Some(_), Some(completed)) = (code("milestone_due"), code("milestone_completed_on")) {
+            let deadline = |(other, meaning): (usize, &Option<Meaning>)| {
+                let means = |code: &str| {
+                    meaning
+                        .as_ref()
+                        .is_some_and(|meaning| meaning.fields.iter().any(|field| field.code == code))
+                };
+                other != at && means("milestone_due") && !means("milestone_completed_on")
+            };
+            return self.meanings.iter().enumerate().any(deadline).then_some(completed);
+        }
+        let percent = code("milestone_percent").filter(|_| fields.len() == 2)?;
+        let texts = table.rows.iter().filter_map(|line| line.row.cells.get(at));
+        let mut texts = texts
+            .map(|cell| cell.text.trim())
+            .filter(|text| !text.is_empty())
+            .peekable();
+        texts.peek()?;
+        let is_number = |text: &str| {
+            let digits = text.trim_end_matches(['%', ' ']);
+            digits.starts_with(|c: char| c.is_ascii_digit())
+                && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+        };
+        texts.all(is_number).then_some(percent)
     }
 
     /// Returns the record that the sheet lists by its name, unless a column holds the title of another.

@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct Plans {
     list: Vec<PlanRecords>,
+    /// The plan of the last row.
+    last: Option<usize>,
     places: BTreeMap<(Option<String>, String), usize>,
 }
 
@@ -50,26 +52,42 @@ pub(super) struct CommitmentRecords {
 
 impl Plans {
     /// Returns the plan of this city with this title, and adds it if there is none. Fields that it does not
-    /// have yet are taken from `record`. A record without a title belongs to the last plan of the city; where
-    /// there is none, it gets the title `guess`.
+    /// have yet are taken from `record`. A record without a title belongs to the plan of the row above where its table
+    /// names plans, else to the first plan of the city; where there is none, it gets the title `guess`.
     pub(super) fn plan_of(
+        &mut self,
+        member: Option<Member>,
+        record: Record,
+        guess: &Value,
+        names_plans: bool,
+    ) -> Option<&mut PlanRecords> {
+        let at = self.place_of(member, record, guess, names_plans)?;
+        self.last = Some(at);
+        self.list.get_mut(at)
+    }
+
+    fn place_of(
         &mut self,
         member: Option<Member>,
         mut record: Record,
         guess: &Value,
-    ) -> Option<&mut PlanRecords> {
+        names_plans: bool,
+    ) -> Option<usize> {
         let city = member.as_ref().map(|member| member.slug.clone());
         if record.get("title").is_none() {
             let of_city = |plan: &PlanRecords| plan.member.as_ref().map(|member| &member.slug) == city.as_ref();
             // Sheets of their own belong to the first plan of the file, rows to the plan above them.
-            let place = match record.values.is_empty() {
+            let above = self
+                .last
+                .filter(|at| names_plans && self.list.get(*at).is_some_and(of_city));
+            let place = above.or_else(|| match record.values.is_empty() && !names_plans {
                 true => self.list.iter().position(of_city),
                 false => self.list.iter().rposition(of_city),
-            };
+            });
             if let Some(at) = place {
                 let plan = self.list.get_mut(at)?;
                 plan.notes.extend(plan.plan.merge(record));
-                return Some(plan);
+                return Some(at);
             }
             record.cell.clone_from(&guess.cell);
             record.values.push(guess.clone());
@@ -81,24 +99,33 @@ impl Plans {
             );
             self.places.insert((city, fold(&guess.text)), self.list.len());
             self.list.push(plan);
-            return self.list.last_mut();
+            return Some(self.list.len() - 1);
         }
         match self.places.entry((city, fold(record.text("title")))) {
             Entry::Occupied(place) => {
-                let plan = self.list.get_mut(*place.get())?;
+                let at = *place.get();
+                let plan = self.list.get_mut(at)?;
                 if plan.plan.rows > 0 && record.rows > 0 {
                     // A second row for the plan alone.
                     plan.notes
                         .push(Note::new(Code::SameTitle, &record.cell, record.text("title")).on("title"));
                 }
                 plan.notes.extend(plan.plan.merge(record));
-                Some(plan)
+                Some(at)
             }
             Entry::Vacant(place) => {
                 place.insert(self.list.len());
                 self.list.push(PlanRecords::new(member, record));
-                self.list.last_mut()
+                Some(self.list.len() - 1)
             }
+        }
+    }
+
+    /// Adds a note to the plan of the last row.
+    pub(super) fn note(&mut self, note: Option<Note>) {
+        let plan = self.last.and_then(|at| self.list.get_mut(at));
+        if let (Some(plan), Some(note)) = (plan, note) {
+            plan.notes.push(note);
         }
     }
 

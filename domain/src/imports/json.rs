@@ -243,7 +243,7 @@ fn gathered(document: &Value, edits: &Edits) -> Option<Result<Draft, Vec<Note>>>
             continue;
         }
         let source: Vec<_> = record.all("source").cloned().collect();
-        let Some(plan) = plans.plan_of(city, record, &nameless) else {
+        let Some(plan) = plans.plan_of(city, record, &nameless, false) else {
             continue;
         };
         let commitments = object.get("commitments").and_then(Value::as_array);

@@ -11,6 +11,7 @@ use super::nested::Nested;
 use super::notes::{Code, Note};
 use super::outline::Outline;
 use super::record::Record;
+use super::shares::Shares;
 use crate::fold::fold;
 use std::collections::BTreeSet;
 
@@ -27,6 +28,8 @@ pub(super) struct Known<'b> {
     pub(super) table: Table<'b>,
     pub(super) columns: Columns,
     pub(super) choices: Vec<ColumnChoice>,
+    /// The commitments that stand in the rows of milestones.
+    pub(super) shares: Shares,
     /// The milestones among its commitments.
     pub(super) nested: Option<Nested>,
     /// The commitment that a heading, a form, a line above it or the name of its sheet gives to its rows.
@@ -39,6 +42,7 @@ impl<'b> Known<'b> {
         let choices = columns.choices(&table, at);
         columns.notes(&choices, &table, notes);
         Self {
+            shares: Shares::of(&table, &columns),
             nested: Nested::of(&table, &columns),
             above: context::commitment_above(&table).or(above),
             at,

@@ -159,7 +159,7 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, at: usize, last: u32) 
     if own.iter().any(is_key) {
         return Class::Record;
     }
-    if repeats_headings(table, &own) {
+    if repeats_headings(table, &own) || numbers_columns(&own) {
         return Class::LeftOut(Code::RepeatedHeading);
     }
     let text = first.cell.text.trim();
@@ -172,7 +172,9 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, at: usize, last: u32) 
     let totals = own
         .iter()
         .filter(|shown| columns.is_title(shown.column) || shown.column == first.column);
-    if totals.clone().any(|shown| begins(&shown.cell.text, TOTALS)) && !(milestone && own.len() > 3 && !is_total(text))
+    let works = own.iter().any(|shown| is_dated(columns, shown)) || one_line(text).split(' ').count() > SENTENCE;
+    if totals.clone().any(|shown| begins(&shown.cell.text, TOTALS))
+        && !(milestone && (own.len() > 3 || works) && !is_total(text))
     {
         return Class::LeftOut(Code::TotalRow);
     }
@@ -399,6 +401,33 @@ fn begins(text: &str, phrases: &[&str]) -> bool {
         let rest = folded.strip_prefix(phrase);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })
+}
+
+/// A longer text is no label of a total.
+const SENTENCE: usize = 5;
+
+/// Returns whether a cell holds a date in a column of dates: sums have none.
+fn is_dated(columns: &Columns, shown: &Shown<'_>) -> bool {
+    let field = columns.field(shown.column);
+    let dates = field.is_some_and(|field| matches!(field.name, "starts_on" | "ends_on" | "due_on" | "dates_said"));
+    dates && shown.cell.text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Returns whether a row numbers the columns, as official forms do below their headings: `1 2 3`, `(1) (2) (3)`, `a b c`.
+fn numbers_columns(own: &[Shown<'_>]) -> bool {
+    let texts = own
+        .iter()
+        .map(|shown| shown.cell.text.trim_matches(['(', ')', '.', ' ']).to_lowercase());
+    let texts: Vec<String> = texts.collect();
+    let numbers = texts
+        .iter()
+        .zip(1..)
+        .all(|(text, number): (_, usize)| *text == number.to_string());
+    let letters = texts
+        .iter()
+        .zip('a'..='z')
+        .all(|(text, letter)| text.chars().eq([letter]));
+    texts.len() >= 3 && (numbers || (letters && texts.len() <= 26))
 }
 
 /// Returns whether a text is a word for a total, and nothing else but numbers.

@@ -49,6 +49,7 @@ mod reading;
 mod record;
 mod review;
 mod rows;
+mod shares;
 mod source;
 mod split;
 pub mod states;

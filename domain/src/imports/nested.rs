@@ -1,8 +1,10 @@
-//! Tells milestones from commitments in a table that lists both in one column, by their numbers: `1.1` below `1`.
+//! Tells what the only column of numbers says where a table has commitments and milestones: milestones from commitments
+//! in one column (`1.1` below `1`), and the numbers of milestones beside commitments.
 
 use super::columns::Columns;
 use super::fields::{Field, Level};
 use super::find::{Line, Table};
+use super::lines;
 use super::record::{Record, Value};
 use crate::fold::one_line;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,15 +18,56 @@ pub(super) struct Nested {
     milestones: BTreeSet<u32>,
     /// The numbers that stand before titles, by row, and the titles without them.
     titles: BTreeMap<u32, (String, String)>,
+    /// Whether the rows below a commitment are its milestones though they do not name it.
+    carries: bool,
 }
 
 impl Nested {
     /// Returns the milestones among the rows of a table; `None` where its numbers name none, or where milestones
     /// have a column of their own.
     pub(super) fn of(table: &Table<'_>, columns: &Columns) -> Option<Self> {
-        let title = columns.title(Level::Commitment)?;
-        let own = columns.title(Level::Milestone).is_some();
-        if own || columns.holds("commitment_besa_id") || columns.holds("commitment_ogp_id") {
+        match (columns.title(Level::Commitment), columns.title(Level::Milestone)) {
+            (Some(title), None) => Self::in_one_column(table, columns, title),
+            (Some(commitment), Some(milestone)) => Self::beside(table, columns, (commitment, milestone)),
+            (None, _) => None,
+        }
+    }
+
+    /// Returns the rows of milestones where the column of numbers holds theirs: not every row of a commitment has the
+    /// number of its first one.
+    fn beside(table: &Table<'_>, columns: &Columns, (commitment, milestone): (usize, usize)) -> Option<Self> {
+        let numbers = columns.column("commitment_number")?;
+        if columns.holds("milestone_number") {
+            return None;
+        }
+        let text = |line: &Line<'_>, column: usize| line.shown(column).map(|shown| one_line(&shown.cell.text));
+        let (mut of, mut first, mut differs) = (String::new(), String::new(), false);
+        let mut milestones = BTreeSet::new();
+        for line in &table.rows {
+            let number = text(line, numbers)
+                .map(|number| bare(&number).to_owned())
+                .unwrap_or_default();
+            if let Some(title) = text(line, commitment).filter(|title| *title != of) {
+                (of, first) = (title, number.clone());
+            }
+            if line.own().any(|shown| shown.column == milestone) {
+                differs |= !number.is_empty() && !of.is_empty() && number != first;
+                milestones.insert(line.row.number);
+            }
+        }
+        differs.then(|| Self {
+            columns: columns.map(|field| match field.code {
+                "commitment_number" => Field::of("milestone_number"),
+                _ => Some(field),
+            }),
+            milestones,
+            titles: BTreeMap::new(),
+            carries: false,
+        })
+    }
+
+    fn in_one_column(table: &Table<'_>, columns: &Columns, title: usize) -> Option<Self> {
+        if columns.holds("commitment_besa_id") || columns.holds("commitment_ogp_id") {
             return None;
         }
         let numbers = columns.column("commitment_number");
@@ -35,6 +78,10 @@ impl Nested {
             let number = match numbers {
                 Some(column) => text(column).map(|number| bare(&number).to_owned()),
                 None => text(title).and_then(|text| {
+                    if let Some(named) = lines::title(&text, false).filter(|named| !named.number.is_empty()) {
+                        titles.insert(line.row.number, (named.number.clone(), named.title));
+                        return Some(named.number);
+                    }
                     let (number, rest) = leading(&text)?;
                     titles.insert(line.row.number, (number.to_owned(), rest.to_owned()));
                     Some(number.to_owned())
@@ -53,7 +100,13 @@ impl Nested {
             columns: columns.map(of_milestone),
             milestones,
             titles,
+            carries: true,
         })
+    }
+
+    /// Returns whether the rows below a commitment are its milestones though they do not name it.
+    pub(super) fn carries(&self) -> bool {
+        self.carries
     }
 
     /// Returns the columns of a row that is a milestone; `None` for any other row.

@@ -229,7 +229,9 @@ pub(super) fn ordered(
 
 /// Adds a note that a record has no title.
 pub(super) fn missing_title(reading: &mut Reading, record: &Record) {
-    let note = super::Note::new(Code::TitleMissing, &record.cell, "");
+    let texts = record.source_values();
+    let texts: Vec<&str> = texts.iter().map(|value| value.said.trim()).collect();
+    let note = super::Note::new(Code::TitleMissing, &record.cell, texts.join(" | "));
     reading.push(note.on("title"));
 }
 

@@ -14,6 +14,7 @@ use super::known::{Known, missing, missing_sheets, names_members, nothing, table
 use super::lines::{self, Class, Title};
 use super::milestone::{States, organisation, part};
 use super::names::Cities;
+use super::nested::Nested;
 use super::notes::{Code, Note};
 use super::outline::Outline;
 use super::plan::person;
@@ -82,6 +83,17 @@ pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result
     reader.finish(book, reading, edits, states, columns)
 }
 
+/// The records of one row.
+struct Rows {
+    plan: Record,
+    commitment: Record,
+    milestone: Record,
+    /// Whether the row says anything about a milestone.
+    of_milestone: bool,
+    /// Whether the rows of its table name their plans.
+    names_plans: bool,
+}
+
 /// What is read so far.
 struct Reader {
     account: Account,
@@ -108,7 +120,7 @@ impl Reader {
             self.account.label(spot);
         }
         let guess = &self.guess;
-        let Some(plan) = self.plans.plan_of(None, outline.plan, guess) else {
+        let Some(plan) = self.plans.plan_of(None, outline.plan, guess, false) else {
             return;
         };
         plan.notes.extend(outline.notes);
@@ -185,7 +197,14 @@ impl Reader {
         }
         // It is a commitment though no milestone may follow.
         let none = Record::default;
-        self.put(None, none(), record.clone(), none(), false, reading);
+        let rows = Rows {
+            plan: none(),
+            commitment: record.clone(),
+            milestone: none(),
+            of_milestone: false,
+            names_plans: false,
+        };
+        self.put(None, rows, reading);
         Some(record)
     }
 
@@ -265,25 +284,42 @@ impl Reader {
             self.account.left_out(at, table, line.row, Code::RowLeftOut, reading);
             return None;
         }
+        if of_milestone && milestone.get("title").is_none() && !commitment.names_nothing() {
+            known.shares.widen(&mut commitment, &mut milestone);
+        }
+        let of_milestone = milestone.values.iter().any(|value| value.field != Record::UNKNOWN);
         let over = || Record {
             rows: 0,
             ..commitment.clone()
         };
-        let over = known.nested.as_ref().filter(|_| !of_milestone).map(|_| over());
-        self.put(city, plan, commitment, milestone, of_milestone, reading);
+        let carries = known.nested.as_ref().is_some_and(Nested::carries);
+        let over = (carries && !of_milestone).then(over);
+        let rows = Rows {
+            plan,
+            commitment,
+            milestone,
+            of_milestone,
+            names_plans: titled(Level::Plan),
+        };
+        if !self.put(city, rows, reading) {
+            let note = self
+                .account
+                .named(known.at, &known.table, line.row, Code::UnknownCommitment);
+            self.plans.note(note);
+        }
         over
     }
 
-    /// Adds the records of one row to the plan that it names: by its title, else the plan of the row above.
-    fn put(
-        &mut self,
-        city: Option<super::draft::Member>,
-        mut plan: Record,
-        mut commitment: Record,
-        mut milestone: Record,
-        of_milestone: bool,
-        reading: &mut Reading,
-    ) {
+    /// Adds the records of one row to the plan that it names: by its title, else the plan of the row above. Returns whether
+    /// there is a commitment for its milestone.
+    fn put(&mut self, city: Option<super::draft::Member>, rows: Rows, reading: &mut Reading) -> bool {
+        let Rows {
+            mut plan,
+            mut commitment,
+            mut milestone,
+            of_milestone,
+            names_plans,
+        } = rows;
         let bare = commitment.names_nothing() && !of_milestone;
         if bare {
             // Fields of a commitment that the row does not name.
@@ -295,21 +331,18 @@ impl Reader {
         commitment.rows += usize::from(!bare && !makes_milestone);
         milestone.rows = usize::from(makes_milestone);
         let guess = &self.guess;
-        let Some(plan) = self.plans.plan_of(city, plan, guess) else {
-            return;
+        let Some(plan) = self.plans.plan_of(city, plan, guess, names_plans) else {
+            return true;
         };
         if bare {
-            return;
+            return true;
         }
         match plan.commitment_of(commitment) {
             Some(found) if of_milestone => found.milestones.extend(split::milestones(milestone, reading)),
             Some(_) => {}
-            None => plan.notes.push(Note::new(
-                Code::UnknownCommitment,
-                &milestone.cell,
-                milestone.text("title"),
-            )),
+            None => return false,
         }
+        true
     }
 
     /// Keeps the cells of columns without a field as provenance of the finest record of their row.

@@ -182,8 +182,8 @@ import-note-lead-is-supporter = Another row names “{ $given }” as the lead. 
 # $given (String) - title
 import-note-same-title = Another record has the title “{ $given }”. Both are kept.
 import-note-no-commitment = The row has no commitment. It makes the plan alone.
-# $given (String) - number or title of the commitment
-import-note-unknown-commitment = There is no commitment “{ $given }” in this file. The milestone is left out.
+# $given (String) - texts of the row, or number of the commitment
+import-note-unknown-commitment = This row names a commitment that the file does not have: “{ $given }”. It is left out.
 # $given (String) - name of the plan
 import-note-unknown-plan = There is no plan “{ $given }” in this file. The row is left out.
 # $given (String) - name of the member
@@ -357,7 +357,7 @@ import-report-no = Keep the plan’s status
 import-report-all = Report the status of all { $count } milestones
 import-reported = Will be reported
 import-columns-title = Columns of the file
-import-columns-lede = Say what each column holds. What you choose is remembered for later files of your city.
+import-columns-lede = Say what each column holds. When the file is imported, your choices are remembered for later files of your city.
 import-columns-needed = No column holds the titles of commitments. Choose the column that does, then go on.
 # $count (Number) - columns that are not known
 import-columns-open = { $count ->

@@ -109,7 +109,7 @@ import-note-row-differs = Një rresht tjetër i zërit thotë “{ $given }”. 
 import-note-lead-is-supporter = Një rresht tjetër e quan “{ $given }” drejtues. Bëhet mbështetës.
 import-note-same-title = Një zë tjetër ka titullin “{ $given }”. Ruhen të dy.
 import-note-no-commitment = Rreshti nuk ka angazhim. Krijon vetëm planin.
-import-note-unknown-commitment = Në këtë skedar nuk ka angazhim “{ $given }”. Pika kyçe lihet jashtë.
+import-note-unknown-commitment = Ky rresht përmend një angazhim që skedari nuk e ka: “{ $given }”. Lihet jashtë.
 import-note-unknown-plan = Në këtë skedar nuk ka plan “{ $given }”. Rreshti lihet jashtë.
 import-note-unknown-member = Në këtë platformë nuk ka bashki për “{ $given }”. Rreshti lihet jashtë.
 import-note-too-many-commitments = Plani ka { $given } angazhime njëherësh. OGP Local kërkon jo më shumë se pesë.
@@ -231,7 +231,7 @@ import-report-no = Mbaj gjendjen e planit
 import-report-all = Raporto gjendjen e të { $count } pikave kyçe
 import-reported = Do të raportohet
 import-columns-title = Kolonat e skedarit
-import-columns-lede = Thoni çfarë mban secila kolonë. Zgjedhja juaj mbahet mend për skedarët e ardhshëm të bashkisë.
+import-columns-lede = Thoni çfarë mban çdo kolonë. Kur skedari të importohet, zgjedhjet tuaja mbahen mend për skedarët e ardhshëm të bashkisë.
 import-columns-needed = Asnjë kolonë nuk mban titujt e angazheve. Zgjidhni kolonën që i mban, pastaj vazhdoni.
 import-columns-open = { $count ->
     [0] Kolonat

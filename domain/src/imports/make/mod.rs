@@ -137,6 +137,10 @@ pub(super) async fn make<'d>(tx: &mut Tx, with: With<'d>, draft: &'d Draft) -> R
     }
     let matches = alike::plans(&draft.plans, &stored, &making.origins);
     for (row, pair) in draft.plans.iter().zip(matches) {
+        let pair = match pair {
+            Match::New if is_guessed(row) => making.holding_half(&stored, row).await?,
+            other => other,
+        };
         making.plan(row, pair).await?;
     }
     making.store_kept().await?;
@@ -146,13 +150,22 @@ pub(super) async fn make<'d>(tx: &mut Tx, with: With<'d>, draft: &'d Draft) -> R
     Ok(making.made)
 }
 
+/// Returns whether no row names the plan: its title is a line above the table, or the name of the file.
+fn is_guessed(row: &PlanRow) -> bool {
+    row.notes.iter().any(|note| note.code == Code::PlanTitleGuessed)
+}
+
 impl Making<'_, '_> {
     async fn plan(&mut self, row: &PlanRow, pair: Match<'_, Plan>) -> Result<()> {
         if self.leaves_out(Level::Plan, &row.cell, &row.draft.title) {
             return Ok(());
         }
         let likely = match pair {
-            Match::Like(known) => self.holds_half(known, row).await?,
+            // Another title is another plan, whatever commitments both have.
+            Match::Like(known) => {
+                let close = is_guessed(row) || is_close(&row.draft.title, &known.title);
+                close && self.holds_half(known, row).await?
+            }
             Match::New | Match::Known(_) => false,
         };
         let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |plan| &plan.title);
@@ -345,6 +358,16 @@ impl Making<'_, '_> {
             answered: answer.is_some(),
         };
         (same.then_some(known), Some(like))
+    }
+
+    /// Returns the plan that holds half of the commitments of a file whose plan nobody names.
+    async fn holding_half<'p>(&self, stored: &'p [Plan], row: &PlanRow) -> Result<Match<'p, Plan>> {
+        for plan in stored.iter().rev() {
+            if self.holds_half(plan, row).await? {
+                return Ok(Match::Like(plan));
+            }
+        }
+        Ok(Match::New)
     }
 
     /// Returns whether a plan holds half of the commitments of the file's plan: then it is likelier the same.

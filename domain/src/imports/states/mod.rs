@@ -113,7 +113,11 @@ fn worded(text: &str, plain: &str) -> Option<MilestoneState> {
         if ended { Complete } else { InProgress }
     } else if not && has(Says::Finished) {
         // What is not finished has begun, unless it only waits.
-        if has(Says::Waiting) { NotStarted } else { InProgress }
+        if has(Says::Waiting) && !under_way {
+            NotStarted
+        } else {
+            InProgress
+        }
     } else if not && has(Says::Done) {
         if under_way { InProgress } else { NotStarted }
     } else if not && has(Says::OnTime) {

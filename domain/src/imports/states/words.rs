@@ -5,7 +5,10 @@ use super::Says;
 
 /// Phrases of several words, separated by bars.
 pub(super) const PHRASES: [(Says, &str); 8] = [
-    (Says::Not, "s ka|s eshte"),
+    (
+        Says::Not,
+        "s ka|s eshte|to be|yet to|per t u|por realizar|por completar|por ejecutar|a realiser|a completer",
+    ),
     (
         Says::OnTime,
         "on track|on schedule|ahead of schedule|on time|ne afat|sipas planit|sipas afatit|al dia|en plazo",
@@ -16,7 +19,10 @@ pub(super) const PHRASES: [(Says, &str); 8] = [
         "on going|under way|e siper|ne pune|ne rruge|en marcha|u toku|во тек",
     ),
     (Says::Stuck, "on hold|en pause"),
-    (Says::Waiting, "to do|ne pritje|por iniciar|por hacer|a faire|da fare"),
+    (
+        Says::Waiting,
+        "to do|to be|yet to|per t u|por realizar|por completar|por ejecutar|a realiser|a completer|ne pritje|por iniciar|por hacer|a faire|da fare",
+    ),
     (Says::Withdrawn, "called off|given up|hequr dore"),
     (Says::Will, "do te|pritet te"),
 ];

@@ -85,7 +85,7 @@ fn sheets_are_read_as_a_plan() {
     assert_eq!(
         codes(&plan.notes),
         [
-            ("unknown_commitment", "Milestones!C5"),
+            ("unknown_commitment", "Milestones!A5"),
             ("month_only", "Plan!C2"),
             ("month_only", "Plan!D2"),
             ("plan_after_term", "Plan!C2"),

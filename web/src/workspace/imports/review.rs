@@ -4,12 +4,14 @@
 
 use askama::Template;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Count, Decision, Import, ImportState, Note, Review, Severity};
+use besa_domain::imports::{self, Code, Count, Decision, Import, ImportState, Note, Review, ReviewRow, Severity};
+use besa_domain::records::When;
 use besa_domain::{Error, ImportId};
 use besa_text::codes::{self, Doubt};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
+use std::collections::BTreeMap;
 
 use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
@@ -317,7 +319,7 @@ pub(super) async fn decide_on_record(request: MemberRequest, form: Form) -> Resu
                 let text = form.value(field.name).trim().to_owned();
                 (text != field.value.trim()).then(|| (field.name.to_owned(), text))
             });
-            Decision::Edit(cell, changed.collect())
+            Decision::Edit(cell, with_start(changed.collect(), row))
         }
         (_, None) => return Err(Error::NotFound("import").into()),
     };
@@ -329,6 +331,20 @@ pub(super) async fn decide_on_record(request: MemberRequest, form: Form) -> Resu
     Ok(see_other(
         &request.at(&format!("imports/{id}{}", back.unwrap_or_default())),
     ))
+}
+
+/// Keeps the start that the words of the due date gave, when only the due date is corrected.
+fn with_start(mut changed: BTreeMap<String, String>, row: &ReviewRow) -> BTreeMap<String, String> {
+    let ends = changed.contains_key("due_on") || changed.contains_key("ends_on");
+    let said = |when: &Option<When>| when.as_ref().map(|when| when.said.clone());
+    let same_words = row.starts_said.is_some() && said(&row.starts_said) == said(&row.ends_said);
+    if let Some(start) = row
+        .starts_on
+        .filter(|_| ends && same_words && !changed.contains_key("starts_on"))
+    {
+        changed.insert("starts_on".to_owned(), start.to_string());
+    }
+    changed
 }
 
 /// Takes a confirmed import back.
