@@ -317,6 +317,20 @@ impl Columns {
         self.fields.iter().flatten().any(|field| field.code == code)
     }
 
+    /// Returns the first column that holds this field.
+    pub(super) fn column(&self, code: &str) -> Option<usize> {
+        let holds = |field: &Option<Field>| field.is_some_and(|field| field.code == code);
+        self.fields.iter().position(holds)
+    }
+
+    /// Returns the columns with other fields.
+    pub(super) fn map(&self, field: impl Fn(Field) -> Option<Field>) -> Self {
+        Self {
+            fields: self.fields.iter().map(|known| known.and_then(&field)).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Returns whether any column belongs to this record.
     pub(super) fn has(&self, level: Level) -> bool {
         self.fields.iter().flatten().any(|field| field.level == level)

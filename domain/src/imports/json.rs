@@ -258,12 +258,12 @@ fn gathered(document: &Value, edits: &Edits) -> Option<Result<Draft, Vec<Note>>>
             let known: &[Fields] = &[COMMITMENT, &[("irm", ""), ("milestones", "")]];
             let mut commitment = self::record(object, &path, COMMITMENT);
             if let Some(found) = object.get("irm").and_then(Value::as_object) {
-                commitment.fill(self::record(found, &format!("{path}.irm"), FINDINGS));
+                let found = self::record(found, &format!("{path}.irm"), FINDINGS);
+                commitment.values.extend(found.values);
             }
-            commitment.fill(Record {
-                values: source.clone(),
-                ..Record::default()
-            });
+            if commitment.get("source").is_none() {
+                commitment.values.extend(source.iter().cloned());
+            }
             unknown(object, &path, known, &mut reading);
             let Some(found) = plan.commitment_of(commitment) else {
                 plan.notes.push(Note::new(Code::TitleMissing, &path, "").on("title"));

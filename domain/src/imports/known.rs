@@ -5,8 +5,9 @@ use super::book::{Book, Sheet};
 use super::columns::{Chosen, ColumnChoice, Columns};
 use super::context;
 use super::fields::Level;
-use super::find::{Table, known_headings};
+use super::find::{Line, Table, known_headings};
 use super::headings;
+use super::nested::Nested;
 use super::notes::{Code, Note};
 use super::outline::Outline;
 use super::record::Record;
@@ -26,6 +27,8 @@ pub(super) struct Known<'b> {
     pub(super) table: Table<'b>,
     pub(super) columns: Columns,
     pub(super) choices: Vec<ColumnChoice>,
+    /// The milestones among its commitments.
+    pub(super) nested: Option<Nested>,
     /// The commitment that a heading, a form, a line above it or the name of its sheet gives to its rows.
     pub(super) above: Option<Record>,
 }
@@ -36,6 +39,7 @@ impl<'b> Known<'b> {
         let choices = columns.choices(&table, at);
         columns.notes(&choices, &table, notes);
         Self {
+            nested: Nested::of(&table, &columns),
             above: context::commitment_above(&table).or(above),
             at,
             table,
@@ -46,8 +50,14 @@ impl<'b> Known<'b> {
 
     /// Returns whether it has a column for the states of milestones.
     pub(super) fn has_states(&self) -> bool {
-        let states = self.choices.iter().any(|choice| choice.field == "milestone_state");
-        states && self.columns.title(Level::Milestone).is_some()
+        let columns = self.nested.as_ref().map_or(&self.columns, Nested::of_milestones);
+        columns.holds("milestone_state") && columns.title(Level::Milestone).is_some()
+    }
+
+    /// Returns the columns as a row reads them.
+    pub(super) fn columns_of(&self, line: &Line<'_>) -> &Columns {
+        let nested = self.nested.as_ref().and_then(|nested| nested.columns(line));
+        nested.unwrap_or(&self.columns)
     }
 }
 

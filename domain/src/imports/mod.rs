@@ -34,6 +34,7 @@ mod make;
 mod measure;
 mod milestone;
 mod names;
+mod nested;
 mod notes;
 mod numbers;
 mod organisations;

@@ -102,6 +102,8 @@ coded! {
         DuplicateRow = "duplicate_row",
         /// The city already has the record with another value: the city's value is kept.
         AlreadyImported = "already_imported",
+        /// The cell is empty where the city has a value: the city's value is kept.
+        Emptied = "emptied",
         /// Another row of the record has another value: the first one is used.
         RowDiffers = "row_differs",
         /// Another row names another lead: it becomes a supporter.

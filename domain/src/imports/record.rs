@@ -206,11 +206,6 @@ impl Record {
         values.filter(move |value| value.field == field && !value.formula && !value.text.trim().is_empty())
     }
 
-    /// Adds the fields of another record as [`Record::merge`], without notes.
-    pub(super) fn fill(&mut self, other: Self) {
-        drop(self.merge(other));
-    }
-
     /// Adds the fields of another record that this one does not have, the organisations and entries of its lists, and
     /// the texts that it has otherwise: they are kept as provenance. Returns a note for each value that is not used
     /// as the file has it.

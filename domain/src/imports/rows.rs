@@ -154,7 +154,8 @@ impl Reader {
                         self.account.left_out(*at, table, line.row, Code::DuplicateRow, reading);
                         continue;
                     }
-                    self.record(known, line, above.as_ref(), reading);
+                    let over = self.record(known, line, above.as_ref(), reading);
+                    above = over.or(above);
                     // Its row is counted once.
                     if let Some(above) = &mut above {
                         above.rows = 0;
@@ -188,20 +189,31 @@ impl Reader {
         Some(record)
     }
 
-    /// Takes the records of one row.
-    fn record(&mut self, known: &Known<'_>, line: &Line<'_>, above: Option<&Record>, reading: &mut Reading) {
-        let record = |level| Record::of(&known.table, &known.columns, line, level);
+    /// Takes the records of one row. Returns the commitment that the rows below go on with, where it is another one.
+    fn record(
+        &mut self,
+        known: &Known<'_>,
+        line: &Line<'_>,
+        above: Option<&Record>,
+        reading: &mut Reading,
+    ) -> Option<Record> {
+        let columns = known.columns_of(line);
+        let record = |level| Record::of(&known.table, columns, line, level);
         let (member, mut plan) = (record(Level::Member), record(Level::Plan));
         let (mut commitment, mut milestone) = (record(Level::Commitment), record(Level::Milestone));
+        if let Some(nested) = &known.nested {
+            nested.number(line, &mut commitment);
+            nested.number(line, &mut milestone);
+        }
         let mut stakeholder = record(Level::Stakeholder);
         // The rows of a plan, though some of their columns were chosen as those of organisations.
-        let titled = |level| known.columns.title(level).is_some();
+        let titled = |level| columns.title(level).is_some();
         let of_plan = titled(Level::Commitment) || titled(Level::Milestone);
         let listed = !stakeholder.values.is_empty();
         for shown in line.own() {
             // What a list of organisations does not use is left open: a note names it.
             let used = |field: Field| of_plan || !listed || is_of_list(field);
-            if known.columns.field(shown.column).is_some_and(used) {
+            if columns.field(shown.column).is_some_and(used) {
                 self.account.taken(known.at, shown);
             }
         }
@@ -210,11 +222,12 @@ impl Reader {
             reading.push(Note::new(Code::HiddenRow, place, ""));
         }
         let city = self.cities.named(member.text("member"), member.text("country"));
-        if self.named && city.is_none() && known.columns.has(Level::Member) {
+        if self.named && city.is_none() && columns.has(Level::Member) {
             let note = Note::new(Code::UnknownMember, &member.cell, member.text("member"));
-            return reading.push(note.on("member"));
+            reading.push(note.on("member"));
+            return None;
         }
-        let own_source = known.columns.holds("commitment_source");
+        let own_source = columns.holds("commitment_source");
         for source in plan.all("source").filter(|_| !own_source) {
             commitment.put("source", source.cell.clone(), &source.text);
         }
@@ -233,7 +246,7 @@ impl Reader {
             let number = number_key(commitment.text("number"));
             self.organisations.push((stakeholder, number));
             if !of_plan {
-                return;
+                return None;
             }
         }
         let of_milestone = milestone.values.iter().any(|value| value.field != Record::UNKNOWN);
@@ -242,14 +255,23 @@ impl Reader {
             && let Some(above) = above
         {
             let own = std::mem::replace(&mut commitment, above.clone());
-            commitment.fill(own);
+            for note in commitment.merge(own) {
+                reading.push(note);
+            }
         }
         let empty = plan.values.is_empty() && commitment.names_nothing() && !of_milestone;
         if empty {
             let (at, table) = (known.at, &known.table);
-            return self.account.left_out(at, table, line.row, Code::RowLeftOut, reading);
+            self.account.left_out(at, table, line.row, Code::RowLeftOut, reading);
+            return None;
         }
+        let over = || Record {
+            rows: 0,
+            ..commitment.clone()
+        };
+        let over = known.nested.as_ref().filter(|_| !of_milestone).map(|_| over());
         self.put(city, plan, commitment, milestone, of_milestone, reading);
+        over
     }
 
     /// Adds the records of one row to the plan that it names: by its title, else the plan of the row above.
@@ -295,7 +317,8 @@ impl Reader {
         let Some(record) = records.into_iter().find(|record| !record.values.is_empty()) else {
             return;
         };
-        for shown in line.own().filter(|shown| known.columns.field(shown.column).is_none()) {
+        let columns = known.columns_of(line);
+        for shown in line.own().filter(|shown| columns.field(shown.column).is_none()) {
             let cell = known.table.address(shown.row, shown.column);
             record.put(Record::UNKNOWN, cell, &shown.cell.text);
             self.account.taken(known.at, shown);

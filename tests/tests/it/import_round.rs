@@ -291,6 +291,7 @@ async fn a_changed_cell_is_shown_and_a_state_can_be_reported() {
     let mut tables = workbook_of(&whole(&app, &city, &plan).await);
     tables.commitments[1].insert("title", "Cilësia e shërbimeve".to_owned());
     tables.commitments[0].insert("lead_institution", "Universiteti".to_owned());
+    tables.commitments[0].remove("problem");
     titled(&mut tables, "Total: botimi").extend([
         ("title", "Botimi i buxhetit për të gjithë".to_owned()),
         ("state", "complete".to_owned()),
@@ -340,6 +341,9 @@ async fn a_changed_cell_is_shown_and_a_state_can_be_reported() {
             ("website", "https://example.org", "https://example.net"),
         ]
     );
+    let emptied = import.notes.iter().filter(|note| note.code == Code::Emptied);
+    let emptied: Vec<&str> = emptied.map(|note| note.field.as_str()).collect();
+    assert_eq!(emptied, ["problem"]);
     let page = browser.get(&format!("imports/{id}")).await.text();
     for words in [
         "The city has “Total quality of services”, the file has “Cilësia e shërbimeve”.",

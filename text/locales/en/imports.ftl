@@ -172,6 +172,8 @@ import-note-duplicate-row = This row repeats another one: “{ $given }”. It i
 # $used (String) - the value of the city
 # $given (String) - the value of the file
 import-note-already-imported = The city has “{ $used }”, the file has “{ $given }”. The city’s value stays.
+# $used (String) - the value of the city
+import-note-emptied = The city has “{ $used }”, the file has nothing here. The city’s value stays.
 # $given (String) - value in the later row
 # $used (String) - value that was used
 import-note-row-differs = Another row of the record says “{ $given }”. The first value is used: “{ $used }”.

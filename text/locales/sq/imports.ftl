@@ -104,6 +104,7 @@ import-note-lead-is-person = “{ $given }” duket si emër personi. Ky emër �
 
 import-note-duplicate-row = Ky rresht përsërit një tjetër: “{ $given }”. Lihet jashtë.
 import-note-already-imported = Bashkia ka “{ $used }”, skedari ka “{ $given }”. Vlera e bashkisë mbetet.
+import-note-emptied = Bashkia ka “{ $used }”, skedari këtu nuk ka asgjë. Vlera e bashkisë mbetet.
 import-note-row-differs = Një rresht tjetër i zërit thotë “{ $given }”. Përdoret vlera e parë: “{ $used }”.
 import-note-lead-is-supporter = Një rresht tjetër e quan “{ $given }” drejtues. Bëhet mbështetës.
 import-note-same-title = Një zë tjetër ka titullin “{ $given }”. Ruhen të dy.

@@ -170,6 +170,7 @@ coded! {
         "lead_is_person" => import_note_lead_is_person(about.given),
         "duplicate_row" => import_note_duplicate_row(about.given),
         "already_imported" => import_note_already_imported(about.used, about.given),
+        "emptied" => import_note_emptied(about.used),
         "row_differs" => import_note_row_differs(about.given, about.used),
         "lead_is_supporter" => import_note_lead_is_supporter(about.given),
         "same_title" => import_note_same_title(about.given),

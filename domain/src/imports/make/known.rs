@@ -128,6 +128,25 @@ impl<'r> Compared<'r> {
             .collect())
     }
 
+    /// Returns a note for each column of the file whose cell is empty where the city has a value. Only a file of Besa's
+    /// has all values: `own` tells that the record comes from one. `but` are fields that are not compared.
+    pub(super) fn emptied(&self, own: bool, columns: &BTreeSet<&str>, but: &[&str]) -> Vec<Note> {
+        let of_level = FIELDS.iter().filter(|field| own && field.level == self.level);
+        let asked = of_level.filter(|field| {
+            columns.contains(field.code) && !field.is_private() && !field.is_key() && !but.contains(&field.name)
+        });
+        let names: BTreeSet<&str> = asked.map(|field| field.name).collect();
+        let filled = |name: &str| self.said.iter().any(|value| value.field == name);
+        let emptied = names.into_iter().filter(|name| !filled(name) && !self.is_unchanged(name));
+        emptied
+            .filter(|name| !self.edited.contains(name))
+            .map(|name| {
+                let used = filled::of_field(&self.written, self.level, name);
+                Note::new(Code::Emptied, self.cell, "").on(name).using(used)
+            })
+            .collect()
+    }
+
     /// Returns the note about a field that the file gives otherwise.
     fn note(&self, field: &str, given: &str, used: &str) -> Note {
         let value = self.said.iter().find(|value| value.field == field);
@@ -210,6 +229,7 @@ impl Making<'_, '_> {
         notes.extend(compared.number(row.id, differs));
         let given: Vec<Named<'_>> = row.involved.iter().map(|of| (of.part, of.name.as_str())).collect();
         notes.extend(self.parts(compared, &given, known.id.into(), OF_COMMITMENT));
+        notes.extend(compared.emptied(row.id.is_some(), &self.columns, &[]));
         self.note(notes)
     }
 
@@ -249,6 +269,12 @@ impl Making<'_, '_> {
             .filter_map(|who| Some((who.part, who.organisation.as_deref()?)))
             .collect();
         notes.extend(self.parts(compared, &given, known.id.into(), OF_MILESTONE));
+        let state: &[&str] = if reported {
+            &["state", "percent", "completed_on", "reason"]
+        } else {
+            &[]
+        };
+        notes.extend(compared.emptied(row.id.is_some(), &self.columns, state));
         self.note(notes)
     }
 

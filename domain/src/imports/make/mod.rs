@@ -80,6 +80,8 @@ struct Making<'t, 'd> {
     people: BTreeMap<String, ContactId>,
     taking_part: TakingPart,
     made: Made,
+    /// The columns of the file.
+    columns: BTreeSet<&'d str>,
     /// Cells that are not stored yet.
     kept: Vec<provenance::Model>,
     progress: Progress,
@@ -87,7 +89,7 @@ struct Making<'t, 'd> {
 
 /// Creates the new records of a draft. Records that the city has are not changed, but for states that a
 /// person chose to report.
-pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<Made> {
+pub(super) async fn make<'d>(tx: &mut Tx, with: With<'d>, draft: &'d Draft) -> Result<Made> {
     let origins = Origins::load(tx).await?;
     let stored = tx.find::<organisation::Entity>().all().await?;
     let former = stakeholders::former(tx).await?;
@@ -102,6 +104,7 @@ pub(super) async fn make(tx: &mut Tx, with: With<'_>, draft: &Draft) -> Result<M
         references: References::default(),
         people: BTreeMap::new(),
         made: Made::default(),
+        columns: draft.columns.iter().map(|column| column.field.as_str()).collect(),
         kept: Vec::new(),
         progress: Progress {
             done: 0,
@@ -171,6 +174,7 @@ impl Making<'_, '_> {
         let plan = match known {
             Some((known, compared)) => {
                 self.note(compared.differences(&row.draft, &PlanDraft::of(known))?)?;
+                self.note(compared.emptied(row.has_reference, &self.columns, &[]))?;
                 known.clone()
             }
             None => {

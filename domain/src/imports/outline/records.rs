@@ -70,7 +70,16 @@ impl Reader<'_> {
         if record.cell.is_empty() {
             record.cell.clone_from(&source.place);
         }
-        record.values.push(value);
+        let notes = if takes_more(field) {
+            record.values.push(value);
+            Vec::new()
+        } else {
+            record.merge(Record {
+                values: vec![value],
+                ..Record::default()
+            })
+        };
+        self.outline.notes.extend(notes);
         if let (Target::Milestone, [_, labelled]) = (target, &mut self.labelled) {
             *labelled = true;
         }
@@ -124,7 +133,10 @@ impl Reader<'_> {
         }
         match self.outline.commitments.get_mut(at) {
             // The heading is said again: above a form, or in a list of all commitments.
-            Some(told) => told.commitment.fill(record),
+            Some(told) => {
+                let notes = told.commitment.merge(record);
+                self.outline.notes.extend(notes);
+            }
             None => self.outline.commitments.push(Told {
                 commitment: record,
                 milestones: Vec::new(),

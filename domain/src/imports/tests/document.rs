@@ -557,3 +557,21 @@ fn a_label_with_its_value_ends_there() {
     let involved = draft.plans[0].commitments[0].involved.iter();
     assert_eq!(involved.map(|who| who.name.as_str()).collect::<Vec<_>>(), ["Financa"]);
 }
+
+#[test]
+fn a_second_date_is_kept_with_a_note() {
+    let draft = read_text(
+        "
+# Action plan of Kodra 2026-2028
+## Commitment 1: Open budget
+### Milestone 1.1: Publish the budget
+Deadline: 30.06.2027
+Deadline: 31.12.2027
+",
+    );
+    let milestone = &draft.plans[0].commitments[0].milestones[0];
+    assert_eq!(milestone.draft.due_on, Some(date!(2027 - 06 - 30)));
+    assert!(milestone.said.iter().any(|value| value.said == "31.12.2027"));
+    let note = draft.all_notes().find(|note| note.code == Code::RowDiffers).unwrap();
+    assert_eq!((note.cell.as_str(), note.given.as_str()), ("paragraph 6", "31.12.2027"));
+}

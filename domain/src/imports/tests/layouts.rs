@@ -327,3 +327,43 @@ fn a_line_above_milestones_counts_once() {
     assert_eq!(draft.plans[0].commitments[0].rows, 1);
     assert_eq!(draft.rows, 3);
 }
+
+#[test]
+fn numbers_tell_milestones_from_commitments_in_one_column() {
+    for text in [
+        "Nr,Angazhimi,Afati,Institucioni përgjegjës\n\
+         1,Buxheti i hapur,31.12.2027,Financa\n\
+         1.1,Publikimi,31.12.2026,Financa\n\
+         1.2,Dëgjesa,30.06.2027,Financa\n\
+         2.,Uji i pijshëm,31.12.2027,Ujësjellësi\n\
+         2.1.,Matja,31.12.2026,Ujësjellësi\n\
+         2.2.,Raporti,30.06.2027,Ujësjellësi\n",
+        "Angazhimi,Afati,Institucioni përgjegjës\n\
+         1 Buxheti i hapur,31.12.2027,Financa\n\
+         1.1 Publikimi,31.12.2026,Financa\n\
+         1.2 Dëgjesa,30.06.2027,Financa\n\
+         2. Uji i pijshëm,31.12.2027,Ujësjellësi\n\
+         2.1. Matja,31.12.2026,Ujësjellësi\n\
+         2.2. Raporti,30.06.2027,Ujësjellësi\n",
+    ] {
+        let draft = read_csv(text);
+        assert_eq!(outline(&draft), two(), "{text}");
+        assert_eq!(draft.rows, 6);
+        assert_eq!(responsible(&draft).len(), 4);
+        let water = &draft.plans[0].commitments[1];
+        assert_eq!(
+            (water.draft.number, water.involved[0].name.as_str()),
+            (Some(2), "Ujësjellësi")
+        );
+        let report = &water.milestones[1].draft;
+        assert_eq!((report.code.as_deref(), report.due_on), (Some("2.2"), Some(date!(2027 - 06 - 30))));
+        let lost = |note: &&Note| matches!(note.code, Code::CellNotRead | Code::RowDiffers | Code::UnknownColumn);
+        assert_eq!(draft.all_notes().find(lost), None);
+    }
+}
+
+#[test]
+fn numbers_of_commitments_alone_make_no_milestones() {
+    let draft = read_csv("Nr,Angazhimi,Afati\n1.1,Buxheti i hapur,31.12.2027\n1.2,Uji i pijshëm,31.12.2027\n");
+    assert_eq!(outline(&draft), [("Buxheti i hapur", vec![]), ("Uji i pijshëm", vec![])]);
+}

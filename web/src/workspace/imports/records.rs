@@ -7,7 +7,7 @@ use besa_text::{Words, dates};
 use time::Date;
 
 use super::super::member_request::MemberRequest;
-use super::part::Part;
+use super::part::{self, Part};
 use super::review::{Line, line};
 
 /// Records on one page.
@@ -68,9 +68,9 @@ impl Table {
             .enumerate()
             .filter(|(_, row)| !only_doubtful || row.is_doubtful())
             .collect();
-        let doubtful = if only_doubtful { "&show=doubtful" } else { "" };
+        let query = |name, value: &str| part::query(request, name, value);
         let part = Part::of(&chosen, PAGE, page, |page| {
-            format!("{base}?page={page}{doubtful}#records")
+            format!("{base}{}#records", query("page", &page.to_string()))
         });
         let open = review
             .rows

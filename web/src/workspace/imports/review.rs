@@ -83,6 +83,8 @@ struct ImportReviewPage {
     table: Option<Table>,
     /// The URL for decisions about records.
     act: String,
+    /// The query of the page's URL, to come back to it.
+    here: String,
     /// The link to the columns, and its words.
     columns: Option<(String, String)>,
     blocked: bool,
@@ -103,12 +105,12 @@ struct Notes {
 const NOTES: usize = 50;
 
 impl Notes {
-    /// Returns one page of the notes of a severity. `query` names the number of the page in the URL.
-    fn of(request: &MemberRequest, import: &Import, severity: Severity, query: &str, base: &str) -> Self {
+    /// Returns one page of the notes of a severity. `name` names the number of the page in the URL.
+    fn of(request: &MemberRequest, import: &Import, severity: Severity, name: &str, base: &str) -> Self {
         let notes: Vec<&Note> = import.notes.iter().filter(|note| note.severity() == severity).collect();
-        let page = part::asked(request, query);
+        let page = part::asked(request, name);
         let part = Part::of(&notes, NOTES, page, |page| {
-            format!("{base}?{query}={page}#{query}-title")
+            format!("{base}{}#{name}-title", part::query(request, name, &page.to_string()))
         });
         Self {
             count: notes.len(),
@@ -199,6 +201,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         rows: (made.rows.read() > 0).then(|| w.import_rows(made.rows.read(), made.rows.noted)),
         table: (reviewing && !review.rows.is_empty()).then(|| Table::of(&request, &review, &base, page, only_doubtful)),
         act: format!("{base}/decide"),
+        here: part::query(&request, "", ""),
         columns,
         blocked: review.blocked,
         alike: review
@@ -233,7 +236,9 @@ fn nothing(w: &Words, import: &Import, review: &Review) -> Vec<String> {
         .rows
         .iter()
         .any(|row| row.reports.as_ref().is_some_and(|reports| !reports.chosen));
-    let differs = |note: &Note| note.code == Code::AlreadyImported || note.severity() == Severity::Refused;
+    let differs = |note: &Note| {
+        matches!(note.code, Code::AlreadyImported | Code::Emptied) || note.severity() == Severity::Refused
+    };
     let differs = import.notes.iter().any(differs);
     if !open && !differs {
         return vec![w.import_nothing_new()];
@@ -365,7 +370,7 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
         (Code::MissingColumn, _) => codes::import_field(w, &note.given),
         _ => note.given.clone(),
     };
-    let (given, used) = if note.code == Code::AlreadyImported {
+    let (given, used) = if matches!(note.code, Code::AlreadyImported | Code::Emptied) {
         (
             value(request, &note.field, &given),
             value(request, &note.field, &note.used),
@@ -382,10 +387,10 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
     Line {
         place: place(w, &note.cell),
         reason: codes::import_note(w, note.code.code(), about),
-        found: if note.code == Code::MissingColumn && codes::IMPORT_FIELDS.contains(&note.given.as_str()) {
-            codes::import_field(w, &note.given)
-        } else {
-            note.given.clone()
+        found: match note.code {
+            Code::AlreadyImported | Code::Emptied => given,
+            Code::MissingColumn if codes::IMPORT_FIELDS.contains(&note.given.as_str()) => given,
+            _ => note.given.clone(),
         },
     }
 }
