@@ -137,7 +137,9 @@ impl<'r> Compared<'r> {
         });
         let names: BTreeSet<&str> = asked.map(|field| field.name).collect();
         let filled = |name: &str| self.said.iter().any(|value| value.field == name);
-        let emptied = names.into_iter().filter(|name| !filled(name) && !self.is_unchanged(name));
+        let emptied = names
+            .into_iter()
+            .filter(|name| !filled(name) && !self.is_unchanged(name));
         emptied
             .filter(|name| !self.edited.contains(name))
             .map(|name| {

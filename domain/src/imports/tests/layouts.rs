@@ -356,7 +356,10 @@ fn numbers_tell_milestones_from_commitments_in_one_column() {
             (Some(2), "Ujësjellësi")
         );
         let report = &water.milestones[1].draft;
-        assert_eq!((report.code.as_deref(), report.due_on), (Some("2.2"), Some(date!(2027 - 06 - 30))));
+        assert_eq!(
+            (report.code.as_deref(), report.due_on),
+            (Some("2.2"), Some(date!(2027 - 06 - 30)))
+        );
         let lost = |note: &&Note| matches!(note.code, Code::CellNotRead | Code::RowDiffers | Code::UnknownColumn);
         assert_eq!(draft.all_notes().find(lost), None);
     }
@@ -365,5 +368,8 @@ fn numbers_tell_milestones_from_commitments_in_one_column() {
 #[test]
 fn numbers_of_commitments_alone_make_no_milestones() {
     let draft = read_csv("Nr,Angazhimi,Afati\n1.1,Buxheti i hapur,31.12.2027\n1.2,Uji i pijshëm,31.12.2027\n");
-    assert_eq!(outline(&draft), [("Buxheti i hapur", vec![]), ("Uji i pijshëm", vec![])]);
+    assert_eq!(
+        outline(&draft),
+        [("Buxheti i hapur", vec![]), ("Uji i pijshëm", vec![])]
+    );
 }
