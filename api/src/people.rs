@@ -105,6 +105,9 @@ pub(crate) struct NewMonitor {
     /// The language of the e-mail: one of the city's languages. Default: the city's default
     /// language.
     language: Option<String>,
+    /// For operators: the name of the monitoring body. Default: the body that monitors the city now; without one, the
+    /// body that the plan names. Members invite to their own body. Maximum 300 characters.
+    body: Option<String>,
 }
 
 example!(NewMonitor { "email": "monitor@example.org", "language": "en" });
@@ -157,8 +160,14 @@ impl People {
     /// the same role, and pending invitations that the person sent by this role. The last admin
     /// cannot be removed (409, `last-admin`). For admins.
     #[oai(path = "/tenants/:tenant/members/:id", method = "delete", operation_id = "members_remove")]
-    async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<NoContent, Problem> {
-        people::remove_member(tenant.db(), &tenant.permit, None, id.0).await?;
+    async fn remove(
+        &self,
+        tenant: City<ManagePeople>,
+        id: Id<MembershipId>,
+        /// The reason, which is public. Required for a monitor. Maximum 300 characters.
+        reason: Query<Option<String>>,
+    ) -> Result<NoContent, Problem> {
+        people::remove_member(tenant.db(), &tenant.permit, None, id.0, reason.as_deref()).await?;
         Ok(NoContent)
     }
 
@@ -198,6 +207,7 @@ impl People {
             email: new.email.unwrap_or_default(),
             role: role.0,
             language: language(city, new.language)?,
+            body: None,
         };
         let made = people::invite(tenant.db(), &tenant.permit, once.as_ref(), invite).await?;
         Ok(Invited::Made(Json(made.into())))
@@ -207,7 +217,8 @@ impl People {
     ///
     /// For members of the monitoring body and for operators. The body is independent of the city,
     /// so nobody who works for the city may invite a member of it. Sends an e-mail with a link; the
-    /// invitation can be accepted only through this link.
+    /// invitation can be accepted only through this link. While one body monitors the city, no other can begin: a
+    /// 422 (`body`, `body_not_ended`).
     #[oai(path = "/tenants/:tenant/monitors", method = "post", operation_id = "monitors_invite")]
     async fn invite_monitor(
         &self,
@@ -218,8 +229,13 @@ impl People {
         let once = sent.once(key.as_deref(), "monitors_invite", "")?;
         let new = sent.read()?;
         let language = language(&tenant.visit.tenant, new.language)?;
-        let email = new.email.unwrap_or_default();
-        let made = people::invite_monitor(tenant.db(), &tenant.permit, once.as_ref(), email, language).await?;
+        let invite = Invite {
+            email: new.email.unwrap_or_default(),
+            role: Role::Monitor,
+            language,
+            body: new.body,
+        };
+        let made = people::invite_monitor(tenant.db(), &tenant.permit, once.as_ref(), invite).await?;
         Ok(Invited::Made(Json(made.into())))
     }
 

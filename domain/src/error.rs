@@ -233,6 +233,8 @@ pub mod code {
     pub const CITY_FULL: &str = "city_full";
     /// The platform's storage is nearly full.
     pub const PLATFORM_FULL: &str = "platform_full";
+    /// Another monitoring body still monitors the city.
+    pub const BODY_NOT_ENDED: &str = "body_not_ended";
     /// Exactly one of two values must be given.
     pub const ONE_OF_TWO: &str = "file_or_link";
 }

@@ -111,6 +111,10 @@ ids! {
     AssignmentId;
     /// A person's appointment to act for an organisation.
     DelegateId;
+    /// A monitoring body.
+    BodyId;
+    /// A person of a monitoring body.
+    BodyMemberId;
     /// An organisation's statement for or against a plan.
     EndorsementId;
     /// A piece of evidence: a file or a link.

@@ -11,6 +11,7 @@ pub mod access;
 mod accounts;
 mod app;
 pub mod assessments;
+pub mod bodies;
 pub mod calendar;
 pub mod catalogue;
 pub mod clean_up;

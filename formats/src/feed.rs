@@ -37,6 +37,8 @@ pub struct Item {
     pub text: Option<String>,
     /// The address of the page of the record.
     pub page: String,
+    /// Who did it, where it was not the publisher.
+    pub author: Option<String>,
     /// When it happened.
     pub at: OffsetDateTime,
 }
@@ -44,16 +46,12 @@ pub struct Item {
 /// Writes a feed with these items.
 pub fn write(about: &About, items: &[Item]) -> String {
     let newest = items.iter().map(|item| item.at).max().unwrap_or(about.since);
-    let author = Person {
-        name: clean(&about.author),
-        ..Person::default()
-    };
     let feed = Feed {
         id: about.id.clone(),
         title: Text::plain(clean(&about.title)),
         lang: Some(about.language.clone()),
         updated: moment(newest),
-        authors: vec![author],
+        authors: vec![person(&about.author)],
         links: vec![
             link("self", &about.address, Some("application/atom+xml")),
             link("alternate", &about.page, Some("text/html")),
@@ -76,8 +74,16 @@ fn entry(item: &Item) -> Entry {
         summary: item.text.as_deref().map(|text| Text::plain(clean(text))),
         updated: moment(item.at),
         published: Some(moment(item.at)),
+        authors: item.author.as_deref().map(person).into_iter().collect(),
         links: vec![link("alternate", &item.page, Some("text/html"))],
         ..Entry::default()
+    }
+}
+
+fn person(name: &str) -> Person {
+    Person {
+        name: clean(name),
+        ..Person::default()
     }
 }
 

@@ -69,6 +69,7 @@ pub fn sentence(language: Language, event: &Event, title: &str) -> String {
         Event::ResponseAdd { .. } => w.log_event_response_added(title),
         Event::ResponseEdit { .. } => w.log_event_response_corrected(title),
         Event::ReportConsult { .. } => w.log_event_report_consulted(title, to),
+        Event::ReportStop { .. } => w.log_event_report_stopped(title),
         Event::VoiceAddHoliday { .. } => w.log_event_holiday_added(title, to),
         Event::VoiceRemoveHoliday { .. } => w.log_event_holiday_removed(title, to),
         Event::TenantCreate { .. } => w.log_event_tenant_created(title),
@@ -148,6 +149,7 @@ pub fn sentence(language: Language, event: &Event, title: &str) -> String {
         Event::MonitorJoin { .. } => w.log_event_monitor_joined(title),
         Event::MonitorLeave { .. } => w.log_event_monitor_left(title),
         Event::MonitorEnd { .. } => w.log_event_monitor_taken(title),
+        Event::MonitorRename { .. } => w.log_event_monitor_renamed(title),
         Event::TokenCreate { .. } => w.log_event_token_made(),
         Event::TokenRevoke { .. } => w.log_event_token_revoked(),
     }

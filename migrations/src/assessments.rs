@@ -14,6 +14,8 @@ pub(crate) fn tables() -> Vec<Layout> {
                 uuid("plan_id"),
                 uuid_null("commitment_id"),
                 uuid_null("replaces_id"),
+                uuid("body_id"),
+                text_null("body"),
                 text("kind"),
                 text("rules"),
                 text("state"),
@@ -35,6 +37,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .within("commitment_id", "commitment")
         .within("plan_id", "plan")
         .within("replaces_id", "assessment")
+        .within("body_id", "body")
         .lookup("assessment_state", &["state"]),
         // A file attached to an assessment.
         Layout::city(
@@ -57,6 +60,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             [
                 uuid("evidence_id"),
                 text("finding"),
+                text_null("body"),
                 text_null("note"),
                 date("given_on"),
                 text_null("answer"),

@@ -39,6 +39,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 json_binary("policy_areas"),
                 date_null("assess_by"),
                 integer_null("requirements_met"),
+                integer_null("minimum_met"),
                 date("as_of"),
                 date("holds_until"),
             ],
@@ -122,8 +123,10 @@ fn line() -> Layout {
             integer("need_extent"),
             integer("published"),
             integer("needy"),
+            integer("example"),
             integer("open_questions"),
             integer("answered_questions"),
+            integer("support"),
             integer("complete"),
             integer("late"),
             integer("evidence"),
@@ -144,6 +147,7 @@ fn line() -> Layout {
     .lookup("city_line_computed", &["computed_at"])
     .lookup("city_line_need", &["need", "need_extent", "slug"])
     .lookup("city_line_country", &["country", "need", "need_extent", "slug"])
+    .lookup("city_line_support", &["support", "slug"])
     .lookup("city_line_complete", &["complete", "slug"])
     .lookup("city_line_late", &["late", "slug"])
     .lookup("city_line_evidence", &["evidence", "slug"])

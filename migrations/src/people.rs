@@ -1,8 +1,9 @@
-//! Roles, sessions, sign-in links, tokens, invitations, and delegates of organisations.
+//! Roles, sessions, sign-in links, tokens, invitations, delegates of organisations, and monitoring bodies.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
-    boolean, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    boolean, date_null, integer, text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
+    uuid_null,
 };
 
 pub(crate) fn tables() -> Vec<Layout> {
@@ -80,6 +81,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 uuid("id"),
                 text("email"),
                 text("role"),
+                uuid_null("body_id"),
                 text("language"),
                 uuid_null("invited_by"),
                 timestamp_with_time_zone("created_at"),
@@ -133,5 +135,28 @@ pub(crate) fn tables() -> Vec<Layout> {
         .to("account_id", "account")
         .within("organisation_id", "organisation")
         .unique("delegate_once", &["account_id"]),
+        // A monitoring body of a city.
+        Layout::city(
+            "body",
+            [
+                text_null("name"),
+                date_null("began_on"),
+                date_null("ended_on"),
+                integer("version"),
+                timestamp_with_time_zone("created_at"),
+            ],
+        ),
+        // A person of a monitoring body.
+        Layout::city(
+            "body_member",
+            [
+                uuid("body_id"),
+                uuid("account_id"),
+                timestamp_with_time_zone("created_at"),
+            ],
+        )
+        .to("account_id", "account")
+        .within("body_id", "body")
+        .unique("body_member_once", &["account_id"]),
     ]
 }

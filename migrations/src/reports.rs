@@ -19,6 +19,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 date_null("opens_on"),
                 date_null("closes_on"),
                 timestamp_with_time_zone_null("published_at"),
+                text_null("body"),
                 text_null("content"),
                 text_null("sha256"),
                 text_null("pdf_key"),

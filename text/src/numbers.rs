@@ -40,6 +40,21 @@ pub fn percent(language: Language, percent: i64) -> String {
     words(language).common_percent(number(language, percent))
 }
 
+/// Formats a part of a whole as a whole percentage, rounded half up: `56%` for 13 of 23. A whole of 0 gives `0%`.
+#[must_use]
+pub fn share(language: Language, part: i64, whole: i64) -> String {
+    percent(language, rounded(part, whole))
+}
+
+/// Returns a part of a whole in percent, rounded half up.
+#[must_use]
+pub fn rounded(part: i64, whole: i64) -> i64 {
+    part.saturating_mul(200)
+        .saturating_add(whole)
+        .checked_div_euclid(whole.saturating_mul(2))
+        .unwrap_or_default()
+}
+
 /// Formats a file size with powers of 1,000: `340 KB`, `1.2 MB`, `38 MB`. Below ten it shows one decimal,
 /// unless that is zero.
 #[must_use]
@@ -68,6 +83,15 @@ fn scaled(language: Language, bytes: u64, unit: u64) -> String {
 mod tests {
     use super::*;
     use Language::{En, Sq};
+
+    #[test]
+    fn shares_are_rounded_half_up() {
+        assert_eq!(rounded(1, 8), 13, "12.5");
+        assert_eq!(rounded(1, 3), 33);
+        assert_eq!(rounded(2, 3), 67);
+        assert_eq!(rounded(1, 200), 1, "0.5");
+        assert_eq!((rounded(0, 4), rounded(4, 4), rounded(1, 0)), (0, 100, 0));
+    }
 
     #[test]
     fn the_data_is_there() {

@@ -37,8 +37,10 @@ pub(crate) struct Activity {
     pub(crate) href: Option<String>,
     /// Whether the entry is a progress report, new evidence or a response, rather than an edit.
     pub(crate) done: bool,
-    /// Who did it: the municipality, the author, an organisation or the system.
+    /// Who did it: the municipality, the monitoring body, the author, an organisation or the system.
     pub(crate) by: String,
+    /// The name of the monitoring body, for what it did.
+    pub(crate) monitor: Option<String>,
     /// The earlier and the new value, where `short` leaves them out.
     pub(crate) from_to: Option<(String, String)>,
     /// The first 12 characters of the entry's hash.
@@ -122,6 +124,8 @@ impl<'a> Records<'a> {
             _ => None,
         };
         let day = Day::new(self.language, local.date());
+        let monitor = event.as_ref().and_then(Event::monitor);
+        let monitor = monitor.map(|name| name.map_or_else(|| self.w.status_role_monitor(), str::to_owned));
         Activity {
             sequence: logged.sequence,
             day: self.recent(local),
@@ -138,12 +142,14 @@ impl<'a> Records<'a> {
                 event,
                 Some(Event::MilestoneReport { .. } | Event::EvidenceAdd { .. } | Event::ResponseAdd { .. })
             ),
-            by: match &event {
+            by: match (&monitor, &event) {
+                (Some(name), _) => self.w.log_by(name),
                 _ if logged.actor == "system" => self.w.log_by_system(),
-                Some(Event::CommentAdd { .. } | Event::ProposalAdd { .. }) => self.w.log_by_author(),
-                Some(Event::PlanEndorse { .. } | Event::PlanDecline { .. }) => self.w.log_by_organisation(),
-                Some(_) | None => self.w.log_by_municipality(),
+                (_, Some(Event::CommentAdd { .. } | Event::ProposalAdd { .. })) => self.w.log_by_author(),
+                (_, Some(Event::PlanEndorse { .. } | Event::PlanDecline { .. })) => self.w.log_by_organisation(),
+                _ => self.w.log_by_municipality(),
             },
+            monitor,
             hash: logged.hash.chars().take(12).collect(),
         }
     }

@@ -4,6 +4,7 @@
 use besa_domain::assessments::{Assessment, AssessmentKind, EvidenceFinding, Subject, Verdict, slots};
 use besa_domain::plans::Plan;
 use besa_domain::rules;
+use besa_domain::whole::PlanRecords;
 use besa_text::{Language, Words, codes, dates};
 
 use crate::status::Status;
@@ -27,6 +28,8 @@ pub(crate) struct Line {
 /// What the monitoring body found about a piece of evidence, and the city's answer.
 pub(crate) struct VerdictView {
     pub(crate) status: Status,
+    /// The name of the monitoring body.
+    pub(crate) body: String,
     pub(crate) on: String,
     pub(crate) note: Option<String>,
     pub(crate) answer: Option<String>,
@@ -38,6 +41,7 @@ impl VerdictView {
     pub(crate) fn of(w: &Words, language: Language, verdict: &Verdict, proof: Option<(String, String)>) -> Self {
         Self {
             status: finding(w, verdict.finding),
+            body: verdict.body.clone().unwrap_or_else(|| w.assessment_by()),
             on: w.verdict_on(dates::day(language, verdict.given_on)),
             note: verdict.note.clone(),
             answer: verdict.answer.clone(),
@@ -72,6 +76,20 @@ pub(crate) fn title(w: &Words, row: &Assessment, plan: Option<&Plan>) -> String 
             w.assessment_of_commitment(row.subjects.0.first().map(numbered).unwrap_or_default())
         }
     }
+}
+
+/// Returns a sentence for each covered commitment in which the monitoring body takes part itself.
+pub(crate) fn conflicts(w: &Words, row: &Assessment, whole: &PlanRecords) -> Vec<String> {
+    let Some(body) = row.body.as_deref() else {
+        return Vec::new();
+    };
+    let found = whole.taken_part_in(body).into_iter();
+    found
+        .filter_map(|(id, part)| {
+            let subject = row.subjects.0.iter().find(|subject| subject.commitment == id)?;
+            Some(w.assessment_takes_part(body, numbered(subject), codes::part(w, part.code())))
+        })
+        .collect()
 }
 
 /// Returns the edition and the dates of an assessment, on one line.

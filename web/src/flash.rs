@@ -62,6 +62,8 @@ flashes! {
     ReportOpened = "report-open" => reports_opened,
     /// A report is final.
     ReportFinal = "report-final" => reports_final_done,
+    /// The consultation on a report was stopped.
+    ReportStopped = "report-stop" => reports_stopped,
     /// A plan was imported.
     Imported = "imported" => import_done_flash,
     /// An import was taken back.

@@ -60,7 +60,11 @@ async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<Versioned
     let see: Permit<SeeAssessments> = tenant.permit_for()?;
     let own = own(tenant);
     let files = assessments::exhibits(tenant.db(), &see, own.as_ref(), found.id).await?;
-    Ok(Versioned::of(found.version, Detail::of(found, files, own.is_some())))
+    let writes = match &own {
+        Some(permit) => assessments::writes(tenant.db(), permit, &found).await?,
+        None => false,
+    };
+    Ok(Versioned::of(found.version, Detail::of(found, files, writes)))
 }
 
 #[OpenApi(tag = "Tag::Assessments")]

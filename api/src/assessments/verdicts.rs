@@ -28,6 +28,8 @@ pub(crate) struct View {
     evidence: Uuid,
     /// What was found.
     finding: Code<EvidenceFinding>,
+    /// The name of the monitoring body that gave it; `null` if nobody named it.
+    body: Option<String>,
     /// The reason; `null` when none was given. Never `null` with `questioned`.
     note: Option<String>,
     /// The city's day on which it was given.
@@ -48,6 +50,7 @@ impl From<Verdict> for View {
             id: row.id.into(),
             evidence: row.evidence_id.into(),
             finding: Code(row.finding),
+            body: row.body,
             note: row.note,
             given_on: Day(row.given_on),
             answer: row.answer,

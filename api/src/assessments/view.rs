@@ -28,6 +28,8 @@ pub(crate) struct View {
     edition: i32,
     /// The id of the previous edition; `null` for the first.
     replaces: Option<Uuid>,
+    /// The name of the monitoring body that wrote it; `null` if nobody named it.
+    body: Option<String>,
     /// The version of the rule set with its questions, for example `ogp-local-2022`.
     rules: String,
     /// The city's day on which it was submitted.
@@ -71,7 +73,7 @@ pub(crate) struct EvaluatorView {
     /// The name; it is public. Required, maximum 300 characters.
     name: String,
     /// The e-mail address. In a request: required, maximum 254 characters. In a response: `null` unless the
-    /// caller belongs to the monitoring body.
+    /// caller belongs to the monitoring body that wrote the assessment.
     email: Option<String>,
 }
 
@@ -137,6 +139,7 @@ impl From<Assessment> for View {
             commitment: row.commitment_id.map(Uuid::from),
             edition: row.edition,
             replaces: row.replaces_id.map(Uuid::from),
+            body: row.body,
             rules: row.rules,
             submitted_on: row.submitted_on.map(Day),
             reply_by: row.reply_by.map(Day),

@@ -16,7 +16,7 @@ use besa_domain::{Error, PlanId, ReportId, code, plans};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
-use view::{Detail, Finish, New, Opening, SectionView, View, Words};
+use view::{Detail, Finish, New, Opening, SectionView, Stop, View, Words};
 
 #[derive(Debug)]
 pub(crate) struct Reports;
@@ -151,6 +151,27 @@ impl Reports {
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let closes_on = sent.read()?.closes_on.map(|day| day.0);
         let saved = reports::consult(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, closes_on).await?;
+        Ok(one(saved))
+    }
+
+    /// Stop the consultation on a report
+    ///
+    /// The report is a draft again, which residents do not see. Their comments are kept. The reason is public. For
+    /// coordinators.
+    #[oai(path = "/tenants/:tenant/reports/:id/stop", method = "post", operation_id = "reports_stop")]
+    async fn stop(
+        &self,
+        tenant: City<WriteReports>,
+        id: Id<ReportId>,
+        key: IdempotencyKey,
+        if_match: IfMatch,
+        sent: JsonBody<Stop>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = reports::get(tenant.db(), &tenant.permit_for::<SeeReport>()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "reports_stop", &id.0.to_string())?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let reason = sent.read()?.reason.unwrap_or_default();
+        let saved = reports::stop(tenant.db(), &tenant.permit, once.as_ref(), (id.0, version), &reason).await?;
         Ok(one(saved))
     }
 

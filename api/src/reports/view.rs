@@ -67,6 +67,22 @@ example!(Opening {
     "version": 1
 });
 
+/// Stops a consultation. `reason` is required, and `version` or `If-Match`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "StoppedConsultation", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Stop {
+    /// Why it is stopped. Public. Maximum 300 characters.
+    pub(super) reason: Option<String>,
+    /// The version of the report that was read. Required unless `If-Match` is sent.
+    pub(super) version: Option<i32>,
+}
+
+example!(Stop {
+    "reason": "Two commitments are missing",
+    "version": 2
+});
+
 /// Makes a report final. `version` or `If-Match` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ReportFinish", deny_unknown_fields, skip_serializing_if_is_none, example)]
@@ -90,6 +106,8 @@ pub(crate) struct View {
     kind: Code<ReportKind>,
     /// Who wrote it: the city or the monitoring body.
     author: Code<Author>,
+    /// The name of the monitoring body; `null` for a report of the city, or if nobody named it.
+    body: Option<String>,
     /// The code of its language.
     language: String,
     /// The state. `waiting`, `built` and `failed` are final; the files exist once it is `built`.
@@ -234,6 +252,7 @@ impl From<Report> for View {
             plan: report.plan_id.into(),
             kind: Code(report.kind),
             author: Code(report.kind.author()),
+            body: report.body.clone(),
             state: Code(report.state),
             opens_on: report.opens_on.map(Day),
             closes_on: report.closes_on.map(Day),

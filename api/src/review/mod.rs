@@ -80,7 +80,13 @@ impl Review {
         /// Return only cities whose current plan has a commitment in this policy area, for example
         /// `public-participation`.
         policy_area: Query<Option<String>>,
-        /// The sort order. Default `complete`: highest share of complete milestones first.
+        /// Return only cities whose current plan is in this state. Default: every state.
+        state: Query<Option<Code<PlanState>>>,
+        /// Whether cities with example data are returned too. Default `false`.
+        #[oai(default)]
+        examples: Query<bool>,
+        /// The sort order. Default `support`: cities where nothing was reported first, then those with overdue
+        /// milestones.
         sort: Query<Option<Code<Sort>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -91,6 +97,8 @@ impl Review {
         let filter = Filter {
             country: country.0,
             policy_area: policy_area.0,
+            state: state.0.map(|state| state.0),
+            without_examples: !examples.0 && chosen.is_empty(),
             cities: chosen
                 .split(',')
                 .map(str::trim)
@@ -100,7 +108,7 @@ impl Review {
             ..Filter::default()
         };
         let db = &person.app.db;
-        let sort = sort.0.map_or(Sort::Complete, |sort| sort.0);
+        let sort = sort.0.map_or(Sort::Support, |sort| sort.0);
         let found = review::compare(db, &permit, &filter, sort, &part.slice()).await?;
         let of: Vec<&Compared> = found.page.rows.iter().collect();
         let mut walls = review::walls(db, &permit, &of).await?;

@@ -131,15 +131,18 @@ pub(crate) struct ComparedView {
     example: bool,
     /// Figures of its current plan.
     plan: Figures,
-    /// How many of OGP's ten requirements and recommended practices its records meet; `null` until
-    /// it is computed.
-    requirements_met: Option<i32>,
+    /// How many of OGP Local's four minimum requirements its records meet; `null` until it is computed.
+    minimum_met: Option<i32>,
+    /// How many of the six recommended practices its records meet; `null` until it is computed.
+    practices_met: Option<i32>,
     /// The commitments of the plan, by number.
     commitments: Vec<CourseView>,
 }
 
 impl From<(Compared, Vec<CompactCommitment>)> for ComparedView {
     fn from((city, courses): (Compared, Vec<CompactCommitment>)) -> Self {
+        let minimum_met = city.minimum().map(|(met, _)| met);
+        let practices_met = city.practices().map(|(met, _)| met);
         let Tenant {
             slug,
             names,
@@ -152,7 +155,8 @@ impl From<(Compared, Vec<CompactCommitment>)> for ComparedView {
             names: names.0,
             country,
             example,
-            requirements_met: city.figures.requirements_met,
+            minimum_met,
+            practices_met,
             plan: city.figures.into(),
             commitments: courses
                 .iter()

@@ -1,7 +1,7 @@
 //! Files attached to an assessment: at most 3, of 10 MB each (OGP Local, End-of-Commitment Assessment
 //! Form; docs/RULES.md). A draft is discarded together with its files.
 
-use super::{Assessment, AssessmentState, visible};
+use super::{Assessment, AssessmentState, drafts_of, own_assessment, visible};
 use crate::access::{Assess, Permit, SeeAssessments};
 use crate::assessments::tables::{assessment, exhibit as row};
 use crate::db::{Db, Tx};
@@ -29,7 +29,8 @@ pub async fn exhibits(
     of: AssessmentId,
 ) -> Result<Vec<Exhibit>> {
     let city = db.read(permit).await?;
-    visible(&city, own.is_some(), of).await?;
+    let own = drafts_of(&city, own).await?;
+    visible(&city, own, of).await?;
     city.find::<row::Entity>()
         .filter(row::Column::AssessmentId.eq(of))
         .order_by_asc(row::Column::Id)
@@ -49,7 +50,8 @@ pub async fn exhibit(
 ) -> Result<Exhibit> {
     let city = db.read(permit).await?;
     let found = city.get::<row::Entity>(id, "file").await?;
-    visible(&city, own.is_some(), found.assessment_id)
+    let own = drafts_of(&city, own).await?;
+    visible(&city, own, found.assessment_id)
         .await
         .map_err(|error| error.not_found_as("file"))?;
     Ok(found)
@@ -68,7 +70,7 @@ pub async fn add_exhibit(
     to: AssessmentId,
     file: Stored,
 ) -> Result<Exhibit> {
-    let find = async |tx: &Tx| tx.get::<assessment::Entity>(to, "assessment").await;
+    let find = async |tx: &Tx| own_assessment(tx, to).await;
     db.change_unlogged_of(permit, once, find, async |tx, old| {
         drafted(&old)?;
         let there = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(to));
@@ -102,7 +104,9 @@ pub async fn add_exhibit(
 pub async fn remove_exhibit(db: &Db, permit: &Permit<Assess>, id: ExhibitId) -> Result<Option<Exhibit>> {
     db.change_unlogged(permit, None, async |tx| {
         let old = tx.get::<row::Entity>(id, "file").await?;
-        let of = tx.get::<assessment::Entity>(old.assessment_id, "assessment").await?;
+        let of = own_assessment(tx, old.assessment_id)
+            .await
+            .map_err(|error| error.not_found_as("file"))?;
         drafted(&of)?;
         tx.remove::<row::Entity>(row::Column::Id, id).await?;
         touched(tx, of).await?;
@@ -126,7 +130,7 @@ pub async fn discard(
     // Stays empty for a repeated request: the first one already returned the files.
     let mut gone = Vec::new();
     db.change_unlogged(permit, once, async |tx| {
-        let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+        let old = own_assessment(tx, id).await?;
         drafted(&old)?;
         fresh(old.version, version)?;
         let files = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(id));

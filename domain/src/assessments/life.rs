@@ -1,9 +1,14 @@
 //! The states of an assessment: draft, submitted, answered by the city, published; and new editions.
 
 use super::draft::missing;
-use super::{Answers, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluators, Question, Subjects};
+use super::{
+    Answers, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluators, Question, Subjects,
+    own_assessment,
+};
 use crate::access::{AnswerAssessment, Assess, Permit};
 use crate::assessments::tables::{assessment, exhibit};
+use crate::bodies;
+use crate::bodies::tables::body;
 use crate::calendar::days_after;
 use crate::commitments::Commitment;
 use crate::commitments::tables::commitment;
@@ -27,7 +32,8 @@ use time::Date;
 ///
 /// # Errors
 /// `NotFound`; `commitment` / `required` for an end-of-commitment assessment without a commitment;
-/// `kind` / `taken` when the plan or commitment already has an assessment of this kind, in any state.
+/// `kind` / `taken` when the plan or commitment already has an assessment of this kind: of the same body in any state,
+/// or of another one that was submitted; `Forbidden` for somebody without a monitoring body.
 pub async fn begin(
     db: &Db,
     permit: &Permit<Assess>,
@@ -44,13 +50,16 @@ pub async fn begin(
             (AssessmentKind::EndOfCommitment, Some(id)) => Some(id),
         };
         let commitments = of_plan(tx, &plan, commitment).await?;
+        let body = bodies::author(tx).await?;
         let same = tx
             .find::<assessment::Entity>()
             .filter(assessment::Column::PlanId.eq(plan.id))
             .filter(assessment::Column::Kind.eq(kind))
             .all()
             .await?;
-        if same.iter().any(|row| row.commitment_id == commitment) {
+        // A draft of another body must not show.
+        let known = |row: &&Assessment| row.body_id == body.id || row.state != AssessmentState::Draft;
+        if same.iter().filter(known).any(|row| row.commitment_id == commitment) {
             return Err(Error::field("kind", code::TAKEN));
         }
         let row = Assessment {
@@ -59,6 +68,8 @@ pub async fn begin(
             plan_id: plan.id,
             commitment_id: commitment,
             replaces_id: None,
+            body_id: body.id,
+            body: body.name,
             kind,
             rules: rules::on(tx.now().date()).version.clone(),
             state: AssessmentState::Draft,
@@ -100,7 +111,7 @@ async fn of_plan(city: &Scoped, plan: &Plan, one: Option<CommitmentId>) -> Resul
 /// Returns an assessment to be changed. For a draft, the covered commitments are read again from the
 /// plan, and answers about commitments that are gone are dropped.
 async fn draft_of(tx: &Tx, id: AssessmentId) -> Result<Assessment> {
-    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    let old = own_assessment(tx, id).await?;
     let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
     if old.state != AssessmentState::Draft {
         return Ok(old);
@@ -174,6 +185,7 @@ pub async fn submit(
             return Err(Error::Invalid(missing));
         }
         let new = Assessment {
+            body: name_of(tx, &old).await?,
             state: AssessmentState::Submitted,
             submitted_on: Some(today),
             reply_by: Some(days_after(today, i32::try_from(rules.reply_days).unwrap_or_default())),
@@ -273,7 +285,7 @@ pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
 /// # Errors
 /// `NotFound`; `StateStep` for a draft, or when a newer edition exists.
 pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: AssessmentId) -> Result<Assessment> {
-    let find = async |tx: &Tx| tx.get::<assessment::Entity>(id, "assessment").await;
+    let find = async |tx: &Tx| own_assessment(tx, id).await;
     db.change_unlogged_of(permit, once, find, async |tx, old| {
         let newer = tx
             .find::<assessment::Entity>()
@@ -318,6 +330,11 @@ pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: As
     .await
 }
 
+/// Returns the current name of the body that an assessment belongs to.
+pub(crate) async fn name_of(tx: &Tx, of: &Assessment) -> Result<Option<String>> {
+    Ok(tx.get::<body::Entity>(of.body_id, "body").await?.name)
+}
+
 /// Checks that the assessment is in one of the states.
 ///
 /// # Errors
@@ -344,6 +361,7 @@ pub(crate) async fn step(tx: &mut Tx, new: Assessment) -> Result<Assessment> {
         kind: saved.kind.to_string(),
         edition: saved.edition,
         reply: saved.reply.clone(),
+        body: saved.body.clone(),
     };
     let event = match saved.state {
         AssessmentState::Draft => return Err(Conflict::StateStep.into()),

@@ -4,6 +4,7 @@
 
 use crate::access::{AnswerAssessment, Assess, Permit, SeePlan};
 use crate::assessments::tables::verdict as row;
+use crate::bodies;
 use crate::coded::coded;
 use crate::commitments;
 use crate::db::{Db, Scoped, Tx};
@@ -100,11 +101,13 @@ pub async fn judge(
         check.done()?;
         let old = tx.find::<row::Entity>().filter(row::Column::EvidenceId.eq(of));
         let old = old.one().await?;
+        let body = bodies::author(tx).await?.name;
         let new = Verdict {
             tenant_id: tx.tenant(),
             id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
             evidence_id: of,
             finding,
+            body,
             note,
             given_on: today,
             // The city's answer was to the earlier verdict.
@@ -118,10 +121,10 @@ pub async fn judge(
         } else {
             tx.add(new).await?
         };
-        let (title, reason) = (piece.title.clone(), saved.note.clone());
+        let (title, reason, body) = (piece.title.clone(), saved.note.clone(), saved.body.clone());
         let event = match finding {
-            EvidenceFinding::Verified => Event::EvidenceVerify { title, reason },
-            EvidenceFinding::Questioned => Event::EvidenceQuestion { title, reason },
+            EvidenceFinding::Verified => Event::EvidenceVerify { title, reason, body },
+            EvidenceFinding::Questioned => Event::EvidenceQuestion { title, reason, body },
         };
         record_event(tx, &piece, event).await?;
         Ok(saved)

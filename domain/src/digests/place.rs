@@ -24,7 +24,7 @@ const fn tells(action: Action) -> bool {
         PlanCreate | PlanEdit | PlanState | CommitmentCreate | CommitmentEdit | CommitmentAssign
         | CommitmentUnassign | MilestoneCreate | MilestoneEdit | MilestoneReport | MilestoneReschedule
         | EvidenceAdd | EvidenceWithdraw | EvidenceVerify | EvidenceQuestion | EvidenceAnswer | AssessmentPublish
-        | MeetingCreate | MeetingMove | MeetingHold | MeetingCancel | ReportConsult | ReportFinish => true,
+        | MeetingCreate | MeetingMove | MeetingHold | MeetingCancel | ReportConsult | ReportStop | ReportFinish => true,
         TenantCreate
         | TenantEdit
         | TenantLogo
@@ -88,6 +88,7 @@ const fn tells(action: Action) -> bool {
         | MonitorJoin
         | MonitorLeave
         | MonitorEnd
+        | MonitorRename
         | TokenCreate
         | TokenRevoke => false,
     }

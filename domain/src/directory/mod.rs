@@ -39,6 +39,7 @@ pub(crate) struct City<'c> {
     pub(crate) country: &'c str,
     pub(crate) names: &'c Names,
     pub(crate) default_language: &'c str,
+    pub(crate) example: bool,
 }
 
 /// Sums of some or all cities.
@@ -91,8 +92,10 @@ pub(crate) fn blank(city: City<'_>, now: OffsetDateTime) -> Line {
         need_extent: 0,
         published: 0,
         needy: 0,
+        example: i32::from(city.example),
         open_questions: 0,
         answered_questions: 0,
+        support: LAST,
         complete: LAST,
         late: LAST,
         evidence: LAST,

@@ -1,10 +1,11 @@
 //! What the directory of cities stores of the figures of a city: its place in each order, the reasons why
 //! it needs attention, and when its figures change next although no record does.
 
-use super::needs::{ASSESSMENT_EXPIRY_MONTHS, NeedKind, SILENT_MONTHS, SOON, needs};
+use super::needs::{ASSESSMENT_EXPIRY_MONTHS, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
 use super::{CityFigures, CityQuestion};
 use crate::calendar::{days_after, days_between, months_after};
 use crate::directory::{self, CALM, LAST, Line};
+use crate::plans::PlanState;
 use crate::queries::QueryState;
 use crate::reminders::{LADDER, WEEK};
 use crate::tenants::Tenant;
@@ -13,6 +14,9 @@ use time::{Date, OffsetDateTime};
 /// After how many days the figures of a city are computed again at the latest. OGP's requirements look at
 /// the past months in many ways, so the number that is met may be this old.
 pub(super) const LONGEST: i32 = 7;
+
+/// What is added to the rank of a reason that only comes soon.
+const SOON_RANK: i32 = 100;
 
 /// When the figures of a city were read.
 #[derive(Debug, Clone, Copy)]
@@ -39,9 +43,11 @@ pub(super) fn line(
     let open = asked.iter().filter(|one| one.state == QueryState::Open).count();
     let line = Line {
         needs: directory::listed(kinds.iter().copied()),
-        need: first.map_or(CALM, |need| rank(need.kind())),
+        need: first.map_or(CALM, |need| {
+            rank(need.kind()) + if need.is_soon() { SOON_RANK } else { 0 }
+        }),
         need_extent: first.map_or(0, |need| need.extent()),
-        needy: i32::from(first.is_some()),
+        needy: i32::from(first.is_some_and(|need| !need.is_soon())),
         open_questions: super::count(open),
         answered_questions: super::count(asked.len() - open),
         revision: read.revision,
@@ -56,16 +62,43 @@ pub(super) fn line(
         published: 1,
         plan_state: Some(figures.plan_state.code().to_owned()),
         areas: directory::listed(figures.policy_areas.0.iter().map(String::as_str)),
+        support: support(figures, &reasons),
         complete: -permille(figures.done, figures.milestones),
         late: -figures.late,
         evidence: -permille(figures.proven, figures.done),
         answer_days: figures.answer_days.unwrap_or(LAST),
         answered: -permille(figures.answered, figures.asked),
         meetings: -figures.meetings,
-        requirements: figures.requirements_met.map_or(1, |met| -met),
+        // The minimum requirements first: a practice more never weighs as much as one of them.
+        requirements: figures
+            .requirements_met
+            .zip(figures.minimum_met)
+            .map_or(1, |(met, minimum)| -(100 * minimum + met)),
         not_reported: -figures.not_reported,
         activity: figures.active_on.map_or(i32::MIN, Date::to_julian_day),
         ..line
+    }
+}
+
+/// Returns the place of a city in the order of who needs support: first where nothing is known, then where something is
+/// overdue, then where something else is asked for. Within each, the longest first.
+fn support(figures: &CityFigures, reasons: &[Reason]) -> i32 {
+    // Greater than every day number.
+    const STEP: i32 = 10_000_000;
+    let running = figures.plan_state == PlanState::Implementing;
+    let unknown = running && figures.milestones > 0 && figures.not_reported == figures.milestones;
+    let first = |kind| reasons.iter().find(|reason| reason.kind() == kind);
+    let day = |on: Option<Date>| on.map_or(0, Date::to_julian_day);
+    if let Some(Reason::Silent { since }) = first(NeedKind::Silent) {
+        return day(*since);
+    }
+    if unknown {
+        return day(figures.active_on.or(figures.starts_on));
+    }
+    match (figures.late_since, reasons.is_empty()) {
+        (Some(since), _) => STEP + day(Some(since)),
+        (None, false) => 2 * STEP + figures.not_reported.saturating_neg(),
+        (None, true) => 3 * STEP + figures.not_reported.saturating_neg(),
     }
 }
 

@@ -22,6 +22,7 @@ use crate::milestones::{ComputedState, MilestoneCounts, MilestoneState};
 use crate::obligations::{self, Obligation};
 use crate::queries::{self, Query};
 use crate::records::Texts;
+use crate::requirements::Requirement;
 use crate::tenants::Tenant;
 use crate::whole;
 use crate::whole::PlanRecords;
@@ -234,6 +235,7 @@ struct Beside {
     meetings: i32,
     assess_by: Option<Date>,
     requirements_met: i32,
+    minimum_met: i32,
 }
 
 async fn beside(
@@ -261,7 +263,8 @@ async fn beside(
         answers,
         meetings: count(held.iter().filter(|day| **day > year && **day <= today).count()),
         assess_by: assess.map(|one| one.due_on).min(),
-        requirements_met: count(standards.met()),
+        requirements_met: count(standards.met(|_| true)),
+        minimum_met: count(standards.met(Requirement::is_minimum)),
     })
 }
 
@@ -300,6 +303,7 @@ fn figures(tenant: &Tenant, present: PlanRecords, beside: Beside, today: Date) -
         active_on: told.map(|at| tenant.zone().day(at)),
         assess_by: beside.assess_by,
         requirements_met: Some(beside.requirements_met),
+        minimum_met: Some(beside.minimum_met),
         as_of: today,
         holds_until: today,
         asked: number(answers.asked),

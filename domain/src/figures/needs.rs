@@ -73,9 +73,12 @@ pub enum Reason {
     },
 }
 
-/// The urgency of a reason: by its kind, then by its extent. The smallest is the most urgent.
+/// The urgency of a reason: what is there before what comes soon, then by its kind and its extent. The smallest is the
+/// most urgent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
+    /// Whether it only comes soon, and needs nobody yet.
+    soon: bool,
     kind: NeedKind,
     /// The extent within the kind: the smaller, the more urgent. It is a day where the extent is one, so that
     /// it is the same whatever day it is computed on.
@@ -86,6 +89,11 @@ impl Need {
     /// Returns the kind of reason.
     pub fn kind(self) -> NeedKind {
         self.kind
+    }
+
+    /// Returns whether it only comes soon, and needs nobody yet.
+    pub fn is_soon(self) -> bool {
+        self.soon
     }
 
     /// Returns the extent within the kind: the smaller, the more urgent.
@@ -107,6 +115,15 @@ impl Reason {
         }
     }
 
+    /// Returns whether it only comes soon, and needs nobody yet.
+    pub fn is_soon(self) -> bool {
+        match self {
+            Self::Assessment { passed, .. } | Self::Ending { passed, .. } => !passed,
+            Self::Due { .. } => true,
+            Self::Late { .. } | Self::Silent { .. } | Self::NoPlan => false,
+        }
+    }
+
     /// Returns its urgency on `today`.
     pub fn need(self, today: Date) -> Need {
         let extent = match self {
@@ -117,6 +134,7 @@ impl Reason {
             Self::NoPlan => 0,
         };
         Need {
+            soon: self.is_soon(),
             kind: self.kind(),
             extent,
         }
@@ -202,6 +220,7 @@ mod tests {
             policy_areas: Texts::default(),
             assess_by: None,
             requirements_met: None,
+            minimum_met: None,
             as_of: TODAY,
             holds_until: TODAY,
         }

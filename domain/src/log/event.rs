@@ -123,9 +123,14 @@ events! {
 
     EvidenceAdd = "evidence.add" on "evidence" { title: String, sha256: Option<String>, link: Option<String> }
     EvidenceRemove = "evidence.remove" on "evidence" { title: String, sha256: Option<String> }
-    EvidenceWithdraw = "evidence.withdraw",
+    EvidenceWithdraw = "evidence.withdraw" on "evidence" { title: String, reason: Option<String> }
     EvidenceVerify = "evidence.verify",
-    EvidenceQuestion = "evidence.question",
+    EvidenceQuestion = "evidence.question" on "evidence" {
+        title: String,
+        reason: Option<String>,
+        /// The monitoring body that wrote it.
+        body: Option<String>,
+    }
     EvidenceAnswer = "evidence.answer" on "evidence" { title: String, reason: Option<String> }
 
     AssessmentSubmit = "assessment.submit",
@@ -176,6 +181,7 @@ events! {
     ReportStart = "report.start", ReportBuild = "report.build" on "report" { title: String, kind: Code }
     ReportWrite = "report.write" on "report" { title: String, kind: Code, section: Code }
     ReportConsult = "report.consult" on "report" { title: String, kind: Code, to: Date }
+    ReportStop = "report.stop" on "report" { title: String, kind: Code, reason: Option<String> }
     ReportFinish = "report.finish" on "report" { title: String, kind: Code, sha256: Option<String> }
 
     CommentAdd = "comment.add" on "comment" (VoiceBody)
@@ -213,7 +219,16 @@ events! {
         role: Code,
         person: String,
     }
-    MonitorLeave = "monitor.leave", MonitorEnd = "monitor.end" on "membership" { title: Option<String>, role: Code }
+    MonitorLeave = "monitor.leave", MonitorEnd = "monitor.end" on "membership" {
+        title: Option<String>,
+        role: Code,
+        reason: Option<String>,
+    }
+    MonitorRename = "monitor.rename" on "body" {
+        title: Option<String>,
+        from: Option<String>,
+        reason: Option<String>,
+    }
 
     TokenCreate = "token.create" on "token" {
         scope: Code,
@@ -239,7 +254,14 @@ macro_rules! bodies {
 
 bodies! {
     /// The body of events of assessments.
-    AssessmentBody { title: String, kind: Code, edition: i32, reply: Option<String>, }
+    AssessmentBody {
+        title: String,
+        kind: Code,
+        edition: i32,
+        reply: Option<String>,
+        /// The monitoring body that wrote it.
+        body: Option<String>,
+    }
     /// The body of events of a forum's seats.
     SeatBody { title: String, seat: String, side: Code, organisation: Option<OrganisationId>, ends_on: Option<Date>, }
     /// The body of events of meetings.
@@ -333,6 +355,7 @@ impl Event {
             | Self::ReportStart { title, .. }
             | Self::ReportWrite { title, .. }
             | Self::ReportConsult { title, .. }
+            | Self::ReportStop { title, .. }
             | Self::ReportFinish { title, .. }
             | Self::ReportBuild { title, .. }
             | Self::VoiceAddHoliday { title, .. }
@@ -352,7 +375,8 @@ impl Event {
             | Self::MonitorBegin { title, .. }
             | Self::MonitorJoin { title, .. }
             | Self::MonitorLeave { title, .. }
-            | Self::MonitorEnd { title, .. } => title.as_deref(),
+            | Self::MonitorEnd { title, .. }
+            | Self::MonitorRename { title, .. } => title.as_deref(),
             Self::TenantCreate { .. }
             | Self::TenantEdit { .. }
             | Self::TenantLogo { .. }
@@ -397,12 +421,28 @@ impl Event {
             | Self::MeetingHold(MeetingBody { reason, .. })
             | Self::MeetingCancel(MeetingBody { reason, .. })
             | Self::CommentHide { reason, .. }
-            | Self::ProposalHide { reason, .. } => reason.as_deref(),
+            | Self::ProposalHide { reason, .. }
+            | Self::ReportStop { reason, .. }
+            | Self::MonitorLeave { reason, .. }
+            | Self::MonitorEnd { reason, .. }
+            | Self::MonitorRename { reason, .. } => reason.as_deref(),
             Self::MilestoneReschedule { reason, .. } => Some(reason.as_str()),
             Self::CommitmentEdit { change, .. } => change.as_ref().and_then(|change| change.reason.as_deref()),
             _ => None,
         };
         reason.filter(|reason| !reason.is_empty())
+    }
+
+    /// Returns whether the monitoring body did it, and the name of the body where the log holds it.
+    pub fn monitor(&self) -> Option<Option<&str>> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "others do everything else")]
+        match self {
+            Self::EvidenceVerify { body, .. }
+            | Self::EvidenceQuestion { body, .. }
+            | Self::AssessmentSubmit(AssessmentBody { body, .. })
+            | Self::AssessmentPublish(AssessmentBody { body, .. }) => Some(body.as_deref()),
+            _ => None,
+        }
     }
 
     /// Parses a stored event.

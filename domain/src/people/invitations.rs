@@ -3,6 +3,7 @@
 use super::{Account, Session, account_for, duties, members, password, secret, sessions};
 use crate::access::{Actor, InviteMonitor, ManagePeople, Permit, Role, StaffRole};
 use crate::accounts::tables::account;
+use crate::bodies;
 use crate::db::{Db, Platform, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, InvitationId, TenantId};
@@ -31,6 +32,8 @@ pub struct Invite {
     pub role: Role,
     /// The language of the mail, by its code.
     pub language: String,
+    /// The name of the monitoring body, for a monitor whom an operator invites; `None` for the current one.
+    pub body: Option<String>,
 }
 
 /// The content of the mail of an invitation.
@@ -75,18 +78,16 @@ pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>,
 /// Invites a person to the monitoring body: by a person of the body, or by an operator.
 ///
 /// # Errors
-/// As [`invite`].
+/// As [`invite`]; `body` / `body_not_ended` when an operator names another body than the current one.
 pub async fn invite_monitor(
     db: &Db,
     permit: &Permit<InviteMonitor>,
     once: Option<&Once>,
-    email: String,
-    language: String,
+    invite: Invite,
 ) -> Result<Invitation> {
     let invite = Invite {
-        email,
         role: Role::Monitor,
-        language,
+        ..invite
     };
     db.change(permit, once, async |tx| add(tx, invite).await).await
 }
@@ -104,11 +105,16 @@ async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
     if !mail_budget::recipient(tx, Unasked::Invitation, &email).await? {
         return Err(mail_budget::used_up(tx));
     }
+    let body = match invite.role {
+        Role::Monitor => Some(bodies::invited(tx, invite.body.as_deref()).await?.id),
+        Role::Admin | Role::Coordinator | Role::Implementer | Role::Cocreator | Role::Viewer => None,
+    };
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
         email: email.clone(),
         role: invite.role,
+        body_id: body,
         language: invite.language,
         invited_by: tx.actor().account(),
         created_at: tx.now(),
@@ -294,7 +300,7 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
             hash,
         )
         .await?;
-        members::join(tx, &account, found.role).await?;
+        members::join(tx, &account, found.role, found.body_id).await?;
         session = Some(sessions::begin(&tx.platform(), db, account).await?);
         Ok(())
     });

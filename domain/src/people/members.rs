@@ -1,13 +1,16 @@
 //! Roles of people in cities. They are read on each request, so that removing a role takes effect at
 //! once.
 
-use super::{Account, duties, invitations, monitors};
+use super::{Account, duties, invitations};
 use crate::access::{ManagePeople, Permit, Role, StaffRole};
+use crate::accounts;
 use crate::accounts::tables::account;
+use crate::bodies;
 use crate::commitments::tables::assignment;
 use crate::db::{Db, Platform, Tx};
 use crate::error::{Conflict, Error, Result};
-use crate::ids::{AccountId, MembershipId, TenantId};
+use crate::ids::{AccountId, BodyId, MembershipId, TenantId};
+use crate::log::Event;
 use crate::once::Once;
 use crate::people::tables::{delegate, membership, staff};
 use crate::tenants::Tenant;
@@ -124,8 +127,24 @@ pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> 
 /// `SeparateDuties` when another role of the person excludes it. No error when the person has the role
 /// already.
 pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role) -> Result<()> {
+    add(db, permit, account, role, None).await
+}
+
+/// Makes a person a monitor of the body of this name, as [`add_member`].
+///
+/// # Errors
+/// As [`add_member`]; `body` / `body_not_ended` when another body monitors the city.
+pub async fn add_monitor(db: &Db, permit: &Permit<ManagePeople>, account: &Account, body: &str) -> Result<()> {
+    add(db, permit, account, Role::Monitor, Some(body)).await
+}
+
+async fn add(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role, body: Option<&str>) -> Result<()> {
     db.change(permit, None, async |tx| {
-        if !join(tx, account, role).await? {
+        let body = match role {
+            Role::Monitor => Some(bodies::invited(tx, body).await?.id),
+            Role::Admin | Role::Coordinator | Role::Implementer | Role::Cocreator | Role::Viewer => None,
+        };
+        if !join(tx, account, role, body).await? {
             tx.discard();
         }
         Ok(())
@@ -133,11 +152,11 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
     .await
 }
 
-/// Gives a person a role inside a running change. Returns whether it is new.
+/// Gives a person a role inside a running change. Returns whether it is new. A monitor joins a body.
 ///
 /// # Errors
-/// `SeparateDuties`.
-pub(super) async fn join(tx: &mut Tx, account: &Account, role: Role) -> Result<bool> {
+/// `SeparateDuties`; `LinkSpent` when another body monitors the city.
+pub(super) async fn join(tx: &mut Tx, account: &Account, role: Role, body: Option<BodyId>) -> Result<bool> {
     duties::role_fits(&tx.platform(), tx.tenant(), account.id, role).await?;
     if roles_within(&tx.platform(), tx.tenant(), account.id)
         .await?
@@ -153,55 +172,85 @@ pub(super) async fn join(tx: &mut Tx, account: &Account, role: Role) -> Result<b
         created_at: tx.now(),
     };
     let made = tx.platform().add(row).await?;
-    monitors::joined(tx, &made, account).await?;
+    match body {
+        Some(body) => bodies::joined(tx, made.id, account, body).await?,
+        None => {
+            let person = accounts::digest(account.id, &account.salt);
+            let role = made.role.to_string();
+            tx.record(Event::PeopleJoin { role, person }.about(made.id).private())
+                .await?;
+        }
+    }
     Ok(true)
 }
 
 /// Removes a role, and returns whose it was. It takes effect with the next request. It also removes the
 /// assignments or the organisation that the person had by the role, and withdraws invitations of the
-/// person to the role and those that the person sent by it.
+/// person to the role and those that the person sent by it. `reason` is public, and needed for a monitor.
 ///
 /// # Errors
 /// `NotFound` when there is no such membership in this city; `LastAdmin` when nobody else could manage
-/// people.
+/// people; `reason` / `required`.
 pub async fn remove_member(
     db: &Db,
     permit: &Permit<ManagePeople>,
     once: Option<&Once>,
     id: MembershipId,
+    reason: Option<&str>,
 ) -> Result<AccountId> {
     db.change(permit, once, async |tx| {
-        let select = tx
-            .platform()
-            .find::<membership::Entity>()
-            .filter(membership::Column::TenantId.eq(tx.tenant()));
-        let all = tx.platform().all(select).await?;
+        let all = memberships(tx).await?;
         let found = all.iter().find(|row| row.id == id).ok_or(Error::NotFound("member"))?;
         if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
             return Err(Conflict::LastAdmin.into());
         }
-        let (gone, account) = (found.clone(), found.account_id);
-        let this = Expr::and(
-            membership::Column::TenantId.eq(tx.tenant()),
-            membership::Column::Id.eq(id),
-        );
-        tx.platform().remove::<membership::Entity>(this).await?;
-        match gone.role {
-            Role::Cocreator => {
-                tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
-                    .await?;
-            }
-            Role::Implementer => {
-                tx.sweep::<assignment::Entity>(assignment::Column::AccountId.eq(account))
-                    .await?;
-            }
-            Role::Admin | Role::Coordinator | Role::Monitor | Role::Viewer => {}
-        }
-        invitations::end_with(tx, account, gone.role).await?;
-        monitors::left(tx, &gone).await?;
-        Ok(account)
+        leave(tx, found, reason).await?;
+        Ok(found.account_id)
     })
     .await
+}
+
+async fn memberships(tx: &Tx) -> Result<Vec<membership::Model>> {
+    let select = tx
+        .platform()
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tx.tenant()));
+    tx.platform().all(select).await
+}
+
+/// Takes a role from a person inside a running change, as [`remove_member`].
+///
+/// # Errors
+/// `NotFound("member")`; `reason` / `required`.
+pub(super) async fn dismiss(tx: &mut Tx, (account, role): (AccountId, Role), reason: Option<&str>) -> Result<()> {
+    let all = memberships(tx).await?;
+    let mut held = all.iter().filter(|row| row.account_id == account && row.role == role);
+    let found = held.next().ok_or(Error::NotFound("member"))?;
+    leave(tx, found, reason).await
+}
+
+async fn leave(tx: &mut Tx, gone: &membership::Model, reason: Option<&str>) -> Result<()> {
+    let account = gone.account_id;
+    let this = Expr::and(
+        membership::Column::TenantId.eq(tx.tenant()),
+        membership::Column::Id.eq(gone.id),
+    );
+    tx.platform().remove::<membership::Entity>(this).await?;
+    invitations::end_with(tx, account, gone.role).await?;
+    match gone.role {
+        Role::Cocreator => {
+            tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
+                .await?;
+        }
+        Role::Implementer => {
+            tx.sweep::<assignment::Entity>(assignment::Column::AccountId.eq(account))
+                .await?;
+        }
+        Role::Monitor => return bodies::left(tx, (gone.id, account), reason).await,
+        Role::Admin | Role::Coordinator | Role::Viewer => {}
+    }
+    let role = gone.role.to_string();
+    tx.record(Event::PeopleLeave { role }.about(gone.id).private()).await
 }
 
 /// Lists the cities in which a person has a role, by slug.

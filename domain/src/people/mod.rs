@@ -26,7 +26,8 @@ pub use invitations::{
     unlink as unlink_invitation, waiting as invitations, withdraw as withdraw_invitation,
 };
 pub(crate) use members::with_role;
-pub use members::{Member, add_member, cities_of, members, remove_member, roles, staff_roles};
+pub use members::{Member, add_member, add_monitor, cities_of, members, remove_member, roles, staff_roles};
+pub use monitors::end_body;
 pub use reviewers::{set_reach, staff_in};
 pub(crate) use seen::{READ, day_began, seen, tell_seen};
 pub(crate) use sessions::forget_ended;

@@ -2,22 +2,23 @@
 //! reply.
 
 use super::finish::freeze;
-use super::self_assessment::City;
+use super::self_assessment::{City, Recommendation};
 use super::{Report, ReportKind, blank, iso_day};
 use crate::access::{Assess, Permit};
 use crate::assessments::tables::{assessment, exhibit};
 use crate::assessments::{
     Assessment, AssessmentKind, AssessmentState, Choice, Exhibit, Question, Section, Subject, found, may_publish,
-    slots, step,
+    name_of, own_assessment, slots, step,
 };
 use crate::copy_fields;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Result, fresh};
-use crate::ids::{AssessmentId, ReportId};
+use crate::ids::{AssessmentId, PlanId, ReportId};
 use crate::once::Once;
-use crate::plans::tables::plan;
 use crate::rules;
+use crate::stakeholders::PartKind;
 use crate::tenants::city_of;
+use crate::whole::{PlanRecords, whole_in};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -40,8 +41,11 @@ pub struct Assessed {
     pub city: City,
     /// The title of its plan.
     pub plan: String,
-    /// The monitoring body, as the plan names it.
+    /// The monitoring body that wrote it.
     pub body: Option<String>,
+    /// The covered commitments in which the body takes part itself.
+    #[serde(default)]
+    pub takes_part: Vec<TakesPart>,
     /// The names of the evaluators.
     pub evaluators: Vec<String>,
     /// Their statement on conflicts of interest.
@@ -89,6 +93,15 @@ pub struct Answered {
     pub words: Option<String>,
     /// The evidence or reference given.
     pub reference: Option<String>,
+}
+
+/// A commitment in which the monitoring body takes part itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakesPart {
+    /// The number of the commitment.
+    pub commitment: i32,
+    /// Its part.
+    pub part: PartKind,
 }
 
 /// A file attached to an assessment.
@@ -207,13 +220,14 @@ pub async fn publish_assessment(
     today: Date,
     base_url: &str,
 ) -> Result<Assessment> {
-    let find = async |tx: &Tx| tx.get::<assessment::Entity>(id, "assessment").await;
+    let find = async |tx: &Tx| own_assessment(tx, id).await;
     db.change_of(permit, once, find, async |tx, old| {
         fresh(old.version, version)?;
         if !may_publish(&old, today) {
             return Err(Conflict::StateStep.into());
         }
         let new = Assessment {
+            body: name_of(tx, &old).await?,
             state: AssessmentState::Published,
             published_on: Some(today),
             version: old.version + 1,
@@ -233,6 +247,7 @@ async fn publish(tx: &mut Tx, of: &Assessment, base_url: &str) -> Result<()> {
     let report = Report {
         id: of.id.into(),
         published_at: Some(tx.now()),
+        body: of.body.clone(),
         ..blank(tx, of.plan_id, of.kind.into(), &city.default_language)
     };
     let report = tx.add(report).await?;
@@ -257,7 +272,7 @@ async fn compile(
     base_url: &str,
 ) -> Result<Assessed> {
     let tenant = city_of(city).await?;
-    let plan = city.get::<plan::Entity>(of.plan_id, "plan").await?;
+    let records = whole_in(city, of.plan_id).await?;
     let files = city
         .find::<exhibit::Entity>()
         .filter(exhibit::Column::AssessmentId.eq(of.id))
@@ -271,8 +286,9 @@ async fn compile(
         language: language.clone(),
         example: tenant.example,
         city: City::of(&tenant, language),
-        plan: plan.title,
-        body: plan.monitoring_body,
+        plan: records.plan.title.clone(),
+        body: of.body.clone(),
+        takes_part: takes_part(of, &records),
         evaluators: of.evaluators.0.iter().map(|one| one.name.clone()).collect(),
         subjects: of.subjects.0.clone(),
         answers: answers(of),
@@ -280,6 +296,54 @@ async fn compile(
         built_at: now,
         url: format!("{base_url}/{}/{language}/assessments/{}", tenant.slug, of.id),
     }))
+}
+
+/// Returns the covered commitments in which the body takes part itself.
+fn takes_part(of: &Assessment, records: &PlanRecords) -> Vec<TakesPart> {
+    let found = of.body.as_deref().map(|name| records.taken_part_in(name));
+    let subject = |id| of.subjects.0.iter().find(|subject| subject.commitment == id);
+    let found = found.into_iter().flatten();
+    found
+        .filter_map(|(id, part)| {
+            Some(TakesPart {
+                commitment: subject(id)?.number,
+                part,
+            })
+        })
+        .collect()
+}
+
+/// Returns what the monitoring body recommended in the published assessments of a plan, in their last editions.
+pub(super) async fn recommendations(city: &Scoped, plan: PlanId) -> Result<Vec<Recommendation>> {
+    let published = city
+        .find::<assessment::Entity>()
+        .filter(assessment::Column::PlanId.eq(plan))
+        .filter(assessment::Column::State.eq(AssessmentState::Published))
+        .order_by_asc(assessment::Column::Id)
+        .all()
+        .await?;
+    let replaced = |row: &Assessment| published.iter().any(|newer| newer.replaces_id == Some(row.id));
+    let mut found = Vec::new();
+    for row in published.iter().filter(|row| !replaced(row)) {
+        let asked = row
+            .answers
+            .0
+            .iter()
+            .filter(|answer| answer.question == Question::Redesign);
+        for answer in asked {
+            let Some(text) = answer.words.clone() else { continue };
+            let subject = |id| row.subjects.0.iter().find(|subject| subject.commitment == id);
+            let subject = answer.commitment.and_then(subject);
+            found.push(Recommendation {
+                commitment: subject.map(|subject| format!("{}. {}", subject.number, subject.title)),
+                text,
+                by: row.body.clone(),
+                on: row.published_on,
+                answer: row.reply.clone(),
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn answers(of: &Assessment) -> Vec<Answered> {

@@ -15,7 +15,7 @@ use crate::tenants::Tenant;
 use crate::tenants::city_of;
 use crate::whole;
 use crate::whole::PlanRecords;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::{Date, OffsetDateTime};
 
 /// The written parts of a report: its sections, its consultation, and how final it is.
@@ -76,24 +76,32 @@ async fn of_city(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: 
     ))
 }
 
-/// What a report says about the records that it is compiled from, besides their content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a report says besides the plan's own records.
+#[derive(Debug, Clone)]
 pub struct Basis {
     /// The city's public revision. The same revision gives the same published records.
     revision: i64,
-    /// The number of progress reports on the plan's milestones.
-    updates: u64,
+    /// The progress reports on the plan's milestones, oldest first.
+    updates: Vec<progress::Model>,
+    /// What the monitoring body recommended in published assessments.
+    recommendations: Vec<paper::Recommendation>,
+    /// The comments and proposals on the plan.
+    contributions: paper::Contributions,
 }
 
 impl Basis {
     async fn of(city: &Scoped, whole: &PlanRecords) -> Result<Self> {
         let updates = city
             .find::<progress::Entity>()
-            .among(progress::Column::MilestoneId, whole.milestones.iter().map(|row| row.id));
+            .among(progress::Column::MilestoneId, whole.milestones.iter().map(|row| row.id))
+            .order_by_asc(progress::Column::Id);
         let head = city.platform().find::<head::Entity>();
         let head = head.filter(head::Column::TenantId.eq(city.tenant()));
+        let zone = city_of(city).await?.zone();
         Ok(Self {
-            updates: updates.count().await?,
+            updates: updates.all().await?,
+            recommendations: assessed::recommendations(city, whole.plan.id).await?,
+            contributions: consultation::contributions(city, whole.plan.id, &zone).await?,
             revision: city.platform().one(head).await?.map_or(0, |head| head.public_revision),
         })
     }
@@ -165,7 +173,7 @@ pub fn compile(
         sources: paper::Sources {
             commitments: count(whole.commitments.len()),
             milestones: count(whole.milestones.len()),
-            updates: u32::try_from(basis.updates).unwrap_or(u32::MAX),
+            updates: count(basis.updates.len()),
             evidence: count(whole.evidence.len()),
             findings: count(whole.findings.len()),
         },
@@ -179,13 +187,14 @@ pub fn compile(
             implementation: told.text(Section::Implementation),
             report: told.text(Section::Consultation),
             consultation: told.consultation.clone(),
+            contributions: basis.contributions,
         },
-        recommendations: Vec::new(),
+        recommendations: basis.recommendations,
         recommendations_told: told.text(Section::Recommendations),
         commitments: whole
             .commitments
             .iter()
-            .map(|row| commitment(tenant, whole, row, today))
+            .map(|row| commitment(tenant, (whole, &basis.updates), row, today))
             .collect(),
         exchange: told.text(Section::Exchange),
         conclusion: paper::Conclusion {
@@ -210,7 +219,12 @@ fn period(whole: &PlanRecords, today: Date) -> paper::Period {
     paper::Period { from, to }
 }
 
-fn commitment(tenant: &Tenant, whole: &PlanRecords, row: &Commitment, today: Date) -> paper::Commitment {
+fn commitment(
+    tenant: &Tenant,
+    (whole, updates): (&PlanRecords, &[progress::Model]),
+    row: &Commitment,
+    today: Date,
+) -> paper::Commitment {
     let milestones: Vec<&Milestone> = whole.milestones_of(row.id).collect();
     let parts: Vec<_> = whole.parts_in(row.id).collect();
     let lead = parts.iter().find(|(part, _)| part.part == PartKind::Lead);
@@ -245,6 +259,7 @@ fn commitment(tenant: &Tenant, whole: &PlanRecords, row: &Commitment, today: Dat
         completion: completion(row, &milestones),
         suggested: row.state != CommitmentState::Completed,
         results: None,
+        updates: self::updates(tenant, row, &milestones, updates),
         milestones: milestones
             .iter()
             .map(|milestone| self::milestone(tenant, whole, row, milestone, today))
@@ -270,10 +285,35 @@ fn commitment(tenant: &Tenant, whole: &PlanRecords, row: &Commitment, today: Dat
                 about: finding.scheme.clone(),
                 value: finding.value.clone(),
                 source: finding.source.clone().unwrap_or_default(),
-                on: None,
+                on: Some(tenant.zone().day(finding.at)),
             })
             .collect(),
     }
+}
+
+/// Returns what the city wrote about the milestones of a commitment, milestone by milestone, oldest first.
+fn updates(
+    tenant: &Tenant,
+    commitment: &Commitment,
+    milestones: &[&Milestone],
+    all: &[progress::Model],
+) -> Vec<paper::Update> {
+    let of = |milestone: &Milestone| {
+        let told = all.iter().filter(|update| update.milestone_id == milestone.id);
+        let worded = told.filter(|update| {
+            let texts = [&update.done, &update.challenges, &update.next_step];
+            texts.into_iter().any(Option::is_some)
+        });
+        let update = |update: &progress::Model| paper::Update {
+            milestone: number(commitment, milestone),
+            on: tenant.zone().day(update.at),
+            done: update.done.clone(),
+            challenges: update.challenges.clone(),
+            next_step: update.next_step.clone(),
+        };
+        worded.map(update).collect::<Vec<_>>()
+    };
+    milestones.iter().flat_map(|milestone| of(milestone)).collect()
 }
 
 /// Returns the completion of a commitment: as the city reported it, else as its milestones suggest (OGP

@@ -6,12 +6,13 @@ use crate::access::{Permit, WriteReports};
 use crate::calendar::Zone;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
-use crate::ids::ReportId;
+use crate::ids::{PlanId, ReportId};
+use crate::input::{self, Check};
 use crate::log::Event;
 use crate::once::Once;
 use crate::tenants::city_of;
 use crate::voices::tables::voice;
-use crate::voices::{self, VoiceDetails, VoiceState};
+use crate::voices::{self, VoiceDetails, VoiceKind, VoiceState};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration};
 
@@ -75,6 +76,48 @@ pub async fn consult(
     .await
 }
 
+/// Stops the consultation on a report: it is a draft again, which residents do not see. The comments stay, and are
+/// shown again when it is opened again.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` when no consultation is open; `reason` / `required`: it is public.
+pub async fn stop(
+    db: &Db,
+    permit: &Permit<WriteReports>,
+    once: Option<&Once>,
+    (id, version): (ReportId, i32),
+    reason: &str,
+) -> Result<Report> {
+    let find = async |tx: &Tx| visible(tx, id).await;
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
+        fresh(old.version, version)?;
+        if old.state != ReportState::Consultation {
+            return Err(Conflict::StateStep.into());
+        }
+        let mut check = Check::new();
+        let reason = check.line("reason", reason, input::TITLE);
+        check.done()?;
+        let new = Report {
+            state: ReportState::Draft,
+            opens_on: None,
+            closes_on: None,
+            published_at: None,
+            version: version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let event = Event::ReportStop {
+            title: plan.title.clone(),
+            kind: saved.kind.to_string(),
+            reason: Some(reason),
+        };
+        tx.record(event.about(saved.id).published(plan.published_at.is_some()))
+            .await?;
+        Ok(saved)
+    })
+    .await
+}
+
 /// Returns the consultation on a report with its comments; `None` when it has none.
 pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<Option<paper::Consultation>> {
     let (Some(opened_on), Some(closes_on)) = (report.opens_on, report.closes_on) else {
@@ -94,6 +137,26 @@ pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<
         answered: count(said.iter().filter(|told| told.response.is_some()).count()),
         said: said.iter().map(|told| in_short(told, zone)).collect(),
     }))
+}
+
+/// Returns the published comments and proposals on a plan and its commitments.
+pub(super) async fn contributions(city: &Scoped, plan: PlanId, zone: &Zone) -> Result<paper::Contributions> {
+    let shown = city
+        .find::<voice::Entity>()
+        .filter(voice::Column::PlanId.eq(plan))
+        .filter(voice::Column::ReportId.is_null())
+        .filter(voice::Column::State.eq(VoiceState::Published))
+        .order_by_asc(voice::Column::Id);
+    let said = voices::with_records(city, shown).await?;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let of = |kind: VoiceKind| said.iter().filter(|told| told.voice.kind == kind).count();
+    let asking = said.iter().filter(|told| told.response.is_some() || told.voice.asks);
+    Ok(paper::Contributions {
+        comments: count(of(VoiceKind::Comment)),
+        proposals: count(of(VoiceKind::Proposal)),
+        answered: count(said.iter().filter(|told| told.response.is_some()).count()),
+        said: asking.map(|told| in_short(told, zone)).collect(),
+    })
 }
 
 fn in_short(told: &VoiceDetails, zone: &Zone) -> paper::CommentSummary {

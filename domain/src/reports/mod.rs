@@ -20,7 +20,7 @@ pub(crate) mod tables;
 pub use crate::shelf::{Author, Report, ReportKind, ReportState};
 pub use assessed::publish_assessment;
 pub use compile::{Basis, Narrative, basis, compile};
-pub use consultation::{CONSULTATION_DAYS, consult};
+pub use consultation::{CONSULTATION_DAYS, consult, stop};
 pub use content::{Content, Frozen};
 pub use finish::{Kept, Prepared, Printed, built, failed, finish, prepare};
 pub use format::Format;
@@ -79,6 +79,7 @@ pub(crate) fn blank(tx: &Tx, plan: PlanId, kind: ReportKind, language: &str) -> 
         opens_on: None,
         closes_on: None,
         published_at: None,
+        body: None,
         content: None,
         sha256: None,
         pdf_key: None,

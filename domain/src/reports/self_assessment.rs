@@ -202,6 +202,23 @@ pub struct Process {
     /// The public consultation on this report, from the stored comments.
     #[serde(default)]
     pub consultation: Option<Consultation>,
+    /// The comments and proposals on the plan, from the stored records.
+    #[serde(default)]
+    pub contributions: Contributions,
+}
+
+/// The published comments and proposals on a plan, without their authors' names: a person can have what they wrote
+/// erased, and a final report does not change.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contributions {
+    /// The number of comments.
+    pub comments: u32,
+    /// The number of proposals.
+    pub proposals: u32,
+    /// How many of both were answered.
+    pub answered: u32,
+    /// Those that were answered or ask for an answer, shortened, oldest first.
+    pub said: Vec<CommentSummary>,
 }
 
 /// The public consultation on a report. It does not name authors: a person can have their comments erased,
@@ -248,6 +265,9 @@ pub struct Answer {
 /// A recommendation of the monitoring body and what the city did about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
+    /// The number and title of the commitment that it is about.
+    #[serde(default)]
+    pub commitment: Option<String>,
     /// What was recommended.
     pub text: String,
     /// Who recommended it.
@@ -255,7 +275,7 @@ pub struct Recommendation {
     /// When it was recommended.
     #[serde(with = "iso_day::option")]
     pub on: Option<Date>,
-    /// What the city did, in its own words.
+    /// What the city replied to the assessment, in its own words.
     pub answer: Option<String>,
 }
 
@@ -314,8 +334,11 @@ pub struct Commitment {
     pub completion: Option<Completion>,
     /// Whether the completion was computed from its milestones, because the city has not judged it.
     pub suggested: bool,
-    /// Its results.
+    /// Its results, in reports from before updates were printed.
     pub results: Option<String>,
+    /// What the city wrote about its milestones.
+    #[serde(default)]
+    pub updates: Vec<Update>,
     /// Its milestones in order.
     pub milestones: Vec<Milestone>,
     /// The office responsible for it. Never a private address.
@@ -336,6 +359,22 @@ impl Commitment {
     pub fn counts(&self) -> Counts {
         Counts::of(&self.milestones)
     }
+}
+
+/// What the city wrote in a progress report on a milestone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Update {
+    /// The number of the milestone.
+    pub milestone: String,
+    /// When it was reported.
+    #[serde(with = "iso_day")]
+    pub on: Date,
+    /// What was done.
+    pub done: Option<String>,
+    /// What made it difficult.
+    pub challenges: Option<String>,
+    /// What comes next.
+    pub next_step: Option<String>,
 }
 
 /// A milestone's state on the day the data was read.

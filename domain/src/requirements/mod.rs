@@ -188,9 +188,9 @@ impl Requirement {
 }
 
 impl Checklist {
-    /// Counts the requirements that are met.
-    pub fn met(&self) -> usize {
-        let met = |one: &&RequirementResult| one.state == RequirementState::Met;
+    /// Counts the requirements among `those` that are met.
+    pub fn met(&self, those: impl Fn(Requirement) -> bool) -> usize {
+        let met = |one: &&RequirementResult| one.state == RequirementState::Met && those(one.requirement);
         self.judged.iter().filter(met).count()
     }
 }

@@ -27,6 +27,8 @@ pub const CHOSEN: usize = 100;
 coded! {
     /// The order of compared cities. Cities that are equal in it are ordered by slug.
     Sort {
+        /// By who needs support: first where nothing was reported, then where something is overdue.
+        Support = "support",
         /// By the share of milestones that are complete, greatest first.
         Complete = "complete",
         /// By the number of overdue milestones, most first.
@@ -55,6 +57,7 @@ impl Sort {
     fn column(self) -> Option<city_line::Column> {
         use city_line::Column;
         Some(match self {
+            Self::Support => Column::Support,
             Self::Complete => Column::Complete,
             Self::Late => Column::Late,
             Self::Evidence => Column::Evidence,
@@ -71,6 +74,7 @@ impl Sort {
     /// The place of a city in this order.
     fn place(self, entry: &Entry) -> i32 {
         match self {
+            Self::Support => entry.support,
             Self::Complete => entry.complete,
             Self::Late => entry.late,
             Self::Evidence => entry.evidence,
@@ -119,6 +123,8 @@ pub struct Filter {
     pub cities: Vec<String>,
     /// What words of a name begin with, in any language. Accents and case do not count.
     pub name: Option<String>,
+    /// Whether cities with example data are left out.
+    pub without_examples: bool,
 }
 
 /// A city in a reviewer's queue.
@@ -178,10 +184,23 @@ impl Compared {
         (self.figures.answered, self.figures.asked)
     }
 
-    /// Returns the number of OGP's requirements that are met, and of all; `None` until it is computed.
-    pub fn requirements(&self) -> Option<(i32, i32)> {
-        let all = i32::try_from(Requirement::ALL.len()).unwrap_or(i32::MAX);
-        Some((self.figures.requirements_met?, all))
+    /// Returns the number of OGP Local's minimum requirements that are met, and of all; `None` until it is computed.
+    pub fn minimum(&self) -> Option<(i32, i32)> {
+        let all = Requirement::ALL.iter().filter(|one| one.is_minimum()).count();
+        Some((self.figures.minimum_met?, i32::try_from(all).unwrap_or(i32::MAX)))
+    }
+
+    /// Returns the number of recommended practices that are met, and of all; `None` until it is computed.
+    pub fn practices(&self) -> Option<(i32, i32)> {
+        let all = Requirement::ALL.iter().filter(|one| !one.is_minimum()).count();
+        let met = self.figures.requirements_met? - self.figures.minimum_met?;
+        Some((met, i32::try_from(all).unwrap_or(i32::MAX)))
+    }
+
+    /// Returns the number of milestones whose state nobody reported, if any, while the plan is under way.
+    pub fn unknown(&self) -> Option<i32> {
+        let running = self.figures.plan_state == PlanState::Implementing;
+        Some(self.figures.not_reported).filter(|count| running && *count > 0)
     }
 
     /// Returns the number of complete milestones with evidence, and of all complete milestones.

@@ -113,6 +113,9 @@ impl Reach {
         if !filter.cities.is_empty() {
             all = all.add(Column::Slug.is_in(filter.cities.iter().map(String::as_str)));
         }
+        if filter.without_examples {
+            all = all.add(Column::Example.eq(0));
+        }
         if let Some(named) = filter.name.as_deref().and_then(directory::named) {
             all = all.add(Column::TenantId.in_subquery(named));
         }

@@ -99,6 +99,7 @@ impl Tenant {
             country: &self.country,
             names: &self.names,
             default_language: &self.default_language,
+            example: self.example,
         }
     }
 }

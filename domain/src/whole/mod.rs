@@ -15,7 +15,7 @@ use crate::milestones::{DueChange, Finding, Milestone, Responsible};
 use crate::places::RecordPath;
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, visible_plan};
-use crate::stakeholders::Organisation;
+use crate::stakeholders::{Organisation, PartKind, alike};
 use read::{Extent, read, read_milestones, read_parts, read_responsible, split};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -105,6 +105,29 @@ impl PlanRecords {
             .iter()
             .filter(move |part| part.commitment_id == id)
             .filter_map(|part| Some((part, self.organisation(part.organisation_id)?)))
+    }
+
+    /// Returns the commitments in which an organisation of this name takes part, each with its part. A monitoring body
+    /// does not judge its own work (docs/RULES.md, `monitor-takes-part`).
+    #[must_use]
+    pub fn taken_part_in(&self, name: &str) -> Vec<(CommitmentId, PartKind)> {
+        let key = alike(name);
+        let is_same = |organisation: &Organisation| alike(&organisation.name) == key;
+        let of = |commitment: &Commitment| {
+            let parts = self.parts_in(commitment.id);
+            let own = parts.filter(|(_, one)| is_same(one)).map(|(part, _)| part.part);
+            let milestones = self.milestones_of(commitment.id);
+            let answers =
+                milestones.flat_map(|one| self.responsible.iter().filter(move |who| who.milestone_id == one.id));
+            let answers = answers.filter(|who| {
+                who.organisation_id
+                    .and_then(|id| self.organisation(id))
+                    .is_some_and(is_same)
+            });
+            let part = own.chain(answers.map(|who| who.part)).min()?;
+            Some((commitment.id, part))
+        };
+        self.commitments.iter().filter_map(of).collect()
     }
 
     /// Returns an organisation by its id.

@@ -14,7 +14,10 @@ pub fn one(ids: &Ids, kind: &str, json: &Value, language: Option<&str>) -> Graph
         let subject = ids.record(kind, id);
         let converter = Converter { ids, language };
         converter.convert(&mut graph, &subject, shape, json);
-        published(&mut graph, ids, &subject);
+        match text(json, "body").filter(|_| matches!(kind, "assessment" | "report")) {
+            Some(name) => by_body(&mut graph, &subject, name),
+            None => published(&mut graph, ids, &subject),
+        }
     }
     graph
 }
@@ -57,6 +60,17 @@ pub fn log(ids: &Ids, list: &Value) -> Graph {
     }
     published(&mut graph, ids, &ids.city());
     graph
+}
+
+/// Adds the monitoring body as author and publisher, and the licence.
+fn by_body(graph: &mut Graph, subject: &str, name: &str) {
+    let body = format!("{subject}#body");
+    let _about = graph
+        .about(subject)
+        .link("dct:license", LICENCE)
+        .link("schema:author", body.clone())
+        .link("dct:publisher", body.clone());
+    let _about = graph.about(body).is(&["schema:Organization"]).text("schema:name", name);
 }
 
 /// Adds publisher and licence.

@@ -376,6 +376,7 @@ pub(super) const ENTRY: Shape = Shape {
         ("sequence", "schema:position", Number),
         ("action", "dct:type", Text),
         ("body/title", "schema:name", Text),
+        ("body/body", "schema:agent", Text),
         ("at", "prov:endedAtTime", Moment),
         ("hash", "schema:sha256", Text),
     ],

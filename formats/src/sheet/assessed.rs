@@ -3,6 +3,7 @@
 
 use besa_domain::assessments::{AssessmentKind, Choice, Question, Section};
 use besa_domain::reports::assessed::{AnswerCounts, Answered, Assessed};
+use besa_domain::rules;
 use besa_text::codes;
 
 use super::colour::colour;
@@ -13,6 +14,7 @@ use crate::words::Words;
 /// Converts an assessment to text blocks.
 pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
     let mut sections = Sections::new(words);
+    verdicts(report, &mut sections);
     questions(report, &mut sections);
     sections.open(words.w.assessment_reply());
     let reply = prose(report.reply.as_deref(), || words.w.assessment_reply_none());
@@ -22,36 +24,39 @@ pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
     let country = codes::country(w, &report.city.country);
     let city = line(&report.city.name);
     let edition = (report.edition > 1).then(|| w.assessment_edition(report.edition.to_string()));
-    let kicker = [
-        Some(codes::assessment_kind(w, report.kind.code())),
-        Some(city.clone()),
-        edition,
-    ];
+    let kicker = [Some(w.print_city_country(&city, country)), edition];
     Sheet {
         language: words.language().to_owned(),
         rtl: words.rtl(),
         title: match report.subject() {
-            Some(subject) => format!("{}. {}", subject.number, line(&subject.title)),
-            None => line(&report.plan),
+            Some(subject) => w.assessment_print_title_commitment(subject.number.to_string(), line(&subject.title)),
+            None => w.assessment_print_title_plan(line(&report.plan)),
         },
         kicker: kicker.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        city: w.print_city_country(&city, country),
+        author: body(report, words),
         example: report.example.then(|| w.common_example_data()),
         as_of: day(report.published_on, |day| w.assessment_published_on(words.date(day))),
         built_at: report.built_at,
         source: vec![
             w.assessment_by_text(),
-            w.assessment_print_rules(&report.rules),
+            w.assessment_print_rules(rules::version(&report.rules).valid_from.year().to_string()),
             w.report_licence(),
         ],
         url: Some(report.url.clone()),
         read_online: w.print_read_online(),
-        colour: colour(report.city.colour.as_deref()),
+        colour: colour(None),
         lede: lede(report, words),
         facts: facts(report, words),
+        keeps: true,
         contents: w.report_contents(),
         blocks: sections.blocks,
     }
+}
+
+/// Returns the name of the monitoring body, which is the author.
+fn body(report: &Assessed, words: &Words) -> String {
+    let name = report.body.as_deref().map(line);
+    name.unwrap_or_else(|| words.w.status_role_monitor())
 }
 
 fn day(day: Option<time::Date>, format: impl FnOnce(time::Date) -> String) -> String {
@@ -62,10 +67,15 @@ fn day(day: Option<time::Date>, format: impl FnOnce(time::Date) -> String) -> St
 fn lede(report: &Assessed, words: &Words) -> String {
     match report.kind {
         AssessmentKind::Inception => {
-            let judged = |answer: &&Answered| matches!(answer.section, Section::CoCreation | Section::Practices);
-            let all = report.answers.iter().filter(judged);
-            let met = all.clone().filter(|answer| answer.choice == Some(Choice::Yes));
-            words.w.assessment_print_met(met.count(), all.count())
+            let met = |section| {
+                let all = report.answers.iter().filter(move |answer| answer.section == section);
+                let met = all.clone().filter(|answer| answer.choice == Some(Choice::Yes));
+                (met.count(), all.count())
+            };
+            let (minimum, practices) = (met(Section::CoCreation), met(Section::Practices));
+            let minimum = words.w.assessment_print_minimum(minimum.0, minimum.1);
+            let practices = words.w.assessment_print_practices(practices.0, practices.1);
+            format!("{minimum} {practices}")
         }
         AssessmentKind::EndOfCommitment => {
             let mut progress = report.answers.iter();
@@ -89,13 +99,98 @@ fn facts(report: &Assessed, words: &Words) -> Vec<Fact> {
         report.published_on.map(|on| w.assessment_published_on(words.date(on))),
     ];
     let days = days.into_iter().flatten().collect::<Vec<_>>();
-    vec![
+    let takes_part = report.takes_part.iter().map(|found| {
+        let title = report
+            .subjects
+            .iter()
+            .find(|subject| subject.number == found.commitment);
+        let commitment = format!(
+            "{}. {}",
+            found.commitment,
+            line(title.map_or("", |subject| &subject.title))
+        );
+        w.assessment_takes_part(body(report, words), commitment, codes::part(w, found.part.code()))
+    });
+    let takes_part: Vec<String> = takes_part.collect();
+    let conflict = (!takes_part.is_empty()).then(|| Fact {
+        term: w.assessment_conflict(),
+        text: takes_part,
+        missing: false,
+    });
+    let facts = vec![
         one(w.assessment_print_plan(), Some(report.plan.clone())),
-        one(w.status_role_monitor(), report.body.clone()),
+        one(w.status_role_monitor(), Some(body(report, words))),
         one(w.assessment_evaluators(), (!names.is_empty()).then(|| names.join("; "))),
         Fact::paragraphs(w.assessment_field_interests(), report.interests.as_deref(), missing),
         one(w.report_column_date(), (!days.is_empty()).then(|| days.join(" · "))),
-    ]
+    ];
+    facts.into_iter().chain(conflict).collect()
+}
+
+/// Adds a page with every choice of the assessment: of the plan first, then commitment by commitment.
+fn verdicts(report: &Assessed, sections: &mut Sections) {
+    let words = sections.words;
+    let w = words.w;
+    sections.open(w.assessment_print_verdicts());
+    let asked = report.answers.iter().filter(|answer| !answer.scale.is_empty());
+    let mut groups: Vec<(Option<i32>, Vec<&Answered>)> = Vec::new();
+    for answer in asked {
+        match groups.last_mut().filter(|(of, _)| *of == answer.commitment) {
+            Some((_, group)) => group.push(answer),
+            None => groups.push((answer.commitment, vec![answer])),
+        }
+    }
+    for (of, group) in groups {
+        let subject = of.and_then(|number| report.subjects.iter().find(|subject| subject.number == number));
+        let caption = match subject {
+            Some(subject) => format!("{}. {}", subject.number, line(&subject.title)),
+            None => line(&report.plan),
+        };
+        let row = |answer: &&Answered| {
+            let choice = answer.choice.map(|choice| codes::choice(w, choice.code()));
+            vec![
+                Cell::plain(answer.number.clone()),
+                Cell::plain(codes::question(w, answer.question.code())),
+                Cell::plain(choice.unwrap_or_else(|| w.assessment_not_answered())),
+            ]
+        };
+        let column = |text, share| Column { text, share };
+        if subject.is_some() {
+            sections.part(caption.clone());
+        }
+        sections.blocks.push(Block::Table {
+            caption,
+            columns: vec![
+                column(w.report_column_number(), 0),
+                column(w.assessment_print_column_question(), 5),
+                column(w.print_column_answer(), 2),
+            ],
+            rows: group.iter().map(row).collect(),
+        });
+    }
+    sections.blocks.push(Block::PageBreak);
+}
+
+/// Returns what a choice says, for its colour.
+fn tone(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Yes
+        | Choice::ChangeOfRules
+        | Choice::Substantial
+        | Choice::Complete
+        | Choice::Major
+        | Choice::Outstanding => "good",
+        Choice::No | Choice::NoEvidence | Choice::NotStarted | Choice::Worsened => "bad",
+        Choice::Unclear
+        | Choice::Continuation
+        | Choice::PositiveChange
+        | Choice::Limited
+        | Choice::Most
+        | Choice::Some
+        | Choice::NotChanged
+        | Choice::Marginal
+        | Choice::NotApplicable => "plain",
+    }
 }
 
 /// Adds the form section by section. Questions about a commitment are below the heading of the commitment.
@@ -143,7 +238,10 @@ fn answered(at: usize, answer: &Answered, words: &Words) -> Vec<Block> {
             label: w.print_column_answer(),
             reached: answer.choice.map_or_else(missing, choice),
             steps: steps
-                .map(|step| Step::new(choice(*step), answer.choice == Some(*step)))
+                .map(|step| Step {
+                    tone: tone(*step),
+                    ..Step::new(choice(*step), answer.choice == Some(*step))
+                })
                 .collect(),
         });
         if let Some(text) = &answer.words {

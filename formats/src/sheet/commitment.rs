@@ -1,9 +1,9 @@
 //! One commitment: the fields of OGP's template, its milestones, and the monitoring body's findings.
 
-use besa_domain::reports::self_assessment::{Commitment, Completion, Finding, Milestone, State};
+use besa_domain::reports::self_assessment::{Commitment, Completion, Finding, Milestone, State, Update};
 
 use super::self_assessment::code;
-use super::{Block, Cell, Column, Fact, Step, line, prose};
+use super::{Block, Cell, Column, Fact, Step, line, paragraphs, prose};
 use crate::words::Words;
 
 /// The kinds of organisation that count as state institutions.
@@ -24,9 +24,19 @@ pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Ve
         facts: facts(commitment, words),
     });
     blocks.push(heading(3, "-results", words.w.report_row_results()));
-    blocks.push(prose(commitment.results.as_deref(), || {
-        words.w.report_nothing_recorded()
-    }));
+    if commitment.updates.is_empty() {
+        blocks.push(prose(commitment.results.as_deref(), || {
+            words.w.report_nothing_recorded()
+        }));
+    } else {
+        blocks.push(Block::Facts {
+            facts: commitment
+                .updates
+                .iter()
+                .flat_map(|update| told(update, words))
+                .collect(),
+        });
+    }
     blocks.push(heading(3, "-milestones", words.w.print_milestones()));
     blocks.push(milestones(commitment, words));
     if !commitment.findings.is_empty() {
@@ -41,6 +51,29 @@ pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Ve
         });
     }
     blocks
+}
+
+/// Returns what the city wrote in a progress report.
+fn told(update: &Update, words: &Words) -> Vec<Fact> {
+    let term = words.w.print_update(line(&update.milestone), words.date(update.on));
+    let labelled = |label: String, text: &Option<String>| {
+        let text = text.as_deref()?;
+        let mut paragraphs = paragraphs(text);
+        if let Some(first) = paragraphs.first_mut() {
+            *first = format!("{label}: {first}");
+        }
+        Some(paragraphs)
+    };
+    let text = [
+        update.done.as_deref().map(paragraphs),
+        labelled(words.w.print_challenges(), &update.challenges),
+        labelled(words.w.report_row_next(), &update.next_step),
+    ];
+    vec![Fact {
+        term,
+        text: text.into_iter().flatten().flatten().collect(),
+        missing: false,
+    }]
 }
 
 fn scale(commitment: &Commitment, words: &Words) -> Block {

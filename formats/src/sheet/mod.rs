@@ -37,8 +37,8 @@ pub struct Sheet {
     pub title: String,
     /// The kind of report and the city, above the title.
     pub kicker: String,
-    /// The city, for the page header.
-    pub city: String,
+    /// Who wrote it: the city with its country, or the monitoring body. Also stands on each page.
+    pub author: String,
     /// The note on example data, printed on every page; `None` for a real city.
     pub example: Option<String>,
     /// The date of the figures, as a sentence.
@@ -52,12 +52,15 @@ pub struct Sheet {
     pub url: Option<String>,
     /// The text before that address.
     pub read_online: String,
-    /// The city's colour as `#rrggbb`, dark enough for white text.
+    /// The colour of its headings and links as `#rrggbb`, dark enough for white text: the city's own in the city's
+    /// reports.
     pub colour: String,
     /// The summary in one or two sentences.
     pub lede: String,
     /// Facts about the plan and the report.
     pub facts: Vec<Fact>,
+    /// Whether a commitment that fits on one page is not split over two.
+    pub keeps: bool,
     /// The heading above the list of sections.
     pub contents: String,
     /// The body, in order.
@@ -94,6 +97,8 @@ pub enum Block {
         /// The sentence that says so.
         text: String,
     },
+    /// The next block begins on a new page.
+    PageBreak,
     /// A list of named facts.
     Facts {
         /// The facts, in order.
@@ -184,6 +189,8 @@ pub struct Step {
     pub word: String,
     /// Whether it is the chosen step.
     pub current: bool,
+    /// What it says, for its colour: `good`, `bad` or `plain`.
+    pub tone: &'static str,
 }
 
 /// A column of a table.
@@ -221,7 +228,8 @@ impl Cell {
 
 impl Step {
     fn new(word: String, current: bool) -> Self {
-        Self { word, current }
+        let tone = "plain";
+        Self { word, current, tone }
     }
 }
 

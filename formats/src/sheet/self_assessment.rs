@@ -39,7 +39,7 @@ pub(super) fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
             .flatten()
             .collect::<Vec<_>>()
             .join(" · "),
-        city: words.w.print_city_country(&city, country),
+        author: words.w.print_city_country(&city, country),
         example: report.example.then(|| words.w.common_example_data()),
         as_of: words.w.print_data_as_of(words.date(report.data_as_of)),
         built_at: report.built_at,
@@ -54,6 +54,7 @@ pub(super) fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
         colour: colour(report.city.colour.as_deref()),
         lede: words.headline(report, report.milestones()),
         facts: facts(report, words),
+        keeps: false,
         contents: words.w.report_contents(),
         blocks: sections.blocks,
     }
@@ -109,6 +110,13 @@ fn process(report: &SelfAssessment, sections: &mut Sections) {
         sections.part(title);
         sections.prose(text.as_deref());
     }
+    let contributions = &report.process.contributions;
+    if contributions.comments + contributions.proposals > 0 {
+        sections.part(words.w.print_contributions());
+        sections
+            .blocks
+            .extend(consultation::contributions(contributions, words));
+    }
     sections.part(words.w.report_section_process_report());
     let Some(held) = &report.process.consultation else {
         sections.prose(report.process.report.as_deref());
@@ -137,6 +145,11 @@ fn recommendations(report: &SelfAssessment, sections: &mut Sections) {
             text: paragraphs(&recommendation.text),
             missing: false,
         };
+        let about = recommendation.commitment.as_deref().map(|commitment| Fact {
+            term: words.w.print_recommendation_about(),
+            text: vec![line(commitment)],
+            missing: false,
+        });
         let by = match (&recommendation.by, recommendation.on) {
             (Some(by), on) => Some(words.source_on(&line(by), on)),
             (None, on) => on.map(|on| words.date(on)),
@@ -150,7 +163,7 @@ fn recommendations(report: &SelfAssessment, sections: &mut Sections) {
             words.w.print_answer_none()
         });
         sections.blocks.push(Block::Facts {
-            facts: [Some(text), by, Some(answer)].into_iter().flatten().collect(),
+            facts: [Some(text), about, by, Some(answer)].into_iter().flatten().collect(),
         });
     }
 }

@@ -28,6 +28,10 @@ pub(super) enum PersonCommand {
         /// The cities that a reviewer may read, separated by commas. Default: every city.
         #[arg(long, value_delimiter = ',', conflicts_with = "tenant")]
         cities: Vec<String>,
+        /// The name of the monitoring body, for a monitor. Default: the body that monitors the city now; without
+        /// one, the body that its plan names.
+        #[arg(long, requires = "tenant")]
+        body: Option<String>,
     },
     /// Remove a role in a city, or without --tenant a role across cities. Takes effect with the person's
     /// next request.
@@ -41,6 +45,9 @@ pub(super) enum PersonCommand {
         /// it operator or reviewer.
         #[arg(long)]
         role: String,
+        /// The reason, which is public; needed for a monitor.
+        #[arg(long, requires = "tenant")]
+        reason: Option<String>,
     },
     /// End every session of a person, and invalidate unused sign-in links. API tokens keep working.
     SignOut {
@@ -112,13 +119,24 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
             role,
             language,
             cities: _,
-        } => invite(app, &city(app, &slug).await?, email, city_role(&role)?, language).await,
+            body,
+        } => {
+            let invite = |city: &Tenant, role| Invite {
+                email,
+                role,
+                language: language.unwrap_or_else(|| city.default_language.clone()),
+                body,
+            };
+            let city = city(app, &slug).await?;
+            self::invite(app, &city, invite(&city, city_role(&role)?)).await
+        }
         PersonCommand::Invite {
             email,
             tenant: None,
             role,
             language,
             cities,
+            body: _,
         } => {
             let role = staff_role(&role)?;
             let name = email.split('@').next().unwrap_or(&email).to_owned();
@@ -134,10 +152,18 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
             println!("{}", link(app, &account.email).await?);
             Ok(())
         }
-        PersonCommand::RemoveRole { email, tenant, role } => {
+        PersonCommand::RemoveRole {
+            email,
+            tenant,
+            role,
+            reason,
+        } => {
             let account = person(app, &email).await?;
             match tenant {
-                Some(slug) => leave(app, &city(app, &slug).await?, &account, city_role(&role)?).await,
+                Some(slug) => {
+                    let held = (&account, city_role(&role)?);
+                    leave(app, &city(app, &slug).await?, held, reason.as_deref()).await
+                }
                 None => people::remove_staff(&app.db, &platform, account.id, staff_role(&role)?)
                     .await
                     .map_err(super::explain),
@@ -171,10 +197,9 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
     }
 }
 
-async fn invite(app: &App, city: &Tenant, email: String, role: Role, language: Option<String>) -> anyhow::Result<()> {
-    let language = language.unwrap_or_else(|| city.default_language.clone());
+async fn invite(app: &App, city: &Tenant, invite: Invite) -> anyhow::Result<()> {
     let permit = Permit::<ManagePeople>::system(city.id);
-    let made = people::invite(&app.db, &permit, None, Invite { email, role, language })
+    let made = people::invite(&app.db, &permit, None, invite)
         .await
         .map_err(super::explain)?;
     let secret = people::invitation_link(&app.db, &permit, made.id).await?;
@@ -182,7 +207,12 @@ async fn invite(app: &App, city: &Tenant, email: String, role: Role, language: O
     Ok(())
 }
 
-async fn leave(app: &App, city: &Tenant, account: &Account, role: Role) -> anyhow::Result<()> {
+async fn leave(
+    app: &App,
+    city: &Tenant,
+    (account, role): (&Account, Role),
+    reason: Option<&str>,
+) -> anyhow::Result<()> {
     let permit = Permit::<ManagePeople>::system(city.id);
     let members = people::members(&app.db, &permit).await?;
     let held = members
@@ -191,7 +221,7 @@ async fn leave(app: &App, city: &Tenant, account: &Account, role: Role) -> anyho
     let Some(held) = held else {
         bail!("role: {} does not have the role {role} in this city", account.email)
     };
-    people::remove_member(&app.db, &permit, None, held.id)
+    people::remove_member(&app.db, &permit, None, held.id, reason)
         .await
         .map_err(super::explain)?;
     Ok(())

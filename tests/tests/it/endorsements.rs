@@ -107,7 +107,7 @@ async fn a_member_who_left_no_longer_acts_for_the_organisation() {
     let permit = Permit::<ManagePeople>::system(sample.city.id);
     let members = people::members(&app.app.db, &permit).await.unwrap();
     let member = members.iter().find(|one| one.account == forum.account.id).unwrap();
-    people::remove_member(&app.app.db, &permit, None, member.id)
+    people::remove_member(&app.app.db, &permit, None, member.id, Some("Its time is over"))
         .await
         .unwrap();
     assert_eq!(app.count("delegate").await, 0);

@@ -17,6 +17,7 @@ async fn an_invitation_works_once_and_expires() {
         email: "new@example.org".to_owned(),
         role: Role::Coordinator,
         language: "sq".to_owned(),
+        body: None,
     };
     let db = &app.app.db;
     let secret = app.invite(&city, invite.clone()).await;
@@ -98,10 +99,12 @@ async fn a_removed_role_ends_with_the_next_request() {
     let permit = Permit::<ManagePeople>::system(sample.city.id);
     for member in people::members(db, &permit).await.unwrap() {
         if member.account == viewer.account.id {
-            people::remove_member(db, &permit, None, member.id).await.unwrap();
+            people::remove_member(db, &permit, None, member.id, Some("Its time is over"))
+                .await
+                .unwrap();
         } else {
             assert_eq!(member.account, admin.account.id);
-            let refused = people::remove_member(db, &permit, None, member.id).await;
+            let refused = people::remove_member(db, &permit, None, member.id, Some("Its time is over")).await;
             assert!(matches!(refused, Err(Error::Conflict(Conflict::LastAdmin))));
         }
     }
@@ -123,7 +126,9 @@ async fn residents_see_who_monitors_and_since_when() {
         let permit = Permit::<ManagePeople>::system(city.id);
         let members = people::members(db, &permit).await.unwrap();
         let member = members.iter().find(|member| member.email == email).unwrap();
-        people::remove_member(db, &permit, None, member.id).await.unwrap();
+        people::remove_member(db, &permit, None, member.id, Some("Its time is over"))
+            .await
+            .unwrap();
     };
     app.person("vera", city, Role::Monitor).await;
     let given = "The role of the independent monitoring body was given: Elbasan.";
@@ -141,6 +146,7 @@ async fn residents_see_who_monitors_and_since_when() {
         email: "mark@example.org".to_owned(),
         role: Role::Monitor,
         language: "en".to_owned(),
+        body: None,
     };
     let secret = app.invite(city, invite).await;
     let acceptance = Acceptance {

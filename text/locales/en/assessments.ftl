@@ -7,6 +7,12 @@ assessment-title = Assessments
 assessment-lede = What the independent monitoring body found, with the municipality’s reply beside it.
 assessment-invite = Invite a person to the monitoring body
 assessment-invite-lede = They will see the drafts of the body. The city cannot invite anyone to it. A mail with a link goes out; the link works for 14 days.
+assessment-field-body = Name of the monitoring body
+assessment-hint-body = Leave it empty for the body that monitors the city now. Another one can begin only after that one ended.
+assessment-body-rename = Change the name of the body
+assessment-body-rename-text = The public log shows the old and the new name with the reason.
+assessment-body-end = End the monitoring body
+assessment-body-end-text = Every member loses the role. What was published stays; drafts stay with the body, and nobody else sees them. The public log shows the reason.
 assessment-lede-own = Drafts are yours alone: nobody in the city sees that they are there.
 assessment-none = No assessment yet
 assessment-none-text = The monitoring body assesses the plan when it was submitted, and each commitment when it is complete.
@@ -167,15 +173,32 @@ verdict-column = Monitoring body
 
 ## The printed report
 
-# $met (Number) - requirements and practices that are met
+# $met (Number) - minimum requirements that are met
 # $all (Number) - all of them
-assessment-print-met = Requirements and recommended practices that are met: { $met } of { $all }.
+assessment-print-minimum = Minimum requirements that are met: { $met } of { $all }.
+# $met (Number) - recommended practices that are met
+# $all (Number) - all of them
+assessment-print-practices = Recommended practices that are met: { $met } of { $all }.
+# $plan (String) - title of the plan
+assessment-print-title-plan = Inception report: { $plan }
+# $number (String) - number of the commitment
+# $title (String) - title of the commitment
+assessment-print-title-commitment = End-of-commitment report: { $number }. { $title }
+assessment-print-verdicts = The verdicts
+assessment-conflict = Conflict of interest
+# $body (String) - name of the monitoring body
+# $part (String) - its part: lead, supporter
+assessment-takes-part-here = { $body } is the monitoring body and takes part in this commitment itself ({ $part }).
+# $body (String) - name of the monitoring body
+# $commitment (String) - number and title of the commitment
+# $part (String) - its part: lead, supporter
+assessment-takes-part = { $body } takes part in commitment { $commitment } itself ({ $part }).
 # $answer (String) - how far the commitment was implemented
 assessment-print-progress = How far it was implemented: { $answer }.
 # $part (String) - part of the form
 assessment-print-tallies = { $part }: answers, counted
 assessment-print-column-question = Question
 assessment-print-plan = Plan
-# $rules (String) - name of the rule set
-assessment-print-rules = Questions and scales: { $rules }
+# $year (String) - the year from which the forms are used
+assessment-print-rules = The questions and scales are those of OGP Local’s forms of { $year }.
 assessment-report = The report as it was frozen

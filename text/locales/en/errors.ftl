@@ -192,6 +192,7 @@ form-error-in-use-endorsement = An organisation endorsed this plan or declined t
 form-error-in-use-review = The monitoring body or a reviewer works with this record, so it cannot be deleted. Withdraw it instead, with a reason.
 form-error-in-use-report = A report about this plan is public or final, so the plan cannot be deleted.
 form-error-separate-duties = This person has another role that must stay apart from this one: a monitor has no other role in the same city, a reviewer none in a city they review, and nobody answers their own question.
+form-error-body-not-ended = Another body monitors the city now. End it first, with a reason, or leave the name empty.
 form-error-monitors-consent = The monitoring body is independent of the city. A member of the body, or the operator of this site, invites its people.
 form-error-plan-closed = The plan is closed and cannot be changed.
 form-error-state-change = That change of status is not possible from where it stands now. Choose another one.

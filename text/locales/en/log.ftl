@@ -153,6 +153,8 @@ log-event-report-written = The municipality changed its report on “{ $subject 
 # $to (String) - last day
 log-event-report-consulted = The report on “{ $subject }” is open for comment until { $to }.
 # $subject (String) - title of the plan
+log-event-report-stopped = The consultation on the report on “{ $subject }” was stopped.
+# $subject (String) - title of the plan
 log-event-report-finished = The report on “{ $subject }” is final.
 # $subject (String) - title of the report
 log-event-report-built = The report “{ $subject }” was built.
@@ -176,6 +178,8 @@ log-event-monitor-joined = A person joined the independent monitoring body: { $s
 log-event-monitor-left = A person left the independent monitoring body: { $subject }.
 # $subject (String) - name of the body, or of the city
 log-event-monitor-taken = The role of the independent monitoring body was taken back: { $subject }.
+# $subject (String) - new name of the body
+log-event-monitor-renamed = The independent monitoring body is now named “{ $subject }”.
 # $subject (String) - title of what the comment is about
 log-event-comment-added = A comment was written on “{ $subject }”.
 # $subject (String) - title of what the comment is about

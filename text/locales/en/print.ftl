@@ -39,7 +39,8 @@ print-until = until { $date }
 
 print-recommendation = Recommendation
 print-recommended-by = From
-print-answer = What was done
+print-recommendation-about = Commitment
+print-answer = The municipality’s reply
 print-answer-none = No answer was recorded.
 # $source (String) - who said it, or where
 # $date (String) - when
@@ -72,6 +73,22 @@ print-consultation-counts = { $comments ->
     [one] One comment was received; answered: { $answered }.
    *[other] { $comments } comments were received; answered: { $answered }.
 }
+print-contributions = Contributions to the plan, and the answers
+# $comments (Number) - comments on the plan
+# $proposals (Number) - proposals
+# $answered (Number) - how many of both were answered
+print-contributions-counts = { $comments ->
+    [one] One comment
+   *[other] { $comments } comments
+} and { $proposals ->
+    [one] one proposal
+   *[other] { $proposals } proposals
+} were published; answered: { $answered }.
+print-contributions-caption = Comments and proposals that ask for an answer, and the answers
+# $milestone (String) - number of the milestone
+# $date (String) - when it was reported
+print-update = Milestone { $milestone }, { $date }
+print-challenges = What made it difficult
 print-consultation-caption = Comments on the draft, and the answers
 print-column-comment = Comment
 print-column-answer = Answer

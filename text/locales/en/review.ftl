@@ -68,6 +68,23 @@ review-column-city = City
 review-column-plan = Plan
 review-column-milestones = Milestones
 review-column-complete = Milestones complete
+review-column-support = Needs support first
+review-column-slug = Short name in addresses
+review-column-minimum = Minimum requirements that records show (of 4)
+review-column-practices = Recommended practices that records show (of 6)
+review-column-ended = End of the plan
+review-filter-all = All states
+review-filter-examples = Show example data
+review-cell-unknown = Not known
+review-cell-none-late = None overdue
+review-cell-no-meeting = No meeting
+review-cell-all-reported = All reported
+review-scale-unknown = Not known, or nothing to count
+# $count (Number) - milestones that were never reported
+review-cell-unreported = { $count } not reported
+# $met (Number) - practices that are met
+# $all (Number) - all of them
+review-cell-practices = { $met } of { $all } practices
 review-column-late = Overdue
 review-column-late-since = Longest overdue since
 review-column-evidence = Evidence for completed work
@@ -76,7 +93,7 @@ review-column-asked = Comments that ask for an answer
 review-column-answered = Comments answered
 review-column-answers-late = Answers overdue
 review-column-meetings = Forum meetings, last 12 months
-review-column-requirements = OGP requirements that records show
+review-column-requirements = Minimum requirements that records show
 review-column-not-reported = Not reported
 review-column-activity = Last report or evidence
 review-column-as-of = Figures of

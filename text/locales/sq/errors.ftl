@@ -139,6 +139,7 @@ form-error-in-use-endorsement = Një organizatë e miratoi këtë plan ose nuk p
 form-error-in-use-review = Organi i monitorimit ose një vlerësues punon me këtë regjistrim, prandaj ai nuk fshihet. Tërhiqeni, me arsye.
 form-error-in-use-report = Një raport për këtë plan është publik ose përfundimtar, prandaj plani nuk fshihet.
 form-error-separate-duties = Ky person ka një rol tjetër që duhet të mbahet veç: monitoruesi nuk ka rol tjetër në të njëjtën bashki, vlerësuesi nuk ka rol në bashkinë që vlerëson, dhe askush nuk i përgjigjet pyetjes së vet.
+form-error-body-not-ended = Një organ tjetër e monitoron bashkinë tani. Mbylleni atë më parë, me arsye, ose lëreni emrin bosh.
 form-error-monitors-consent = Organi i monitorimit është i pavarur nga bashkia. Njerëzit e tij i fton një anëtar i organit ose operatori i kësaj faqeje.
 form-error-plan-closed = Plani është mbyllur dhe nuk ndryshohet më.
 form-error-state-change = Ky ndryshim i gjendjes nuk është i mundur nga gjendja e tanishme. Zgjidhni një tjetër.

@@ -22,7 +22,8 @@ print-until = deri më { $date }
 
 print-recommendation = Rekomandimi
 print-recommended-by = Nga
-print-answer = Çfarë u bë
+print-recommendation-about = Angazhimi
+print-answer = Përgjigjja e bashkisë
 print-answer-none = Nuk u shënua asnjë përgjigje.
 print-source-on = { $source }, { $date }
 
@@ -44,6 +45,17 @@ print-consultation-counts = { $comments ->
     [one] U mor një koment; me përgjigje: { $answered }.
    *[other] U morën { $comments } komente; me përgjigje: { $answered }.
 }
+print-contributions = Kontributet për planin dhe përgjigjet
+print-contributions-counts = U publikuan { $comments ->
+    [one] një koment
+   *[other] { $comments } komente
+} dhe { $proposals ->
+    [one] një propozim
+   *[other] { $proposals } propozime
+}; me përgjigje: { $answered }.
+print-contributions-caption = Komente dhe propozime që kërkojnë përgjigje, dhe përgjigjet
+print-update = Pika kyçe { $milestone }, { $date }
+print-challenges = Çfarë e vështirësoi
 print-consultation-caption = Komentet për draftin dhe përgjigjet
 print-column-comment = Komenti
 print-column-answer = Përgjigjja

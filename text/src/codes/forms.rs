@@ -112,6 +112,7 @@ coded! {
         "in_use_report" => form_error_in_use_report(),
         "separate_duties" => form_error_separate_duties(),
         "monitors_consent" => form_error_monitors_consent(),
+        "body_not_ended" => form_error_body_not_ended(),
         "plan_closed" => form_error_plan_closed(),
         "state_change" => form_error_state_change(),
         "too_many_links" => form_error_too_many_links(about.field, about.limit),

@@ -43,6 +43,7 @@ pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
                 title: entry.sentence,
                 text: entry.reason,
                 page: href.unwrap_or_else(|| page.clone()),
+                author: entry.monitor,
                 at: event.at,
             }
         })

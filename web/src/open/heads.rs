@@ -88,6 +88,7 @@ async fn news(visitor: Visitor) -> Result {
         let at = OffsetDateTime::parse(&statement.at, &Rfc3339).map_err(Error::internal)?;
         let day = dates::day(visitor.language, at.date());
         items.push(Item {
+            author: None,
             id: format!("{base}/{}/log/heads.json#{}", city.slug, statement.at),
             title: format!("{}: {}", city.name(visitor.language.code()), w.log_heads_of(day)),
             text: Some(serde_json::to_string(head).map_err(Error::internal)?),

@@ -5,6 +5,7 @@ use besa_domain::access::{SeeAssessments, SeeReport};
 use besa_domain::assessments;
 use besa_domain::plans;
 use besa_domain::reports;
+use besa_domain::whole;
 use besa_domain::{AssessmentId, Error, ExhibitId};
 use besa_text::{Words, codes, numbers};
 use poem::handler;
@@ -73,6 +74,8 @@ struct One {
     facts: String,
     evaluators: String,
     interests: Option<String>,
+    /// The commitments in which the body takes part itself.
+    conflicts: Vec<String>,
     parts: Vec<Part>,
     /// Name, facts and URL of each file.
     files: Vec<(String, String, String)>,
@@ -91,7 +94,6 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
     let (w, language) = (city.w(), city.language());
     let permit = city.public::<SeeAssessments>();
     let row = assessments::get(city.db(), &permit, None, id).await?;
-    let plan = plans::get(city.db(), &city.public(), row.plan_id).await?;
     let files = assessments::exhibits(city.db(), &permit, None, id).await?;
     let files = files.into_iter().map(|file| {
         let size = numbers::bytes(language, file.size.unsigned_abs());
@@ -106,15 +108,18 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
         Err(error) => return Err(error.into()),
     };
     let prints = report.as_ref().map(|(href, report)| printed(&city, report, href));
+    let whole = whole::whole(city.db(), &city.public(), row.plan_id).await?;
+    let conflicts = assessed::conflicts(w, &row, &whole);
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
     cache.page(&One {
         frame: city
-            .frame(&assessed::title(w, &row, Some(&plan)), Nav::Reports)
+            .frame(&assessed::title(w, &row, Some(&whole.plan)), Nav::Reports)
             .with_formats(Format::RECORD),
         w,
         assessments: city.links().assessments(),
         kind: codes::assessment_kind(w, row.kind.code()),
-        body: plan.monitoring_body,
+        body: row.body.clone(),
+        conflicts,
         facts: assessed::facts(w, language, &row),
         evaluators: names.join(", "),
         interests: row.interests.clone(),

@@ -53,6 +53,8 @@ struct CommitmentPage {
     evidence: Vec<Proof>,
     findings: Vec<String>,
     monitor: Option<String>,
+    /// The conflicts of interest of the monitoring body.
+    conflicts: Vec<String>,
     history: Vec<Activity>,
     log: String,
     side: Vec<(String, String)>,
@@ -171,6 +173,7 @@ fn page(
                 .filter(|found| found.milestone_id.is_none()),
         ),
         monitor: whole.plan.monitoring_body.clone(),
+        conflicts: conflicts(w, whole, commitment),
         history,
         log: picture.links.log(),
         side: side(picture, commitment),
@@ -315,6 +318,24 @@ pub(super) fn step(
                 .filter(|found| found.milestone_id == Some(milestone.id)),
         ),
     }
+}
+
+/// Returns a sentence for each body that judges this commitment and takes part in it itself.
+fn conflicts(w: &Words, whole: &PlanRecords, commitment: &Commitment) -> Vec<String> {
+    let named = whole.plan.monitoring_body.as_deref();
+    let mut bodies: Vec<&str> = named.into_iter().collect();
+    for name in whole.verdicts.iter().filter_map(|verdict| verdict.body.as_deref()) {
+        if !bodies.contains(&name) {
+            bodies.push(name);
+        }
+    }
+    let found = bodies.into_iter().flat_map(|body| {
+        let parts = whole.taken_part_in(body).into_iter();
+        parts.map(move |(id, part)| (body, id, part))
+    });
+    let here = found.filter(|(_, id, _)| *id == commitment.id);
+    here.map(|(body, _, part)| w.assessment_takes_part_here(body, codes::part(w, part.code())))
+        .collect()
 }
 
 /// Returns the findings of the monitoring body, in its own words where its scale is unknown here.

@@ -220,7 +220,7 @@ fn time_used(picture: &Picture<'_>) -> Option<String> {
     let (from, to) = (picture.whole.plan.starts_on?, picture.whole.plan.ends_on?);
     let all = besa_domain::calendar::days_between(from, to).max(1);
     let passed = besa_domain::calendar::days_between(from, picture.today).clamp(0, all);
-    Some(numbers::percent(picture.language, passed * 100 / all))
+    Some(numbers::share(picture.language, passed, all))
 }
 
 /// Returns the day of the last change to anything in the plan.

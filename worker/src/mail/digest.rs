@@ -253,7 +253,7 @@ fn fact(city: &City, told: &DigestEvent) -> (u8, String) {
     let weight = match &told.event {
         Event::PlanState { .. } => 0,
         // Important: residents can comment only until a certain day.
-        Event::ReportConsult { .. } => 1,
+        Event::ReportConsult { .. } | Event::ReportStop { .. } => 1,
         Event::AssessmentPublish { .. }
         | Event::MeetingCreate { .. }
         | Event::MeetingMove { .. }

@@ -11,6 +11,7 @@ fn invite(language: &str) -> Invite {
         email: "new@elbasan.example".to_owned(),
         role: Role::Coordinator,
         language: language.to_owned(),
+        body: None,
     }
 }
 

@@ -148,7 +148,7 @@ async fn a_former_monitor_is_not_reminded() {
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
     let members = people::members(&city.app.db, &permit).await.unwrap();
     let mark = members.iter().find(|member| member.email == MARK).unwrap();
-    people::remove_member(&city.app.db, &permit, None, mark.id)
+    people::remove_member(&city.app.db, &permit, None, mark.id, Some("Its time is over"))
         .await
         .unwrap();
     city.drain().await;

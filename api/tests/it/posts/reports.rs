@@ -6,7 +6,7 @@ use poem::{Endpoint, Response};
 use serde_json::json;
 use time::Duration;
 
-pub(super) const OPERATIONS: &[&str] = &["reports_create", "reports_consult", "reports_finish"];
+pub(super) const OPERATIONS: &[&str] = &["reports_create", "reports_consult", "reports_stop", "reports_finish"];
 
 /// A report whose consultation is over, and a draft. The consultation takes two weeks.
 async fn reports<E: Endpoint<Output = Response>>(city: &mut City<E>) -> [String; 2] {
@@ -55,6 +55,12 @@ async fn posts_of_reports_have_one_effect() {
             &format!("/reports/{}/consultation", reports[1]),
             json!({ "version": 1, "closes_on": "2027-02-01" }),
             json!({ "version": 1, "closes_on": "2027-03-01" }),
+        ),
+        Case::json(
+            "reports_stop",
+            &format!("/reports/{}/stop", reports[1]),
+            json!({ "version": 2, "reason": "Two commitments are missing" }),
+            json!({ "version": 2, "reason": "Three commitments are missing" }),
         ),
         Case::json(
             "reports_finish",

@@ -1,7 +1,7 @@
 //! An assessment by the monitoring body.
 
 use crate::assessments::{Answers, AssessmentKind, AssessmentState, Evaluators, Subjects};
-use crate::ids::{AssessmentId, CommitmentId, PlanId, TenantId};
+use crate::ids::{AssessmentId, BodyId, CommitmentId, PlanId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -22,6 +22,10 @@ pub struct Model {
     pub commitment_id: Option<CommitmentId>,
     /// The assessment that this one is a new edition of.
     pub replaces_id: Option<AssessmentId>,
+    /// The monitoring body that it belongs to.
+    pub body_id: BodyId,
+    /// The name of the body when it last wrote.
+    pub body: Option<String>,
     /// Its kind.
     pub kind: AssessmentKind,
     /// The version of the rule set whose questions it answers.

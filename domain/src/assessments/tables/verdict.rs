@@ -20,6 +20,8 @@ pub struct Model {
     pub evidence_id: EvidenceId,
     /// The finding.
     pub finding: EvidenceFinding,
+    /// The name of the monitoring body that gave it.
+    pub body: Option<String>,
     /// The reason.
     pub note: Option<String>,
     /// The day it was given, in the city's time zone.

@@ -30,11 +30,15 @@ pub struct Model {
     pub published: i32,
     /// 1 when it needs attention, else 0.
     pub needy: i32,
+    /// 1 when its data is an example, else 0.
+    pub example: i32,
     /// The number of reviewers' questions that wait for an answer.
     pub open_questions: i32,
     /// The number of reviewers' questions that were answered.
     pub answered_questions: i32,
-    /// The place in each order of the comparison; the smallest comes first.
+    /// The place in each order of the comparison; the smallest comes first. By what a reviewer does first.
+    pub support: i32,
+    /// By complete milestones.
     pub complete: i32,
     /// By overdue milestones.
     pub late: i32,

@@ -68,6 +68,8 @@ pub struct Model {
     pub assess_by: Option<Date>,
     /// How many of OGP's requirements its records meet; `None` until this is computed.
     pub requirements_met: Option<i32>,
+    /// How many of the minimum requirements among them; `None` until this is computed.
+    pub minimum_met: Option<i32>,
     /// The day of these figures, in the city's time zone.
     pub as_of: Date,
     /// The last day for which they hold if no record changes.

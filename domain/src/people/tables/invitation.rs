@@ -2,7 +2,7 @@
 //! before the city is known.
 
 use crate::access::Role;
-use crate::ids::{AccountId, InvitationId, TenantId};
+use crate::ids::{AccountId, BodyId, InvitationId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -22,6 +22,8 @@ pub struct Model {
     pub email: String,
     /// The role.
     pub role: Role,
+    /// The monitoring body that a monitor is invited to.
+    pub body_id: Option<BodyId>,
     /// The language of the mail.
     pub language: String,
     /// Who invited them; `None` for the operator at the command line.

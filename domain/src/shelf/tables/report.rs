@@ -30,6 +30,8 @@ pub struct Model {
     pub closes_on: Option<Date>,
     /// When it was published; `None` while it is not public.
     pub published_at: Option<OffsetDateTime>,
+    /// The name of the monitoring body, for a report of its own.
+    pub body: Option<String>,
     /// The figures and texts, as JSON, frozen when it was made final.
     pub content: Option<String>,
     /// SHA-256 of the content, in lower-case hex.

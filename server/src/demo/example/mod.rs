@@ -82,6 +82,7 @@ pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
         email: "forum@example.org".to_owned(),
         role: Role::Cocreator,
         language: "sq".to_owned(),
+        body: None,
     };
     people::invite(&app.db, &Permit::<ManagePeople>::system(tenant.id), None, invite).await?;
     Ok(people)
@@ -121,7 +122,13 @@ async fn staff(db: &Db, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountId)
         let name = role.code();
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
         let account = people::ensure(db, &permit, &format!("{name}@example.org"), &capital(name), "en").await?;
-        people::add_member(db, &Permit::<ManagePeople>::system(tenant.id), &account, *role).await?;
+        let permit = Permit::<ManagePeople>::system(tenant.id);
+        match role {
+            Role::Monitor => people::add_monitor(db, &permit, &account, "Example Monitoring Body").await?,
+            Role::Admin | Role::Coordinator | Role::Implementer | Role::Cocreator | Role::Viewer => {
+                people::add_member(db, &permit, &account, *role).await?;
+            }
+        }
         people.push((*role, account.id));
     }
     Ok(people)

@@ -1,5 +1,6 @@
 //! Assessments of the monitoring body: invisible drafts, the city's right of reply, and publication.
 
+mod bodies;
 mod discard;
 
 use besa_domain::access::Role;

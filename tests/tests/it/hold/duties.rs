@@ -92,6 +92,7 @@ async fn only_the_monitoring_body_or_an_operator_invites_monitors() {
         email: "fifth@example.org".to_owned(),
         role: Role::Monitor,
         language: "en".to_owned(),
+        body: None,
     };
     let secret = app.invite(&sample.city, invite).await;
     people::accept(&app.app.db, &secret, acceptance()).await.unwrap();
@@ -115,6 +116,7 @@ async fn a_monitor_has_no_other_role_in_the_city() {
             email: format!("{}@example.org", role.code().to_uppercase()),
             role: Role::Monitor,
             language: "en".to_owned(),
+            body: None,
         };
         apart(people::invite(db, &permit, None, invite).await);
     }
@@ -137,6 +139,7 @@ async fn a_monitor_has_no_other_role_in_the_city() {
             email: "new@example.org".to_owned(),
             role,
             language: "en".to_owned(),
+            body: None,
         };
         app.invite(&city, invite).await
     };

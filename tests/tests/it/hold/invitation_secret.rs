@@ -85,6 +85,7 @@ async fn queued(app: &TestApp) -> Sample {
         email: "new@example.org".to_owned(),
         role: Role::Viewer,
         language: "en".to_owned(),
+        body: None,
     };
     people::invite(db, &Permit::system(city.id), None, invite)
         .await
@@ -190,6 +191,7 @@ async fn a_possibly_sent_mail_and_its_repeat_both_have_a_working_link() {
         email: "new@example.org".to_owned(),
         role: Role::Viewer,
         language: "en".to_owned(),
+        body: None,
     };
     let (db, permit) = (&app.app.db, Permit::system(city.id));
     people::invite(db, &permit, None, invite).await.unwrap();

@@ -42,6 +42,7 @@ async fn invite(app: &TestApp, city: &Tenant, email: &str) {
         email: email.to_owned(),
         role: Role::Viewer,
         language: "en".to_owned(),
+        body: None,
     };
     let permit = Permit::<ManagePeople>::system(city.id);
     people::invite(&app.app.db, &permit, None, invite).await.unwrap();

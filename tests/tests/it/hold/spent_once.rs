@@ -71,6 +71,7 @@ async fn an_invitation_starts_one_session_and_gives_one_role() {
         email: "ana@example.org".to_owned(),
         role: Role::Coordinator,
         language: "en".to_owned(),
+        body: None,
     };
     let secret = app.invite(&city, invite).await;
     let counts = at_once(&app, &format!("/invite/{secret}"), &[("nonce", "n")]).await;
@@ -87,6 +88,7 @@ async fn two_invitations_of_a_new_person_create_one_account() {
             email: "new@example.org".to_owned(),
             role: Role::Viewer,
             language: "en".to_owned(),
+            body: None,
         };
         app.invite(&city, invite).await
     };

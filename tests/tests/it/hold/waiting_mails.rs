@@ -17,6 +17,7 @@ async fn app() -> TestApp {
         email: "new@example.org".to_owned(),
         role: Role::Viewer,
         language: "en".to_owned(),
+        body: None,
     };
     let permit = Permit::<ManagePeople>::system(city.id);
     people::invite(&app.app.db, &permit, None, invite).await.unwrap();

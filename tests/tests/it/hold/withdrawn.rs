@@ -40,7 +40,7 @@ async fn remove(app: &TestApp, city: &Tenant, person: &Person<'_>) {
         .iter()
         .find(|member| member.account == person.account.id)
         .unwrap();
-    people::remove_member(&app.app.db, &permit, None, member.id)
+    people::remove_member(&app.app.db, &permit, None, member.id, Some("Its time is over"))
         .await
         .unwrap();
 }
@@ -145,6 +145,7 @@ async fn everything_that_depends_on_a_role_ends_with_it() {
         email: email.to_owned(),
         role,
         language: "en".to_owned(),
+        body: None,
     };
     let stands = async |secret: &str| people::invitation_by_secret(db, secret).await.is_ok();
 

@@ -198,7 +198,9 @@ async fn member(app: &TestApp, city: &Tenant, name: &str) -> Member {
 async fn remove(app: &TestApp, city: &Tenant, name: &str) {
     let permit = Permit::<ManagePeople>::system(city.id);
     let id = member(app, city, name).await.id;
-    people::remove_member(&app.app.db, &permit, None, id).await.unwrap();
+    people::remove_member(&app.app.db, &permit, None, id, Some("Its time is over"))
+        .await
+        .unwrap();
 }
 
 async fn assign(app: &TestApp, city: &Tenant, to: &[CommitmentId], name: &str) {
@@ -218,6 +220,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
         email: "invited@example.org".into(),
         role: Role::Viewer,
         language: "en".into(),
+        body: None,
     };
     let permit = Permit::<ManagePeople>::system(city.id);
     let invitation = people::invite(db, &permit, None, invite).await.unwrap();

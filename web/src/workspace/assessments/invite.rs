@@ -1,7 +1,8 @@
 //! Inviting people of the monitoring body. The body invites them itself; the city cannot.
 
-use besa_domain::access::InviteMonitor;
-use besa_domain::{Conflict, Error, FieldError, people};
+use besa_domain::access::{InviteMonitor, Role};
+use besa_domain::people::{self, Invite};
+use besa_domain::{Conflict, Error, FieldError, bodies};
 use besa_text::Language;
 use poem::handler;
 
@@ -26,8 +27,13 @@ pub(super) async fn submit(request: MemberRequest, mut form: Form) -> Result {
     let permit = request.permit::<InviteMonitor>()?;
     let once = form.once_on(&"invite-monitor")?;
     let language = Language::parse(form.value("language")).unwrap_or_default();
-    let (email, language) = (form.value("email").to_owned(), language.code().to_owned());
-    match people::invite_monitor(request.db(), &permit, Some(&once), email, language).await {
+    let invite = Invite {
+        email: form.value("email").to_owned(),
+        role: Role::Monitor,
+        language: language.code().to_owned(),
+        body: form.maybe("body"),
+    };
+    match people::invite_monitor(request.db(), &permit, Some(&once), invite).await {
         Ok(_) => Ok(request.done(Flash::Invited, &request.at("assessments"))),
         Err(Error::Conflict(Conflict::SeparateDuties)) => {
             form.note(FieldError::new("email", "separate_duties"));
@@ -46,14 +52,19 @@ async fn page(request: &MemberRequest, form: Form) -> Result {
     let languages = Language::ALL
         .into_iter()
         .map(|language| (language.code().to_owned(), language.name().to_owned()));
+    let mut fields = vec![
+        Field::new("email", w.people_field_email(), Kind::Line("email")),
+        Field::pick("language", w.people_field_language(), languages.collect()),
+    ];
+    // Whoever belongs to the body invites to it.
+    if !bodies::belongs(request.db(), &request.permit::<InviteMonitor>()?).await? {
+        fields.push(Field::line("body", w.assessment_field_body()).hint(w.assessment_hint_body()));
+    }
     FormPage::new(request, Open::Assessments, w.assessment_invite(), back.clone())
         .await?
         .under(w.assessment_title(), back)
         .lede(w.assessment_invite_lede())
-        .fields(vec![
-            Field::new("email", w.people_field_email(), Kind::Line("email")),
-            Field::pick("language", w.people_field_language(), languages.collect()),
-        ])
+        .fields(fields)
         .button(w.people_send())
         .show(form)
 }

@@ -1,5 +1,6 @@
 //! Assessments: where the monitoring body writes them, and where the city reads and answers them.
 
+mod body;
 mod files;
 mod invite;
 mod section;
@@ -9,6 +10,7 @@ mod verdicts;
 use askama::Template;
 use besa_domain::access::{AnswerAssessment, Assess, InviteMonitor, Permit, SeeAssessments, SeePlan};
 use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState, MAX_EXHIBITS, Section, missing};
+use besa_domain::bodies;
 use besa_domain::plans::{self, Plan};
 use besa_domain::{AssessmentId, rules};
 use besa_text::{Words, codes};
@@ -31,6 +33,8 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page(format!("{BASE}/assessments"), list)
         .form(format!("{BASE}/assessments/new"), steps::new, steps::begin)
         .form(format!("{BASE}/assessments/invite"), invite::show, invite::submit)
+        .form(format!("{BASE}/assessments/body"), body::show, body::rename)
+        .form(format!("{BASE}/assessments/body/end"), body::ask_end, body::end)
         .page(format!("{BASE}/assessments/:id"), show)
         .form(
             format!("{BASE}/assessments/:id/edit/:section"),
@@ -113,6 +117,8 @@ struct AssessmentsPage {
     lede: String,
     new: Option<String>,
     invite: Option<String>,
+    /// The monitoring body: its name, and the URLs that change its name and end it.
+    body: Option<(String, Option<(String, String)>)>,
     rows: Vec<Row>,
 }
 
@@ -129,7 +135,14 @@ async fn list(request: MemberRequest) -> Result {
         state: mark(w, row.state),
         facts: assessed::facts(w, request.language(), row),
     });
+    let current = bodies::current(request.db(), &request.permit::<SeeAssessments>()?).await?;
+    let changes = || (request.at("assessments/body"), request.at("assessments/body/end"));
+    let body = current.map(|body| {
+        let name = body.name.unwrap_or_else(|| w.common_not_given());
+        (name, request.may::<InviteMonitor>().then(changes))
+    });
     let page = AssessmentsPage {
+        body,
         frame: request.frame(&w.assessment_title()),
         w,
         lede: if own.is_some() {

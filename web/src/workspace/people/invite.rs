@@ -47,6 +47,7 @@ pub(super) async fn submit(request: MemberRequest, mut form: Form) -> Result {
             .unwrap_or_default()
             .code()
             .to_owned(),
+        body: None,
     };
     match people::invite(request.db(), &permit, Some(&once), invite).await {
         Ok(_) => Ok(request.done(Flash::Invited, &request.at("people"))),

@@ -66,6 +66,8 @@ struct BuilderPage {
     writing: Option<Field>,
     save: String,
     step: Step,
+    /// The URL that stops the consultation.
+    stop: Option<String>,
     /// The URL that the step is posted to.
     here: String,
     version: i32,
@@ -285,6 +287,8 @@ async fn page(request: &MemberRequest, draft: ReportDraft, current: Option<Secti
         } else {
             w.reports_save_next()
         },
+        stop: (report.state == ReportState::Consultation && request.may::<WriteReports>() && current.is_none())
+            .then(|| request.at(&format!("reports/{}/stop", report.id))),
         step,
         here: draft.at(request, ""),
         version: match current {

@@ -1,6 +1,7 @@
 //! Reports: start one, write it section by section, consult on it, and finalise it.
 
 mod builder;
+mod stop;
 
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
@@ -37,6 +38,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
             builder::save,
         )
         .button(format!("{BASE}/reports/:id/consultation"), builder::consult)
+        .form(format!("{BASE}/reports/:id/stop"), stop::ask, stop::stop)
         .button(format!("{BASE}/reports/:id/final"), builder::finish)
         .page(format!("{BASE}/reports/:id/pdf"), builder::pdf)
         .page(format!("{BASE}/reports/:id/docx"), builder::docx)

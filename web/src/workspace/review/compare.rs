@@ -38,7 +38,8 @@ const WALLS: usize = 12;
 struct Row {
     name: String,
     href: String,
-    country: String,
+    /// The country, and the years and the state of the plan.
+    facts: String,
     example: bool,
     cells: Vec<Cell>,
 }
@@ -68,6 +69,9 @@ struct ComparePage {
     csv: String,
     countries: Vec<Choice>,
     areas: Vec<Choice>,
+    states: Vec<Choice>,
+    /// Whether example data is shown.
+    examples: bool,
     sorts: Vec<Choice>,
     /// Cities to choose from; the code is the slug.
     cities: Vec<Choice>,
@@ -86,6 +90,9 @@ struct ComparePage {
 struct CompareQuery {
     country: Option<String>,
     area: Option<String>,
+    /// The state of the plan; `None` for every state.
+    state: Option<PlanState>,
+    examples: bool,
     /// The slugs of the chosen cities.
     chosen: Vec<String>,
     /// What a city's name begins with.
@@ -99,9 +106,15 @@ impl CompareQuery {
         Self {
             country: form.maybe("country"),
             area: form.maybe("area"),
+            // Plans under way and those that ended are compared apart, unless asked for together.
+            state: match form.maybe("state") {
+                None => Some(PlanState::Implementing),
+                Some(code) => code.parse().ok(),
+            },
+            examples: form.maybe("examples").is_some(),
             chosen: form.all("city").take(review::CHOSEN).map(str::to_owned).collect(),
             name: form.maybe("q"),
-            sort: form.value("sort").parse().unwrap_or(Sort::Complete),
+            sort: form.value("sort").parse().unwrap_or(Sort::Support),
         }
     }
 
@@ -113,6 +126,9 @@ impl CompareQuery {
             policy_area: self.area.clone(),
             name: self.name.clone().filter(|_| self.chosen.is_empty()),
             cities: self.chosen.clone(),
+            // Chosen cities are shown whatever they are.
+            state: self.state.filter(|_| self.chosen.is_empty()),
+            without_examples: !self.examples && self.chosen.is_empty(),
             ..Filter::default()
         }
     }
@@ -123,6 +139,11 @@ impl CompareQuery {
         query.append_pair("sort", sort.code());
         for (name, value) in [("country", &self.country), ("area", &self.area), ("q", &self.name)] {
             query.extend_pairs(value.iter().map(|value| (name, value)));
+        }
+        let state = self.state.map_or("all", |state| state.code());
+        query.append_pair("state", state);
+        if self.examples {
+            query.append_pair("examples", "1");
         }
         query.extend_pairs(self.chosen.iter().map(|city| ("city", city)));
         format!("{page}?{}", query.finish())
@@ -162,6 +183,8 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
         csv: query.address("/review/compare.csv", query.sort),
         countries: countries(w, &found.countries, query.country.as_deref()),
         areas: areas(w, query.area.as_deref()),
+        states: states(w, query.state),
+        examples: query.examples,
         sorts: Sort::ALL
             .iter()
             .map(|sort| Choice {
@@ -213,6 +236,22 @@ async fn choices(request: &ReviewerRequest, query: &CompareQuery, page: &[Compar
     Ok(choices)
 }
 
+/// Returns the states of plans to choose from.
+fn states(w: &Words, chosen: Option<PlanState>) -> Vec<Choice> {
+    let all = Choice {
+        code: "all".to_owned(),
+        label: w.review_filter_all(),
+        chosen: chosen.is_none(),
+    };
+    let state = |state: &PlanState| Choice {
+        code: state.code().to_owned(),
+        label: codes::plan_state(w, state.code()),
+        chosen: chosen == Some(*state),
+    };
+    let public = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);
+    std::iter::once(all).chain(public.map(state)).collect()
+}
+
 /// Returns the policy areas to choose from, by name.
 fn areas(w: &Words, chosen: Option<&str>) -> Vec<Choice> {
     let known = policy_areas::ALL.iter();
@@ -227,7 +266,12 @@ fn row(w: &Words, language: Language, city: &Compared) -> Row {
     Row {
         name: city.tenant.name(language.code()).to_owned(),
         href: record(&city.tenant.slug, ""),
-        country: codes::country(w, &city.tenant.country),
+        facts: [
+            codes::country(w, &city.tenant.country),
+            city.figures.reference.clone(),
+            codes::plan_state(w, city.figures.plan_state.code()),
+        ]
+        .join(" · "),
         example: city.tenant.example,
         cells: cells(w, language, city),
     }
@@ -345,9 +389,11 @@ pub(super) async fn csv(request: ReviewerRequest) -> Result {
         .body(Body::from_bytes_stream(body.map_err(std::io::Error::other))))
 }
 
-fn head(w: &Words) -> [String; 18] {
+fn head(w: &Words) -> [String; 22] {
     [
+        w.review_column_slug(),
         w.review_column_city(),
+        w.common_example_data(),
         w.review_filter_country(),
         w.review_column_plan(),
         w.review_filter_state(),
@@ -361,10 +407,12 @@ fn head(w: &Words) -> [String; 18] {
         w.review_column_answered(),
         w.review_column_answers_late(),
         w.review_column_meetings(),
-        w.review_column_requirements(),
+        w.review_column_minimum(),
+        w.review_column_practices(),
         w.review_column_not_reported(),
         w.review_column_activity(),
         w.review_column_as_of(),
+        w.review_column_ended(),
     ]
 }
 
@@ -372,8 +420,11 @@ fn lines(w: &Words, language: Language, cities: &[Compared]) -> Vec<Vec<String>>
     let day = |day: Option<Date>| day.map(dates::iso).unwrap_or_default();
     let line = |city: &Compared| {
         let figures = &city.figures;
+        let part = |part: Option<(i32, i32)>| part.map(|(met, _)| met.to_string()).unwrap_or_default();
         vec![
+            city.tenant.slug.clone(),
             city.tenant.name(language.code()).to_owned(),
+            city.tenant.example.to_string(),
             city.tenant.country.clone(),
             figures.reference.clone(),
             codes::plan_state(w, figures.plan_state.code()),
@@ -387,10 +438,12 @@ fn lines(w: &Words, language: Language, cities: &[Compared]) -> Vec<Vec<String>>
             figures.answered.to_string(),
             figures.unanswered_late.to_string(),
             figures.meetings.to_string(),
-            figures.requirements_met.map(|met| met.to_string()).unwrap_or_default(),
+            part(city.minimum()),
+            part(city.practices()),
             figures.not_reported.to_string(),
             day(figures.active_on),
             dates::iso(figures.as_of),
+            day(figures.ends_on),
         ]
     };
     cities.iter().map(line).collect()

@@ -49,7 +49,7 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
             .page
             .rows
             .iter()
-            .filter(move |line| line.reasons.is_empty() != needy);
+            .filter(move |line| line.reasons.iter().any(|reason| !reason.is_soon()) == needy);
         wanted
             .map(|line| row(w, request.visitor.language, line))
             .collect::<Vec<_>>()
