@@ -1,7 +1,7 @@
 //! The report of a monitoring body's assessment: every question of the form with its answer, and the city's
 //! reply.
 
-use besa_domain::assessments::{AssessmentKind, Choice, Question, Section};
+use besa_domain::assessments::{AssessmentKind, Choice, Question, Section, Subject};
 use besa_domain::reports::assessed::{AnswerCounts, Answered, Assessed};
 use besa_domain::rules;
 use besa_text::codes;
@@ -132,40 +132,61 @@ fn verdicts(report: &Assessed, sections: &mut Sections) {
     let words = sections.words;
     let w = words.w;
     sections.open(w.assessment_print_verdicts());
+    let chosen = |answer: &Answered| {
+        let choice = answer.choice.map(|choice| codes::choice(w, choice.code()));
+        Cell::plain(choice.unwrap_or_else(|| w.assessment_not_answered()))
+    };
+    let column = |text, share| Column { text, share };
     let asked = report.answers.iter().filter(|answer| !answer.scale.is_empty());
-    let mut groups: Vec<(Option<i32>, Vec<&Answered>)> = Vec::new();
-    for answer in asked {
-        match groups.last_mut().filter(|(of, _)| *of == answer.commitment) {
-            Some((_, group)) => group.push(answer),
-            None => groups.push((answer.commitment, vec![answer])),
-        }
-    }
-    for (of, group) in groups {
-        let subject = of.and_then(|number| report.subjects.iter().find(|subject| subject.number == number));
-        let caption = match subject {
-            Some(subject) => format!("{}. {}", subject.number, line(&subject.title)),
-            None => line(&report.plan),
-        };
+    let (of_plan, of_commitments): (Vec<&Answered>, Vec<&Answered>) =
+        asked.partition(|answer| answer.commitment.is_none());
+    if !of_plan.is_empty() {
         let row = |answer: &&Answered| {
-            let choice = answer.choice.map(|choice| codes::choice(w, choice.code()));
+            let question = codes::question(w, answer.question.code());
             vec![
                 Cell::plain(answer.number.clone()),
-                Cell::plain(codes::question(w, answer.question.code())),
-                Cell::plain(choice.unwrap_or_else(|| w.assessment_not_answered())),
+                Cell::plain(question),
+                chosen(answer),
             ]
         };
-        let column = |text, share| Column { text, share };
-        if subject.is_some() {
-            sections.part(caption.clone());
-        }
         sections.blocks.push(Block::Table {
-            caption,
+            caption: line(&report.plan),
             columns: vec![
                 column(w.report_column_number(), 0),
                 column(w.assessment_print_column_question(), 5),
                 column(w.print_column_answer(), 2),
             ],
-            rows: group.iter().map(row).collect(),
+            rows: of_plan.iter().map(row).collect(),
+        });
+    }
+    // One row for each commitment, one column for each question.
+    let first = of_commitments.first().and_then(|answer| answer.commitment);
+    let questions = of_commitments.iter().filter(|answer| answer.commitment == first);
+    let questions: Vec<String> = questions
+        .map(|answer| codes::question(w, answer.question.code()))
+        .collect();
+    if !questions.is_empty() {
+        let row = |subject: &Subject| {
+            let answers = of_commitments
+                .iter()
+                .filter(|answer| answer.commitment == Some(subject.number));
+            let cells = [
+                Cell::plain(subject.number.to_string()),
+                Cell::plain(line(&subject.title)),
+            ];
+            cells.into_iter().chain(answers.map(|answer| chosen(answer))).collect()
+        };
+        let columns = [
+            column(w.report_column_number(), 0),
+            column(w.assessment_print_column_commitment(), 3),
+        ];
+        sections.blocks.push(Block::Table {
+            caption: codes::assessment_section(w, Section::Commitments.code()),
+            columns: columns
+                .into_iter()
+                .chain(questions.into_iter().map(|text| column(text, 2)))
+                .collect(),
+            rows: report.subjects.iter().map(row).collect(),
         });
     }
     sections.blocks.push(Block::PageBreak);

@@ -197,6 +197,7 @@ assessment-takes-part = { $body } takes part in commitment { $commitment } itsel
 assessment-print-progress = How far it was implemented: { $answer }.
 # $part (String) - part of the form
 assessment-print-tallies = { $part }: answers, counted
+assessment-print-column-commitment = Commitment
 assessment-print-column-question = Question
 assessment-print-plan = Plan
 # $year (String) - the year from which the forms are used

@@ -149,6 +149,7 @@ assessment-takes-part-here = { $body } është organi i monitorimit dhe merr vet
 assessment-takes-part = { $body } merr vetë pjesë në angazhimin { $commitment } ({ $part }).
 assessment-print-progress = Sa u zbatua: { $answer }.
 assessment-print-tallies = { $part }: përgjigjet e numëruara
+assessment-print-column-commitment = Angazhimi
 assessment-print-column-question = Pyetja
 assessment-print-plan = Plani
 assessment-print-rules = Pyetjet dhe shkallët janë ato të formularëve të OGP Local të vitit { $year }.

@@ -174,7 +174,9 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
         sorts: *sort == query.sort,
     };
     let by_name = Sort::ALL.iter().filter(|sort| **sort == Sort::Name);
-    let others = Sort::ALL.iter().filter(|sort| **sort != Sort::Name);
+    let others = Sort::ALL
+        .iter()
+        .filter(|sort| !matches!(sort, Sort::Name | Sort::Support));
     let page = ComparePage {
         frame: frame(&request.visitor, &w.review_compare_title()),
         w,
