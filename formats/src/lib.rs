@@ -8,6 +8,7 @@ pub mod feed;
 pub mod html;
 pub mod linked;
 pub mod log;
+pub mod ogp;
 pub mod sheet;
 pub mod table;
 pub mod tables;

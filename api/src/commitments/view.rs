@@ -144,11 +144,15 @@ impl OrganisationName {
 pub(crate) struct Finding {
     /// The id of the milestone; `null` for a finding about the commitment.
     milestone: Option<Uuid>,
-    /// What was assessed, for example `completion`.
+    /// What was assessed, for example `completion`. OGP's Independent Reporting Mechanism also codes `verifiable`,
+    /// `specificity`, `relevant`, `value_access_to_information`, `value_civic_participation`,
+    /// `value_public_accountability`, `value_technology`, `potential_impact`, `potential_for_results`,
+    /// `completion_progress`, `early_results`, `did_it_open_government`, `opened_access_to_information`,
+    /// `opened_civic_participation`, `opened_public_accountability` and `carried_forward`.
     scheme: String,
     /// The version of the scale.
     scheme_version: String,
-    /// The value, as it is written in the scale.
+    /// The value, as it is written in the scale; `NR` when it was not reviewed.
     value: String,
     /// Where it was published; `null` if it is not known.
     source: Option<String>,

@@ -37,6 +37,7 @@ mod names;
 mod nested;
 mod notes;
 mod numbers;
+pub mod ogp;
 mod organisations;
 mod outcome;
 mod outline;
@@ -124,15 +125,49 @@ pub struct Origin {
     pub sha256: String,
 }
 
+/// The name and the hash of a file that is read in parts.
+#[derive(Debug)]
+pub struct Hashing {
+    file_name: String,
+    hash: Sha256,
+}
+
+impl Hashing {
+    /// Adds a part of the file.
+    pub fn add(&mut self, part: &[u8]) {
+        self.hash.update(part);
+    }
+
+    /// Returns the description of the file.
+    pub fn finish(self) -> Origin {
+        Origin {
+            file_name: self.file_name,
+            sha256: hex::encode(self.hash.finalize()),
+        }
+    }
+}
+
 impl Origin {
+    /// Describes a file that is read in parts, as [`Origin::of`].
+    pub fn hashing(file_name: &str) -> Hashing {
+        Hashing {
+            file_name: shown_name(file_name),
+            hash: Sha256::new(),
+        }
+    }
+
     /// Describes a file by its name and bytes. Control characters in the name are removed; it is cut at
     /// 300 characters.
     pub fn of(file_name: &str, bytes: &[u8]) -> Self {
         Self {
-            file_name: file_name.chars().filter(|c| !c.is_control()).take(300).collect(),
+            file_name: shown_name(file_name),
             sha256: hex::encode(Sha256::digest(bytes)),
         }
     }
+}
+
+fn shown_name(file_name: &str) -> String {
+    file_name.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
 /// An import, under review or finished. The contents of the file are not loaded: they can be large, and

@@ -1,4 +1,6 @@
 //! Notes of an import: what was doubtful in a file, and what was left out.
+//!
+//! Long because every code is listed with what it means.
 
 use crate::coded::coded;
 use serde::{Deserialize, Serialize};
@@ -230,6 +232,34 @@ coded! {
         VersionUnknown = "version_unknown",
         /// The file holds plans of several cities.
         SeveralMembers = "several_members",
+        /// A row of OGP's dataset without OGP's id of the commitment: left out.
+        OgpIdMissing = "ogp_id_missing",
+        /// A row of OGP's dataset whose code names no country: left out.
+        UnknownCountry = "unknown_country",
+        /// A row with more or fewer cells than the headings, or with a text that is not UTF-8: left out.
+        RowDamaged = "row_damaged",
+        /// A value that no field of Besa takes: the row is left out.
+        ValueNotAccepted = "value_not_accepted",
+        /// The plan of the row is closed: left out.
+        PlanIsClosed = "plan_is_closed",
+        /// A value that is not on the scale of its column: it is kept as it is; `used` is what it is taken for.
+        UnknownCoding = "unknown_coding",
+        /// A figure that OGP computed differs from the one that the records give.
+        FigureDiffers = "figure_differs",
+        /// The row has a score, and was not reviewed.
+        ScoredNotReviewed = "scored_not_reviewed",
+        /// A newer value of OGP is taken in place of the one of an earlier import.
+        CodingUpdated = "coding_updated",
+        /// The title is written in capitals.
+        TitleInCapitals = "title_in_capitals",
+        /// There is no title: the short title is used.
+        TitleFromShort = "title_from_short",
+        /// A sign that was misread when a document was scanned: it was read as the sign of an e-mail address.
+        MisreadSign = "misread_sign",
+        /// The address ends with the id of another commitment.
+        AddressDiffers = "address_differs",
+        /// A sentence in place of the name of an organisation: kept with the import, and not used.
+        NotAName = "not_a_name",
     }
     /// What a note means for the thing it is about.
     Severity {
@@ -291,6 +321,11 @@ impl Code {
                 | Self::WorkbookTooLarge
                 | Self::VersionUnknown
                 | Self::SeveralMembers
+                | Self::OgpIdMissing
+                | Self::UnknownCountry
+                | Self::RowDamaged
+                | Self::ValueNotAccepted
+                | Self::PlanIsClosed
         );
         if refused || self.is_limit() {
             Severity::Refused

@@ -206,6 +206,16 @@ pub async fn import_now(
     kept.ok_or_else(|| Error::internal("the import has no result"))
 }
 
+/// Marks an import as confirmed that changed something, also where it made no record.
+pub(super) async fn finish_changed(tx: &mut Tx, import: &mut Import, made: &Made) -> Result<()> {
+    if import.outcome.makes_anything() {
+        return finish(tx, import, made).await;
+    }
+    import.confirm(tx.now());
+    save(tx, import.row(tx, Stored::default())?).await?;
+    log(tx, import).await
+}
+
 /// Marks an import as confirmed and stores what it made, without its file.
 async fn finish(tx: &mut Tx, import: &mut Import, made: &Made) -> Result<()> {
     import.confirm(tx.now());
@@ -303,7 +313,7 @@ fn open(import: &Import) -> Result<()> {
 
 /// Returns the state of a published plan: ended or being implemented, by its last day, else by the last
 /// year in its reference.
-fn state_on(plan: &Plan, today: Date) -> PlanState {
+pub(super) fn state_on(plan: &Plan, today: Date) -> PlanState {
     let year_over = || names::last_year(&plan.reference).is_some_and(|year| year < today.year());
     let over = plan.ends_on.map_or_else(year_over, |end| end < today);
     if over {
@@ -319,6 +329,11 @@ async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
     if !import.outcome.makes_anything() {
         return Ok(());
     }
+    log(tx, import).await
+}
+
+/// Records the event of an import.
+async fn log(tx: &mut Tx, import: &Import) -> Result<()> {
     let made = &import.outcome;
     let event = Event::ImportConfirm {
         file: import.origin.file_name.clone(),

@@ -1,6 +1,7 @@
 //! OGP's rules as data: rule sets with a version, the day from which they are valid, and their source.
 //! A record keeps the version it was judged by, so that a new rule set does not change past results.
 
+pub mod irm;
 mod obligation;
 mod questions;
 

@@ -1,6 +1,7 @@
 //! One commitment: the fields of OGP's template, its milestones, and the monitoring body's findings.
 
 use besa_domain::reports::self_assessment::{Commitment, Completion, Finding, Milestone, State, Update};
+use besa_domain::rules::irm;
 
 use super::self_assessment::code;
 use super::{Block, Cell, Column, Fact, Step, line, paragraphs, prose};
@@ -245,11 +246,21 @@ fn status(milestone: &Milestone, words: &Words) -> Cell {
     }
 }
 
+/// Returns the value of a finding, in the words of the report where it is on a scale of OGP.
+fn value_in_words(value: &str, words: &Words) -> String {
+    let code = irm::value_code(value);
+    if besa_text::codes::FINDING_VALUES.contains(&code.as_str()) {
+        besa_text::codes::finding_value(words.w, &code)
+    } else {
+        line(value)
+    }
+}
+
 fn found(finding: &Finding, words: &Words) -> Fact {
     let source = words.source_on(&line(&finding.source), finding.on);
     Fact {
         term: besa_text::codes::finding_scheme(words.w, &finding.about),
-        text: vec![line(&finding.value), source],
+        text: vec![value_in_words(&finding.value, words), source],
         missing: false,
     }
 }

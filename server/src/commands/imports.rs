@@ -1,4 +1,5 @@
 //! `besa import`: imports plans from a file, and prints one line for each city; lists imports and takes one back.
+//! OGP's dataset is in `dataset`.
 
 use anyhow::{Context, bail};
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
@@ -15,6 +16,11 @@ use std::process::ExitCode;
 pub(super) enum ImportCommand {
     /// Import plans from a file.
     Plan(PlanArguments),
+    /// Import OGP's dataset of commitments: each member's into the member's own city, created if it does not exist.
+    Ogp {
+        /// The CSV file, in UTF-8, with the columns of the dataset.
+        file: PathBuf,
+    },
     /// List the imports of a city, newest first.
     List {
         /// The city.
@@ -57,6 +63,7 @@ pub(super) struct PlanArguments {
 pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<ExitCode> {
     match command {
         ImportCommand::Plan(arguments) => plan(app, arguments).await,
+        ImportCommand::Ogp { file } => super::dataset::import(app, &file).await,
         ImportCommand::List { tenant } => list(app, &tenant).await,
         ImportCommand::Undo { id, tenant } => undo(app, &tenant, id).await,
     }

@@ -1,5 +1,6 @@
 //! The operator's commands.
 
+mod dataset;
 mod doctor;
 mod imports;
 mod log;
@@ -44,9 +45,12 @@ enum Command {
     /// Create, list and revoke API tokens.
     #[command(subcommand)]
     Token(people::TokenCommand),
-    /// Import a plan from a file.
+    /// Import a plan or OGP's dataset from a file.
     #[command(subcommand)]
     Import(imports::ImportCommand),
+    /// Write OGP's dataset to a file.
+    #[command(subcommand)]
+    Export(dataset::ExportCommand),
     /// Build a report and write it to a file.
     #[command(subcommand)]
     Report(reports::ReportCommand),
@@ -78,6 +82,7 @@ pub async fn run(besa: Besa, lines: &Lines) -> anyhow::Result<ExitCode> {
         Command::Person(command) => people::run(&start::app(&settings).await?, command).await?,
         Command::Token(command) => people::token(&start::app(&settings).await?, command).await?,
         Command::Import(command) => return imports::run(&start::app(&settings).await?, command).await,
+        Command::Export(command) => return dataset::export(&start::app(&settings).await?, command).await,
         Command::Report(command) => reports::run(&start::app(&settings).await?, command).await?,
         Command::Log(command) => return log::run(&settings, command).await,
         Command::Spec => {}

@@ -9,6 +9,7 @@ mod assessments;
 mod circles;
 mod clean_up;
 mod connections;
+mod dataset;
 mod demo;
 mod digest;
 mod digests;

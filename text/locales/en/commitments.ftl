@@ -25,6 +25,9 @@ commitment-verified = Verified by the monitoring body
 commitment-finding = Finding of the monitoring body: { $finding }
 # $text (String) - the words found in the imported file
 commitment-finding-imported = The imported file says: { $text }
+commitment-starred = Starred: specific, relevant, transformative and substantially complete, by OGP’s formula
+# $schemes (String) - what was not reviewed
+commitment-not-reviewed = Not reviewed: { $schemes }
 commitment-history-title = History
 commitment-history-caption = Changes to this commitment
 commitment-history-date = Date

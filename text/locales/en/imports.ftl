@@ -521,3 +521,36 @@ import-field-of-stakeholder-email = Organisation: email
 import-field-of-stakeholder-website = Organisation: website
 import-field-of-stakeholder-part = Organisation: part
 import-field-of-stakeholder-besa-id = Organisation: Besa ID
+
+## OGP’s dataset
+
+import-note-ogp-id-missing = The row has no commitment id of OGP. It is left out.
+# $given (String) - value in the file
+import-note-unknown-country = “{ $given }” is not the code of a country. The row is left out.
+# $given (String) - what is wrong
+import-note-row-damaged = The row cannot be read: { $given }. It is left out.
+# $given (String) - code of the error
+import-note-value-not-accepted = A value cannot be stored: { $given }. The row is left out.
+# $given (String) - OGP id of the commitment
+import-note-plan-is-closed = The plan is closed. The commitment { $given } is left out.
+# $given (String) - value in the file
+import-note-unknown-coding = “{ $given }” is not a value of this column. It is kept as it is.
+# $given (String) - value in the file
+# $used (String) - value that was used
+import-note-figure-differs = OGP gives “{ $given }” here. Computed from the findings it is “{ $used }”.
+# $given (String) - value in the file
+import-note-scored-not-reviewed = The score is { $given }, and the commitment was not reviewed. Both are kept.
+# $given (String) - value in the file
+# $used (String) - value that was used
+import-note-coding-updated = OGP now gives “{ $given }” in place of “{ $used }”. The newer value is used.
+# $given (String) - value in the file
+import-note-title-in-capitals = The title “{ $given }” is written in capitals. It is kept as it is.
+# $used (String) - value that was used
+import-note-title-from-short = There is no title. The short title “{ $used }” is used.
+# $given (String) - value in the file
+import-note-misread-sign = “{ $given }” has a sign that was misread when the document was scanned. It is read as an email address.
+# $given (String) - value in the file
+# $used (String) - value that was used
+import-note-address-differs = The address “{ $given }” does not end with the id { $used }. It is kept.
+# $given (String) - value in the file
+import-note-not-a-name = “{ $given }” is a sentence and not the name of an organisation. It stays with the import.

@@ -384,3 +384,20 @@ import-field-of-stakeholder-email = Organizata: emaili
 import-field-of-stakeholder-website = Organizata: faqja
 import-field-of-stakeholder-part = Organizata: roli
 import-field-of-stakeholder-besa-id = Organizata: ID në Besa
+
+## OGP’s dataset
+
+import-note-ogp-id-missing = Rreshti nuk ka numër identifikues të OGP-së për angazhimin. Lihet jashtë.
+import-note-unknown-country = “{ $given }” nuk është kod vendi. Rreshti lihet jashtë.
+import-note-row-damaged = Rreshti nuk lexohet dot: { $given }. Lihet jashtë.
+import-note-value-not-accepted = Një vlerë nuk mund të ruhet: { $given }. Rreshti lihet jashtë.
+import-note-plan-is-closed = Plani është mbyllur. Angazhimi { $given } lihet jashtë.
+import-note-unknown-coding = “{ $given }” nuk është vlerë e kësaj kolone. Ruhet siç është.
+import-note-figure-differs = OGP jep këtu “{ $given }”. E llogaritur nga gjetjet, vlera është “{ $used }”.
+import-note-scored-not-reviewed = Pikët janë { $given }, dhe angazhimi nuk është shqyrtuar. Ruhen të dyja.
+import-note-coding-updated = OGP jep tani “{ $given }” në vend të “{ $used }”. Përdoret vlera më e re.
+import-note-title-in-capitals = Titulli “{ $given }” është shkruar me shkronja të mëdha. Ruhet siç është.
+import-note-title-from-short = Nuk ka titull. Përdoret titulli i shkurtër “{ $used }”.
+import-note-misread-sign = “{ $given }” ka një shenjë që u lexua gabim gjatë skanimit. Lexohet si adresë emaili.
+import-note-address-differs = Adresa “{ $given }” nuk mbaron me numrin identifikues { $used }. Ruhet.
+import-note-not-a-name = “{ $given }” është fjali dhe jo emër organizate. Mbetet te importi.

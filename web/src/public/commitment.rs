@@ -2,12 +2,13 @@
 
 use askama::Template;
 use besa_domain::commitments::{Commitment, CommitmentState};
+use besa_domain::log;
 use besa_domain::milestones::{Finding, Milestone};
 use besa_domain::plans::Plan;
+use besa_domain::rules::irm;
 use besa_domain::stakeholders::PartKind;
 use besa_domain::voices::About;
 use besa_domain::whole::{self, PlanRecords};
-use besa_domain::{input, log};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::web::Path;
@@ -338,21 +339,43 @@ fn conflicts(w: &Words, whole: &PlanRecords, commitment: &Commitment) -> Vec<Str
         .collect()
 }
 
-/// Returns the findings of the monitoring body, in its own words where its scale is unknown here.
+/// Returns the findings of the monitoring body, in its own words where its scale is unknown here. What it has not
+/// reviewed is one line.
 pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
-    found
-        .map(|finding| {
-            let value = &finding.value;
-            let code = input::slug(value).replace('-', "_");
-            match finding.scheme.as_str() {
-                "completion" if codes::COMPLETIONS.contains(&code.as_str()) => {
-                    w.commitment_finding(codes::completion(w, &code))
-                }
-                "completion" => w.commitment_finding_imported(value),
-                scheme => format!("{}: {value}", codes::finding_scheme(w, scheme)),
+    let found: Vec<&Finding> = found.collect();
+    let (mut lines, mut not_reviewed) = (Vec::new(), Vec::new());
+    for finding in &found {
+        let value = &finding.value;
+        let code = irm::value_code(value);
+        let scheme = codes::finding_scheme(w, &finding.scheme);
+        match finding.scheme.as_str() {
+            _ if code == "not_reviewed" => not_reviewed.push(scheme),
+            "completion" if found.len() == 1 && codes::COMPLETIONS.contains(&code.as_str()) => {
+                lines.push(w.commitment_finding(codes::completion(w, &code)));
             }
-        })
-        .collect()
+            _ if codes::FINDING_VALUES.contains(&code.as_str()) => {
+                lines.push(labelled(&scheme, &codes::finding_value(w, &code)));
+            }
+            "completion" => lines.push(w.commitment_finding_imported(value)),
+            _ => lines.push(labelled(&scheme, value)),
+        }
+    }
+    let codings = found
+        .iter()
+        .map(|finding| (finding.scheme.as_str(), finding.value.as_str()));
+    if irm::Codings::from_iter(codings).figures().starred {
+        lines.push(w.commitment_starred());
+    }
+    if !not_reviewed.is_empty() {
+        lines.push(w.commitment_not_reviewed(not_reviewed.join("; ")));
+    }
+    lines
+}
+
+/// Returns a value behind its label, which can be a question.
+fn labelled(label: &str, value: &str) -> String {
+    let sign = if label.ends_with('?') { "" } else { ":" };
+    format!("{label}{sign} {value}")
 }
 
 /// Returns the last changes to a commitment, its milestones and its evidence.

@@ -20,6 +20,7 @@ use crate::fold::fold;
 use crate::records::{Precision, When};
 use period::{Days, SERIAL_ZERO, code};
 use phrase::{Said, said};
+use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 use time::Date;
 
@@ -149,6 +150,11 @@ pub fn span(text: &str, order: Order) -> Option<(Dated, Dated)> {
 /// Returns whether the day or the month comes first in a file, judged by its unambiguous dates.
 /// Default: the day.
 pub fn order_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Order {
+    order_in_or(texts, Order::DayFirst)
+}
+
+/// Returns whether the day or the month comes first, as [`order_in`], with `otherwise` where the dates do not say.
+pub(super) fn order_in_or<'t>(texts: impl IntoIterator<Item = &'t str>, otherwise: Order) -> Order {
     let (mut day, mut month) = (0, 0);
     for text in texts {
         match numbers(text) {
@@ -157,10 +163,10 @@ pub fn order_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Order {
             _ => {}
         }
     }
-    if month > day {
-        Order::MonthFirst
-    } else {
-        Order::DayFirst
+    match month.cmp(&day) {
+        Ordering::Greater => Order::MonthFirst,
+        Ordering::Less => Order::DayFirst,
+        Ordering::Equal => otherwise,
     }
 }
 

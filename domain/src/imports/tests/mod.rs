@@ -4,6 +4,7 @@
 
 mod city;
 mod contents;
+mod dataset;
 mod document;
 mod later;
 mod layouts;
