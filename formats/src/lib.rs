@@ -11,5 +11,6 @@ pub mod log;
 pub mod sheet;
 pub mod table;
 pub mod tables;
+pub mod values;
 pub mod words;
 pub mod workbook;

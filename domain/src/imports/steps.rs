@@ -329,6 +329,7 @@ async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
         findings: made.findings.made,
         organisations: made.organisations.made,
         people: made.people.made,
+        indicators: made.indicators.made,
     };
     tx.record(event.about(import.id).private()).await?;
     tx.refresh_figures().await
