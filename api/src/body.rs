@@ -4,7 +4,7 @@
 use crate::caller;
 use crate::decode::{DecodeError, Source};
 use crate::problem::{Kind, Problem, UNKNOWN_FIELD, WRONG_TYPE};
-use crate::values::{NOT_A_DATE, UNKNOWN_CHOICE};
+use crate::values::{NOT_A_DATE, NOT_A_DECIMAL, UNKNOWN_CHOICE};
 use besa_domain::access::Caller;
 use besa_domain::{Error, Once, code};
 use poem::error::ReadBodyError;
@@ -145,7 +145,9 @@ fn field_problem(error: serde_path_to_error::Error<DecodeError>) -> Problem {
         DecodeError::Missing(name) => Problem::field(within(name), code::REQUIRED),
         DecodeError::WrongType => Problem::field(path, WRONG_TYPE),
         DecodeError::Custom(what) => {
-            let code = [NOT_A_DATE, UNKNOWN_CHOICE].into_iter().find(|code| what == *code);
+            let code = [NOT_A_DATE, NOT_A_DECIMAL, UNKNOWN_CHOICE]
+                .into_iter()
+                .find(|code| what == *code);
             Problem::field(path, code.unwrap_or(WRONG_TYPE))
         }
     }

@@ -9,8 +9,8 @@ use besa_domain::people::Visit;
 use besa_domain::reports::Section;
 use besa_domain::{
     App, AssessmentId, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ExhibitId, ForumId,
-    HolidayId, ImportId, InvitationId, MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId,
-    ReviewNoteId, ReviewQueryId, SeatId, StrategyId, VerdictId, VoiceId, code,
+    HolidayId, ImportId, IndicatorId, InvitationId, MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId,
+    PlanId, ReadingId, ReportId, ReviewNoteId, ReviewQueryId, SeatId, StrategyId, VerdictId, VoiceId, code,
 };
 use poem::http::Method;
 use poem::{Request, RequestBody};
@@ -161,6 +161,8 @@ keys! {
     CommitmentId = "commitment",
     MilestoneId = "milestone",
     EvidenceId = "evidence",
+    IndicatorId = "indicator",
+    ReadingId = "reading",
     OrganisationId = "organisation",
     ContactId = "contact",
     MembershipId = "member",

@@ -7,6 +7,7 @@ use crate::endorsements::Endorsements;
 use crate::evidence::EvidenceFiles;
 use crate::forums::{Forums, Meetings};
 use crate::imports::Imports;
+use crate::indicators::Indicators;
 use crate::jobs::Jobs;
 use crate::log::Log;
 use crate::milestones::Milestones;
@@ -38,7 +39,7 @@ macro_rules! everything {
             Cities,
             (Plans, Endorsements),
             Commitments,
-            Milestones,
+            (Milestones, Indicators),
             (EvidenceFiles, Verdicts),
             Stakeholders,
             (Forums, Meetings, Strategies),
@@ -302,6 +303,9 @@ mod tests {
             "CommitmentDetail",
             "Milestone",
             "MilestoneDetail",
+            "Indicator",
+            "IndicatorDetail",
+            "Reading",
             "Plan",
             "Evidence",
             "Voice",

@@ -4,7 +4,7 @@
 use poem::PathPattern;
 
 /// The paths after `/api/v1/tenants/:tenant`.
-const LASTING: [&str; 35] = [
+const LASTING: [&str; 38] = [
     "",
     "/assessments",
     "/assessments/:id",
@@ -20,6 +20,8 @@ const LASTING: [&str; 35] = [
     "/forums/:id",
     "/holidays",
     "/holidays/:id",
+    "/indicators",
+    "/indicators/:id",
     "/log",
     "/meetings",
     "/meetings/:id",
@@ -34,6 +36,7 @@ const LASTING: [&str; 35] = [
     "/proposals",
     "/proposals/:id",
     "/proposals/:id/response",
+    "/readings",
     "/reports",
     "/reports/:id",
     "/responses/figures",

@@ -22,6 +22,7 @@ mod examples;
 mod form;
 mod forums;
 mod imports;
+mod indicators;
 mod jobs;
 mod lasting;
 mod log;

@@ -13,6 +13,8 @@ pub(crate) enum Tag {
     Commitments,
     /// Milestones of a commitment: due dates, progress reports, and moves of due dates.
     Milestones,
+    /// Indicators of commitments and milestones: baseline, target, readings.
+    Indicators,
     /// Files and links that prove progress.
     Evidence,
     /// Organisations, and the people in them. People are never public.

@@ -1,5 +1,8 @@
-//! JSON values: days, codes, and dates as a source states them.
+//! JSON values: days, exact numbers, codes, and dates as a source states them.
+//!
+//! Long because each type implements the traits of poem-openapi.
 
+use besa_domain::Decimal;
 use besa_domain::access::{Role, StaffRole, TokenScope};
 use besa_domain::assessments::{
     AssessmentKind, AssessmentState, Choice, EvidenceFinding, Question, Section as AssessmentSection,
@@ -10,6 +13,7 @@ use besa_domain::endorsements::Stance;
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::forums::{ForumKind, MeetingState, Side};
 use besa_domain::imports::{Code as NoteCode, Fate, ImportState, Level, Severity};
+use besa_domain::indicators::Direction;
 use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneCounts, MilestoneState};
 use besa_domain::obligations::ObligationKind;
@@ -41,6 +45,10 @@ const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]
 /// A day of the calendar, as `2026-11-23`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Day(pub(crate) Date);
+
+/// An exact decimal number, written as a string so that no digit is lost: `"12.5"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Exact(pub(crate) Decimal);
 
 /// A value of an enumeration, written as its stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +91,7 @@ coded! {
     Author,
     CommitmentState,
     DigestState,
+    Direction,
     EvidenceFinding,
     EvidenceKind,
     Fate,
@@ -128,6 +137,8 @@ coded! {
 /// The serde error message for a text that is not a day. `body` uses it as the code of the field
 /// error.
 pub(crate) const NOT_A_DATE: &str = besa_domain::code::NOT_A_DATE;
+/// The serde error message for a text that is not a decimal number. `body` uses it as the code of the field error.
+pub(crate) const NOT_A_DECIMAL: &str = besa_domain::code::NOT_A_DECIMAL;
 /// The serde error message for an unknown code. `body` uses it as the code of the field error.
 pub(crate) const UNKNOWN_CHOICE: &str = besa_domain::code::UNKNOWN_CHOICE;
 
@@ -143,6 +154,14 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(from)?;
         text.parse().map_err(|_no_day| D::Error::custom(NOT_A_DATE))
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        let number = text.parse().map_err(|_other| D::Error::custom(NOT_A_DECIMAL))?;
+        Ok(Self(number))
     }
 }
 
@@ -172,6 +191,7 @@ macro_rules! written {
 }
 
 written!(Day);
+written!(Exact);
 written!(Code<T>, T: Coded);
 
 impl Type for Day {
@@ -185,6 +205,28 @@ impl Type for Day {
 
     fn schema_ref() -> MetaSchemaRef {
         MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "date")))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
+    }
+}
+
+impl Type for Exact {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        "decimal".into()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "decimal")))
     }
 
     fn as_raw_value(&self) -> Option<&Self> {
@@ -229,6 +271,12 @@ impl<T: Coded> Type for Code<T> {
 impl ToJSON for Day {
     fn to_json(&self) -> Option<Value> {
         self.0.format(DAY).ok().map(Value::String)
+    }
+}
+
+impl ToJSON for Exact {
+    fn to_json(&self) -> Option<Value> {
+        Some(self.0.to_string().into())
     }
 }
 
@@ -349,6 +397,15 @@ pub(crate) fn put_day(there: &mut Option<Date>, sent: &MaybeUndefined<Day>) {
         MaybeUndefined::Undefined => {}
         MaybeUndefined::Null => *there = None,
         MaybeUndefined::Value(day) => *there = Some(day.0),
+    }
+}
+
+/// Sets an optional exact number: `null` clears it, and a missing field keeps it.
+pub(crate) fn put_exact(there: &mut Option<Decimal>, sent: &MaybeUndefined<Exact>) {
+    match sent {
+        MaybeUndefined::Undefined => {}
+        MaybeUndefined::Null => *there = None,
+        MaybeUndefined::Value(number) => *there = Some(number.0),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::figures;
 use crate::log::About;
 use crate::tenants::Tenant;
 use crate::voices::{Filter, VoiceKind};
-use crate::{assessments, commitments, evidence, forums, log, milestones, reports, tenants, voices};
+use crate::{assessments, commitments, evidence, forums, indicators, log, milestones, reports, tenants, voices};
 use time::OffsetDateTime;
 
 /// How many public records of each kind a city has: the totals of the API's lists.
@@ -27,6 +27,10 @@ pub struct RecordCounts {
     pub reports: u64,
     /// Published assessments.
     pub assessments: u64,
+    /// Indicators.
+    pub indicators: u64,
+    /// Readings of indicators, also corrected and withdrawn ones.
+    pub readings: u64,
     /// Comments, including the placeholders of hidden ones.
     pub comments: u64,
     /// Proposals, including the placeholders of hidden ones.
@@ -45,6 +49,8 @@ impl RecordCounts {
         match table {
             "commitments" => self.commitments,
             "milestones" => self.milestones,
+            "indicators" => self.indicators,
+            "readings" => self.readings,
             "progress" => self.progress,
             "evidence" => self.evidence,
             "meetings" => self.meetings,
@@ -82,6 +88,8 @@ pub async fn record_counts(db: &Db, city: &Tenant) -> Result<RecordCounts> {
         revision: tenants::public_revision(db, city.id).await?,
         commitments: commitments::list(db, &plan, None, None, 1).await?.1,
         milestones: milestones::list(db, &plan, None, None, None, 1).await?.1,
+        indicators: indicators::list(db, &plan, None, None, 1).await?.1,
+        readings: indicators::every_reading(db, &plan, None, 1).await?.1,
         progress: milestones::every_report(db, &plan, None, 1).await?.1,
         evidence: evidence::list(db, &plan, None, None, 1).await?.1,
         meetings: size(met.len()),

@@ -191,6 +191,10 @@ pub mod code {
     pub const DATE_IN_PAST: &str = "date_in_past";
     /// Not a whole number.
     pub const NOT_A_NUMBER: &str = "not_a_number";
+    /// Not a decimal number of at most 18 digits, 9 of them after the point.
+    pub const NOT_A_DECIMAL: &str = "not_a_decimal";
+    /// The target is on the other side of the baseline.
+    pub const AGAINST_TARGET: &str = "against_target";
     /// The period leaves people too few days to respond; `limit` is the minimum.
     pub const TOO_FEW_DAYS: &str = "too_few_days";
     /// Outside the allowed range; `limit` is the bound, if it is given.

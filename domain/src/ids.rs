@@ -99,6 +99,10 @@ ids! {
     DueChangeId;
     /// A finding of a monitoring body.
     FindingId;
+    /// An indicator of a commitment or a milestone.
+    IndicatorId;
+    /// A reading of an indicator.
+    ReadingId;
     /// An organisation that takes part.
     OrganisationId;
     /// A person in an organisation. Private.

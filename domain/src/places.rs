@@ -1,5 +1,5 @@
 //! Finds the records above a record: the plan of an id and, where they exist, its commitment, milestone
-//! and evidence.
+//! and evidence. An indicator is at the place of what it measures.
 
 use crate::access::{Permit, SeePlan};
 use crate::commitments::Commitment;
@@ -8,7 +8,10 @@ use crate::db::{Db, Scoped};
 use crate::error::Result;
 use crate::evidence::Evidence;
 use crate::evidence::tables::evidence;
-use crate::ids::{CommitmentId, EvidenceId, MilestoneId, PlanId};
+use crate::ids::{CommitmentId, EvidenceId, IndicatorId, MilestoneId, PlanId};
+use crate::indicators::Indicator;
+use crate::indicators::tables::indicator;
+use crate::log::Logged;
 use crate::milestones::Milestone;
 use crate::milestones::tables::milestone;
 use crate::plans::tables::plan;
@@ -24,6 +27,7 @@ pub struct Places {
     commitments: HashMap<CommitmentId, Commitment>,
     milestones: HashMap<MilestoneId, Milestone>,
     evidence: HashMap<EvidenceId, Evidence>,
+    indicators: HashMap<IndicatorId, Indicator>,
 }
 
 /// The place of a record in its plan: the record itself and the records above it.
@@ -40,9 +44,10 @@ pub struct RecordPath<'p> {
 }
 
 impl Places {
-    /// Returns the place of a plan, a commitment, a milestone or a piece of evidence. `None` for any other
-    /// id, and when the caller may not see the plan.
+    /// Returns the place of a plan, a commitment, a milestone, a piece of evidence or what an indicator
+    /// measures. `None` for any other id, and when the caller may not see the plan.
     pub fn path(&self, id: Uuid) -> Option<RecordPath<'_>> {
+        let id = self.indicators.get(&id.into()).map_or(id, Indicator::measured);
         RecordPath::up_from(
             id,
             self.evidence.get(&id.into()),
@@ -83,21 +88,41 @@ impl<'p> RecordPath<'p> {
     }
 }
 
-/// Returns the places of the records with these ids, of any kind, with one query per table.
+/// Returns the places of the records with these ids, of any kind but indicators, with one query per table.
 ///
 /// # Errors
 /// Database errors.
 pub async fn places(db: &Db, permit: &Permit<SeePlan>, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
-    places_of_any(&db.read(permit).await?, ids).await
+    places_of_any(&db.read(permit).await?, ids, []).await
 }
 
-/// Same as [`places`], in a transaction that is already open.
-pub(crate) async fn places_of_any(city: &Scoped, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
+/// Returns the places of what events are about.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_events(db: &Db, permit: &Permit<SeePlan>, events: &[Logged]) -> Result<Places> {
+    let ids = events.iter().filter_map(|event| event.subject_id);
+    places_of_any(&db.read(permit).await?, ids, measures(events)).await
+}
+
+/// Returns the ids of the indicators that events are about.
+pub(crate) fn measures(events: &[Logged]) -> impl Iterator<Item = IndicatorId> {
+    let measures = events.iter().filter(|event| event.subject == "indicator");
+    measures.filter_map(|event| event.subject_id.map(IndicatorId::from))
+}
+
+/// Same as [`places`], in a transaction that is already open; and the places of what `indicators` measure.
+pub(crate) async fn places_of_any(
+    city: &Scoped,
+    ids: impl IntoIterator<Item = Uuid>,
+    indicators: impl IntoIterator<Item = IndicatorId>,
+) -> Result<Places> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     let wanted = PlaceIds {
         plans: Vec::new(),
         commitments: ids.iter().copied().map(CommitmentId::from).collect(),
         milestones: ids.iter().copied().map(MilestoneId::from).collect(),
+        indicators: indicators.into_iter().collect(),
         evidence: ids.into_iter().map(EvidenceId::from).collect(),
     };
     let records = records(city, &wanted).await?;
@@ -114,6 +139,7 @@ pub(crate) struct PlaceIds {
     commitments: Vec<CommitmentId>,
     milestones: Vec<MilestoneId>,
     evidence: Vec<EvidenceId>,
+    indicators: Vec<IndicatorId>,
 }
 
 impl PlaceIds {
@@ -154,13 +180,19 @@ async fn records(city: &Scoped, wanted: &PlaceIds) -> Result<Places> {
         .find::<evidence::Entity>()
         .among(evidence::Column::Id, wanted.evidence.iter().copied());
     let evidence = evidence.by(|row| row.id).await?;
+    let indicators = city
+        .find::<indicator::Entity>()
+        .among(indicator::Column::Id, wanted.indicators.iter().copied());
+    let indicators = indicators.by(|row| row.id).await?;
     let above = evidence.values().filter_map(|row| row.milestone_id);
+    let above = above.chain(indicators.values().filter_map(|row| row.milestone_id));
     let milestones = city
         .find::<milestone::Entity>()
         .among(milestone::Column::Id, wanted.milestones.iter().copied().chain(above));
     let milestones = milestones.by(|row| row.id).await?;
     let above = milestones.values().map(|row| row.commitment_id);
     let above = above.chain(evidence.values().map(|row| row.commitment_id));
+    let above = above.chain(indicators.values().map(|row| row.commitment_id));
     let commitments = city
         .find::<commitment::Entity>()
         .among(commitment::Column::Id, wanted.commitments.iter().copied().chain(above));
@@ -169,5 +201,6 @@ async fn records(city: &Scoped, wanted: &PlaceIds) -> Result<Places> {
         commitments: commitments.by(|row| row.id).await?,
         milestones,
         evidence,
+        indicators,
     })
 }

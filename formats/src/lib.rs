@@ -12,5 +12,6 @@ pub mod ogp;
 pub mod sheet;
 pub mod table;
 pub mod tables;
+pub mod values;
 pub mod words;
 pub mod workbook;

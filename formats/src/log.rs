@@ -1,6 +1,6 @@
 //! Events of the log as sentences.
 
-use besa_domain::log::{Event, StateChange};
+use besa_domain::log::{Event, ReadingBody, StateChange};
 use besa_text::codes::{commitment_state, milestone_state, plan_state};
 use besa_text::{Language, Words, codes, dates, numbers, words};
 
@@ -42,6 +42,11 @@ fn progress(w: &Words, language: Language, state: &str, percent: Option<i32>) ->
         }
         Some(_) | None => milestone_state(w, state),
     }
+}
+
+/// Returns the value of a reading with its unit.
+fn measured(language: Language, read: &ReadingBody) -> String {
+    crate::values::with_unit(language, &read.value, read.unit.as_deref())
 }
 
 /// Returns what happened, as one sentence. `title` is the title of the record: the one in the event, possibly
@@ -88,6 +93,21 @@ pub fn sentence(language: Language, event: &Event, title: &str) -> String {
         Event::MilestoneCreate { .. } => w.log_event_milestone_created(title),
         Event::MilestoneRemove { .. } => w.log_event_milestone_removed(title),
         Event::MilestoneEdit { .. } => w.log_event_milestone_changed(title),
+        Event::IndicatorCreate { .. } => w.log_event_indicator_created(title),
+        Event::IndicatorEdit { .. } => w.log_event_indicator_changed(title),
+        Event::IndicatorRemove { .. } => w.log_event_indicator_removed(title),
+        Event::IndicatorRead(read) => {
+            w.log_event_indicator_read(title, measured(language, read), dates::day(language, read.on))
+        }
+        Event::IndicatorCorrect { was, reading } => w.log_event_indicator_corrected(
+            title,
+            numbers::decimal(language, was),
+            measured(language, reading),
+            dates::day(language, reading.on),
+        ),
+        Event::IndicatorWithdraw(read) => {
+            w.log_event_indicator_withdrawn(title, measured(language, read), dates::day(language, read.on))
+        }
         Event::EvidenceAdd { .. } => w.log_event_evidence_added(title),
         Event::EvidenceRemove { .. } => w.log_event_evidence_removed(title),
         Event::EvidenceWithdraw { .. } => w.log_event_evidence_withdrawn(title),

@@ -1,6 +1,8 @@
 //! The open-data tables of a city. Each column takes its value from the JSON of a record in the API. CSV,
 //! JSON, the data dictionary and the machine-readable description (CSVW) are generated from the same
 //! definitions.
+//!
+//! Long because every table and column is listed here, once.
 
 use crate::linked::record::{at, plain};
 use crate::linked::{Ids, LICENCE, scheme};
@@ -20,6 +22,10 @@ pub enum Kind {
     Moment,
     /// An integer.
     Number,
+    /// An exact decimal number.
+    Decimal,
+    /// A JSON object: texts by language.
+    Object,
     /// `true` or `false`.
     Flag,
     /// A URL.
@@ -36,6 +42,8 @@ impl Kind {
             Self::Day => "date",
             Self::Moment => "dateTime",
             Self::Number => "integer",
+            Self::Decimal => "decimal",
+            Self::Object => "json",
             Self::Flag => "boolean",
             Self::Link => "anyURI",
         }
@@ -69,7 +77,7 @@ const fn same(name: &'static str, kind: Kind) -> Column {
     column(name, name, kind)
 }
 
-use Kind::{Code, Day, Flag, Id, Link, Moment, Number, Text};
+use Kind::{Code, Day, Decimal, Flag, Id, Link, Moment, Number, Object, Text};
 
 /// Every table.
 pub const ALL: &[Table] = &[
@@ -113,6 +121,43 @@ pub const ALL: &[Table] = &[
             same("reason", Text),
             same("reported_at", Moment),
             same("updated_at", Moment),
+        ],
+    },
+    Table {
+        name: "indicators",
+        columns: &[
+            same("id", Id),
+            same("commitment", Id),
+            same("milestone", Id),
+            same("number", Number),
+            same("code", Text),
+            same("titles", Object),
+            same("unit", Text),
+            same("direction", Code("indicator-direction")),
+            same("baseline", Decimal),
+            same("baseline_on", Day),
+            same("target", Decimal),
+            same("due_on", Day),
+            column("due_said", "due_said/said", Text),
+            same("deadlines", Object),
+            same("value", Decimal),
+            same("read_on", Day),
+            same("reached", Number),
+            same("updated_at", Moment),
+        ],
+    },
+    Table {
+        name: "readings",
+        columns: &[
+            same("id", Id),
+            same("indicator", Id),
+            same("read_on", Day),
+            same("value", Decimal),
+            same("note", Text),
+            same("at", Moment),
+            same("corrects", Id),
+            same("withdrawn_at", Moment),
+            same("withdrawn_reason", Text),
         ],
     },
     Table {

@@ -15,6 +15,7 @@ mod files;
 mod forums;
 mod grants;
 mod imports;
+mod indicators;
 mod jobs;
 mod layout;
 mod log;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             feature("26_queries", queries::tables),
             feature("27_figures", figures::tables),
             feature("28_probe", probe::tables),
+            feature("29_indicators", indicators::tables),
         ]
     }
 }

@@ -33,6 +33,15 @@ impl Language {
         Self::ALL.into_iter().find(|each| each.code() == code)
     }
 
+    /// Returns the own name of the language with this code, else the code.
+    #[must_use]
+    pub fn name_of(code: &str) -> &str {
+        match Self::parse(code) {
+            Some(language) => language.name(),
+            None => code,
+        }
+    }
+
     /// Returns the language's own name for itself: `Shqip`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -34,6 +34,16 @@ pub fn number(language: Language, number: i64) -> String {
     write(language, &Decimal::from(number))
 }
 
+/// Formats an exact decimal number, which is written with digits, a point and a minus sign: `12.5` is `12,5` in
+/// Albanian. Any other text stays as it is.
+#[must_use]
+pub fn decimal(language: Language, number: &str) -> String {
+    match Decimal::try_from_str(number) {
+        Ok(number) => write(language, &number),
+        Err(_) => number.to_owned(),
+    }
+}
+
 /// Formats a whole percentage: `60%`.
 #[must_use]
 pub fn percent(language: Language, percent: i64) -> String {
@@ -107,6 +117,14 @@ mod tests {
         assert_eq!(number(En, 0), "0");
         assert_eq!(percent(En, 60), "60%");
         assert_eq!(percent(Sq, 60), "60%");
+    }
+
+    #[test]
+    fn decimals_keep_every_digit() {
+        assert_eq!(decimal(En, "12.5"), "12.5");
+        assert_eq!(decimal(Sq, "-1234567.25"), "-1\u{a0}234\u{a0}567,25");
+        assert_eq!(decimal(En, "123456789012345678"), "123,456,789,012,345,678");
+        assert_eq!(decimal(En, "about 5"), "about 5");
     }
 
     #[test]

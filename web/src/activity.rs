@@ -2,7 +2,7 @@
 
 use besa_domain::PlanId;
 use besa_domain::log::{Event, Logged};
-use besa_domain::places::{Places, places};
+use besa_domain::places::{Places, of_events};
 use besa_domain::whole::PlanRecords;
 use besa_formats::log;
 use besa_text::{Language, Words, dates};
@@ -66,8 +66,7 @@ enum Known<'a> {
 impl<'a> Records<'a> {
     /// Loads the records that `events` are about.
     pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
-        let ids = events.iter().filter_map(|event| event.subject_id);
-        let places = places(city.db(), &city.public(), ids).await?;
+        let places = of_events(city.db(), &city.public(), events).await?;
         let present = places.current_plan(city.today()).map(|plan| plan.id);
         let known = Known::Places(Box::new((places, present)));
         Ok(Self::known(city, known))

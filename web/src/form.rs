@@ -1,7 +1,7 @@
 //! Forms: the values that were sent and the errors found, so that a refused form is shown again with all
 //! values. Long because reading, keeping and refusing fields belong together.
 
-use besa_domain::{Error, FieldError, Once, code};
+use besa_domain::{Decimal, Error, FieldError, Once, code};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Language, numbers, words};
 use poem::error::ReadBodyError;
@@ -121,6 +121,24 @@ impl Form {
         let number = sent.parse().ok();
         if number.is_none() {
             self.note(FieldError::new(name, code::NOT_A_NUMBER));
+        }
+        number
+    }
+
+    /// Reads an exact decimal number, with a point or a comma and spaces between thousands; notes an error if it is
+    /// not one.
+    pub fn decimal(&mut self, name: &'static str) -> Option<Decimal> {
+        let sent = self.maybe(name)?;
+        let spaces = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
+        let plain = sent.replace(spaces, "").replace('−', "-");
+        let plain = if plain.contains('.') {
+            plain
+        } else {
+            plain.replacen(',', ".", 1)
+        };
+        let number = plain.parse().ok();
+        if number.is_none() {
+            self.note(FieldError::new(name, code::NOT_A_DECIMAL));
         }
         number
     }

@@ -13,6 +13,7 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod icon;
+mod indicators;
 pub mod limit;
 pub mod links;
 mod markdown;

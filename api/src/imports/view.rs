@@ -46,6 +46,8 @@ struct OutcomeView {
     commitments: CountView,
     /// Milestones.
     milestones: CountView,
+    /// Indicators.
+    indicators: CountView,
     /// Findings of a monitoring body.
     findings: CountView,
     /// Organisations.
@@ -132,6 +134,7 @@ impl From<Outcome> for OutcomeView {
             plans: outcome.plans.into(),
             commitments: outcome.commitments.into(),
             milestones: outcome.milestones.into(),
+            indicators: outcome.indicators.into(),
             findings: outcome.findings.into(),
             organisations: outcome.organisations.into(),
             people: outcome.people.into(),

@@ -239,7 +239,7 @@ impl Milestones {
 
     /// Delete a milestone that was never public
     ///
-    /// Deletes the milestone with its reports of progress and evidence.
+    /// Deletes the milestone with its reports of progress, indicators and evidence.
     /// A record that residents could ever read is a 409 (`was-public`): it is withdrawn instead. So is one that
     /// others work with (`in-use`; `in_use_by` names what): comments, proposals, endorsements, assessments. The
     /// log keeps an entry for the city's members. For coordinators.

@@ -20,6 +20,10 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::DATE_IN_FUTURE => "This date is in the future.",
         code::DATE_IN_PAST => "This date is in the past.",
         code::NOT_A_NUMBER => "This is not a valid whole number.",
+        code::NOT_A_DECIMAL => {
+            "This is not a decimal number. Write it as \"12.5\", with at most 18 digits and 9 of them after the point."
+        }
+        code::AGAINST_TARGET => "The way from the baseline to the target goes in the other direction.",
         code::OUT_OF_RANGE => "This value is out of range.",
         code::NOT_AN_EMAIL => "This is not a valid e-mail address.",
         code::NOT_A_URL => "This is not a valid http or https URL.",

@@ -23,7 +23,7 @@ impl Engine {
 
 /// Unique constraints whose violation is an input error: the constraint's name on PostgreSQL, the
 /// columns as SQLite reports them, and the field to report as `taken`.
-const UNIQUE: [(&str, &str, &str); 11] = [
+const UNIQUE: [(&str, &str, &str); 12] = [
     ("tenant_slug_key", "tenant.slug", "slug"),
     ("account_email_key_key", "account.email_key", "email"),
     ("plan_reference", "plan.tenant_id, plan.reference", "reference"),
@@ -40,6 +40,11 @@ const UNIQUE: [(&str, &str, &str); 11] = [
     (
         "milestone_number",
         "milestone.tenant_id, milestone.commitment_id, milestone.number",
+        "number",
+    ),
+    (
+        "indicator_number",
+        "indicator.tenant_id, indicator.commitment_id, indicator.number",
         "number",
     ),
     (

@@ -16,15 +16,16 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Checks whether digests report an action: everything about plans (except endorsements), commitments,
-/// milestones and evidence; of meetings, reports and assessments only what a resident can attend,
+/// milestones, indicators and evidence; of meetings, reports and assessments only what a resident can attend,
 /// respond to or read. Steps in between are only in the event log.
 const fn tells(action: Action) -> bool {
     use Action::*;
     match action {
         PlanCreate | PlanEdit | PlanState | CommitmentCreate | CommitmentEdit | CommitmentAssign
         | CommitmentUnassign | MilestoneCreate | MilestoneEdit | MilestoneReport | MilestoneReschedule
-        | EvidenceAdd | EvidenceWithdraw | EvidenceVerify | EvidenceQuestion | EvidenceAnswer | AssessmentPublish
-        | MeetingCreate | MeetingMove | MeetingHold | MeetingCancel | ReportConsult | ReportStop | ReportFinish => true,
+        | IndicatorCreate | IndicatorEdit | IndicatorRead | IndicatorCorrect | IndicatorWithdraw | EvidenceAdd
+        | EvidenceWithdraw | EvidenceVerify | EvidenceQuestion | EvidenceAnswer | AssessmentPublish | MeetingCreate
+        | MeetingMove | MeetingHold | MeetingCancel | ReportConsult | ReportStop | ReportFinish => true,
         TenantCreate
         | TenantEdit
         | TenantLogo
@@ -32,6 +33,7 @@ const fn tells(action: Action) -> bool {
         | PlanRemove
         | CommitmentRemove
         | MilestoneRemove
+        | IndicatorRemove
         | EvidenceRemove
         | PlanEndorse
         | PlanDecline
@@ -140,7 +142,7 @@ impl Places {
         let ids = events.iter().filter_map(|event| event.subject_id);
         let ids = ids.chain(above.values().copied());
         Ok(Self {
-            places: places::places_of_any(city, ids).await?,
+            places: places::places_of_any(city, ids, places::measures(events)).await?,
             meetings,
             above,
         })

@@ -1,17 +1,20 @@
 //! Matches the records of a file with the records that the city already has, so that importing a file
 //! twice creates no duplicates.
 
-use super::draft::{CommitmentRow, MilestoneRow, PlanRow, SourceValue};
+use super::draft::{CommitmentRow, IndicatorRow, MilestoneRow, PlanRow, SourceValue};
+use super::fields::Field;
 use super::notes::{Code, Note};
 use crate::commitments::Commitment;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::fold::fold;
 use crate::imports::tables::provenance;
+use crate::indicators::Indicator;
 use crate::input;
 use crate::milestones::Milestone;
 use crate::plans::Plan;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,11 +28,21 @@ pub(super) struct Origins(BTreeMap<Uuid, String>);
 impl Origins {
     pub(super) async fn load(tx: &Tx) -> Result<Self> {
         let names = tx.find::<provenance::Entity>();
+        let titled = provenance::Column::Field.is_in(["title", "name"]);
+        let in_language = provenance::Column::Field.starts_with(Field::TITLE_IN);
         let rows = names
-            .filter(provenance::Column::Field.is_in(["title", "name"]))
-            .all()
-            .await?;
-        Ok(Self(rows.into_iter().map(|row| (row.subject_id, row.said)).collect()))
+            .filter(titled.or(in_language))
+            .order_by_asc(provenance::Column::Id);
+        let (mut origins, mut in_languages) = (BTreeMap::new(), BTreeMap::new());
+        for row in rows.all().await? {
+            if row.field.starts_with(Field::TITLE_IN) {
+                in_languages.entry(row.subject_id).or_insert(row.said);
+            } else {
+                origins.insert(row.subject_id, row.said);
+            }
+        }
+        in_languages.append(&mut origins);
+        Ok(Self(in_languages))
     }
 
     /// Returns the folded title of a record at import; `None` when it was not imported.
@@ -210,6 +223,38 @@ pub(super) fn milestones<'s>(
     pair(rows, stored, &sure, &weak, |_, _| true)
 }
 
+/// Matches the indicators of a file with those of the milestone or the commitment: by number and title, by title, and by
+/// title at import. One with the same number and another title is one that it is like. `language` is that of the plan.
+pub(super) fn indicators<'s>(
+    rows: &[IndicatorRow],
+    stored: &'s [Indicator],
+    origins: &Origins,
+    language: &str,
+) -> Vec<Match<'s, Indicator>> {
+    let number = |row: &IndicatorRow| {
+        let number = row.draft.number.map(|number| number.to_string());
+        row.draft.code.clone().or(number)
+    };
+    let known_number = |known: &Indicator| known.code.clone().unwrap_or_else(|| known.number.to_string());
+    let named = |row: &IndicatorRow| fold(row.title(language));
+    let known_name = |known: &Indicator| fold(known.titles.in_language(language, "en"));
+    let came = |row: &IndicatorRow| {
+        let mut titles = row.said.iter();
+        let first = titles.find(|value| value.field == "title" || value.field.starts_with(Field::TITLE_IN));
+        first.map(|value| fold(&value.said))
+    };
+    let both = |number: &str, name: &str| format!("{number}\n{name}");
+    let sure: [Sign<'_, IndicatorRow, Indicator>; 3] = [
+        (&|row| Some(both(&number(row)?, &named(row))), &|known| {
+            Some(both(&known_number(known), &known_name(known)))
+        }),
+        (&|row| Some(named(row)), &|known| Some(known_name(known))),
+        (&came, &|known| origins.original(known.id)),
+    ];
+    let weak: [Sign<'_, IndicatorRow, Indicator>; 1] = [(&number, &|known| Some(known_number(known)))];
+    pair(rows, stored, &sure, &weak, |_, _| true)
+}
+
 /// Returns whether two titles are so close that they are likelier one than two: a word added, a letter
 /// mistyped.
 pub(super) fn is_close(one: &str, other: &str) -> bool {
@@ -233,7 +278,15 @@ pub(super) fn differences(
     row: &str,
 ) -> Result<Vec<Note>> {
     // Not compared: positions, and fields that are matched or reported separately.
-    const ASIDE: [&str; 6] = ["reference", "number", "code", "language", "parts", "responsible"];
+    const ASIDE: [&str; 7] = [
+        "reference",
+        "number",
+        "code",
+        "language",
+        "parts",
+        "responsible",
+        "milestone",
+    ];
     let (Value::Object(file), Value::Object(stored)) = (serde_json::to_value(file)?, serde_json::to_value(stored)?)
     else {
         return Ok(Vec::new());

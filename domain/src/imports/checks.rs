@@ -1,7 +1,7 @@
 //! Checks of a plan as a whole. They only add notes, because published plans break these rules: South
 //! Cotabato's plan ends in August 2020, one of its milestones in December 2020.
 
-use super::draft::{PlanRow, SourceValue};
+use super::draft::{IndicatorRow, PlanRow, SourceValue};
 use super::milestone::States;
 use super::names;
 use super::notes::{Code, Note};
@@ -44,7 +44,9 @@ pub(super) fn plan(row: &mut PlanRow, states: States) {
             let draft = &milestone.draft;
             let days = [("starts_on", draft.starts_on), ("due_on", draft.due_on)];
             outside(row, years, &milestone.said, &days, &mut notes);
+            measured(row, years, &milestone.indicators, &mut notes);
         }
+        measured(row, years, &commitment.indicators, &mut notes);
     }
     let mut milestones = row.commitments.iter().flat_map(|commitment| &commitment.milestones);
     if states == States::NotInFile
@@ -53,6 +55,14 @@ pub(super) fn plan(row: &mut PlanRow, states: States) {
         notes.push(Note::new(Code::NoState, &first.cell, "").on("state"));
     }
     row.notes.append(&mut notes);
+}
+
+/// Checks the days of indicators.
+fn measured(plan: &PlanRow, years: (i32, i32), indicators: &[IndicatorRow], notes: &mut Vec<Note>) {
+    for indicator in indicators {
+        let days = [("due_on", indicator.draft.due_on)];
+        outside(plan, years, &indicator.said, &days, notes);
+    }
 }
 
 fn same_titles<'r>(titles: impl Iterator<Item = (&'r str, &'r str)>, notes: &mut Vec<Note>) {

@@ -130,6 +130,7 @@ impl Columns {
             };
             columns.set(at, Field::of(code), why);
         }
+        columns.no_indicators();
         let general = if columns.is_plan(table) {
             columns.no_list()
         } else {
@@ -159,9 +160,10 @@ impl Columns {
     /// Returns whether the rows are those of a plan rather than of a list of organisations: they have the title
     /// of a commitment or milestone.
     fn is_plan(&self, table: &Table<'_>) -> bool {
-        let of_plan = |field: &Field| matches!(field.level, Level::Commitment | Level::Milestone);
+        let of_plan = |field: &Field| matches!(field.level, Level::Commitment | Level::Milestone | Level::Indicator);
         let listed = |field: &Field| field.level == Level::Stakeholder;
-        if self.title(Level::Commitment).is_some() || self.title(Level::Milestone).is_some() {
+        let titled = [Level::Commitment, Level::Milestone, Level::Indicator];
+        if titled.into_iter().any(|level| self.title(level).is_some()) {
             return true;
         }
         if table.level() == Some(Level::Stakeholder) || self.title(Level::Stakeholder).is_some() {
@@ -175,6 +177,37 @@ impl Columns {
         let works = |field: &Field| of_plan(field) && WORKS.contains(&field.name);
         let works = || meanings().any(|meaning| sure(meaning) && meaning.fields.iter().any(works));
         titles().any(sure) || (titles().next().is_some() && works())
+    }
+
+    /// Leaves out the meanings that only indicators have, where no heading names any: a unit or a target alone
+    /// is something else.
+    fn no_indicators(&mut self) {
+        let of_indicator = |field: &Field| field.level == Level::Indicator;
+        let named = self.meanings.iter().flatten().flat_map(|meaning| &meaning.fields);
+        let chosen = self.fields.iter().flatten();
+        if named.chain(chosen).any(|field| of_indicator(field) && field.is_title()) {
+            return;
+        }
+        for meaning in &mut self.meanings {
+            if let Some(known) = meaning {
+                known.fields.retain(|field| !of_indicator(field));
+                if known.fields.is_empty() {
+                    *meaning = None;
+                }
+            }
+        }
+    }
+
+    /// Returns whether several rows are indicators of one milestone, or the table has no milestones: then a
+    /// deadline is that of the indicator.
+    fn lists_indicators(&self, table: &Table<'_>) -> bool {
+        let Some(milestone) = self.title(Level::Milestone) else {
+            return true;
+        };
+        let titles = table.rows.iter().filter_map(|line| line.shown(milestone));
+        let mut seen = BTreeSet::new();
+        let mut titles = titles.map(|shown| fold(&shown.cell.text));
+        titles.any(|title| !seen.insert(title))
     }
 
     /// Takes the meanings that only a list of organisations has: in a plan a column of organisations says who is
@@ -261,7 +294,18 @@ impl Columns {
             fit.find(|field| self.is_free(*field) && first.is_some_and(|first| first.level == field.level))
                 .or(first)
         };
-        let best = listed().or_else(beside).or_else(titled).or(fields.first().copied());
+        // What an indicator has too belongs to it where the table has one.
+        let measured = || {
+            let field = of(Level::Indicator).filter(|field| !field.is_title())?;
+            let own = field.name != "due_on" && !field.name.starts_with(Field::DEADLINE_IN);
+            let titled = self.title(Level::Indicator).is_some();
+            (titled && (own || self.lists_indicators(table))).then_some(field)
+        };
+        let best = listed()
+            .or_else(measured)
+            .or_else(beside)
+            .or_else(titled)
+            .or(fields.first().copied());
         best.filter(|field| self.is_free(*field))
     }
 
@@ -371,7 +415,13 @@ impl Columns {
 
     /// Returns the column with the title of the finest record.
     pub(super) fn finest_title(&self) -> Option<usize> {
-        let titles = [Level::Stakeholder, Level::Milestone, Level::Commitment, Level::Plan];
+        let titles = [
+            Level::Stakeholder,
+            Level::Indicator,
+            Level::Milestone,
+            Level::Commitment,
+            Level::Plan,
+        ];
         titles.into_iter().find_map(|level| self.title(level))
     }
 

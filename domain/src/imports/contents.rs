@@ -56,7 +56,9 @@ impl Values {
         match (self, level) {
             (Self::Dates, Level::Plan | Level::Member) => &["plan_end", "plan_start"],
             (Self::Dates, Level::Commitment) => &["commitment_end", "commitment_start"],
-            (Self::Dates, Level::Milestone | Level::Stakeholder) => &["milestone_due", "milestone_start"],
+            (Self::Dates, Level::Milestone | Level::Indicator | Level::Stakeholder) => {
+                &["milestone_due", "milestone_start"]
+            }
             (Self::States, _) => &["milestone_state"],
             (Self::Percents, _) => &["milestone_percent"],
             (Self::Emails, Level::Stakeholder) => &["stakeholder_email"],

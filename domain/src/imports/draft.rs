@@ -5,6 +5,7 @@ use super::columns::ColumnChoice;
 use super::notes::Note;
 use super::rows::number_key;
 use crate::commitments::CommitmentDraft;
+use crate::indicators::IndicatorDraft;
 use crate::input;
 use crate::milestones::MilestoneDraft;
 use crate::plans::PlanDraft;
@@ -112,6 +113,9 @@ pub struct CommitmentRow {
     /// Its milestones.
     #[serde(default)]
     pub milestones: Vec<MilestoneRow>,
+    /// The indicators of the commitment as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<IndicatorRow>,
 }
 
 /// A milestone in a file.
@@ -138,6 +142,48 @@ pub struct MilestoneRow {
     /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<SourceValue>,
+    /// Its indicators.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<IndicatorRow>,
+}
+
+/// An indicator in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorRow {
+    /// The number of rows of the file that it is the finest record of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows: usize,
+    /// Its cell, row or JSON path in the file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cell: String,
+    /// The indicator. `draft.milestone` is empty. A text whose language is empty is in the language of the plan.
+    #[serde(rename = "indicator")]
+    pub draft: IndicatorDraft,
+    /// Its values with their cells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<SourceValue>,
+}
+
+impl IndicatorRow {
+    /// Returns the title in a language, else in any.
+    pub fn title(&self, language: &str) -> &str {
+        let titles = &self.draft.titles;
+        match titles.0.get("") {
+            Some(title) => title,
+            None => titles.in_language(language, "en"),
+        }
+    }
+
+    /// Returns the indicator with the texts of the plan's language under its code.
+    pub(super) fn in_plan(&self, language: &str) -> IndicatorDraft {
+        let mut draft = self.draft.clone();
+        for names in [&mut draft.titles, &mut draft.deadlines] {
+            if let Some(text) = names.0.remove("") {
+                names.0.entry(language.to_owned()).or_insert(text);
+            }
+        }
+        draft
+    }
 }
 
 /// An organisation's part in a commitment.

@@ -14,6 +14,8 @@ coded! {
         Commitment = "commitment",
         /// The milestone.
         Milestone = "milestone",
+        /// An indicator of a milestone or a commitment.
+        Indicator = "indicator",
         /// An organisation, or a person in it.
         Stakeholder = "stakeholder",
     }
@@ -138,6 +140,26 @@ pub const FIELDS: &[Field] = &[
     field("milestone_evaluation_link", Level::Milestone, "evaluation_link"),
     field("milestone_new_or_ongoing", Level::Milestone, "new_or_ongoing"),
     field("milestone_besa_id", Level::Milestone, Field::ID),
+    field("indicator_number", Level::Indicator, "number"),
+    field("indicator_title", Level::Indicator, "title"),
+    field("indicator_title_en", Level::Indicator, "title_en"),
+    field("indicator_title_sq", Level::Indicator, "title_sq"),
+    field("indicator_title_es", Level::Indicator, "title_es"),
+    field("indicator_title_fr", Level::Indicator, "title_fr"),
+    field("indicator_title_mk", Level::Indicator, "title_mk"),
+    field("indicator_title_sr", Level::Indicator, "title_sr"),
+    field("indicator_unit", Level::Indicator, "unit"),
+    field("indicator_direction", Level::Indicator, "direction"),
+    field("indicator_baseline", Level::Indicator, "baseline"),
+    field("indicator_baseline_on", Level::Indicator, "baseline_on"),
+    field("indicator_target", Level::Indicator, "target"),
+    field("indicator_due", Level::Indicator, "due_on"),
+    field("indicator_deadline_en", Level::Indicator, "deadline_en"),
+    field("indicator_deadline_sq", Level::Indicator, "deadline_sq"),
+    field("indicator_deadline_es", Level::Indicator, "deadline_es"),
+    field("indicator_deadline_fr", Level::Indicator, "deadline_fr"),
+    field("indicator_deadline_mk", Level::Indicator, "deadline_mk"),
+    field("indicator_deadline_sr", Level::Indicator, "deadline_sr"),
     field("stakeholder_organisation", Level::Stakeholder, "name"),
     field("stakeholder_kind", Level::Stakeholder, "kind"),
     field("stakeholder_person", Level::Stakeholder, "person"),
@@ -152,6 +174,11 @@ pub const FIELDS: &[Field] = &[
 pub(super) const PRIVATE: [&str; 3] = ["person", "position", "email"];
 
 impl Field {
+    /// What the names of fields with a title in one language begin with.
+    pub(super) const TITLE_IN: &str = "title_";
+    /// What the names of fields with a deadline in the words of one language begin with.
+    pub(super) const DEADLINE_IN: &str = "deadline_";
+
     /// The name of the field with the record's id.
     pub(super) const ID: &'static str = "besa_id";
 
@@ -173,7 +200,22 @@ impl Field {
 
     /// Returns whether it names its record.
     pub(super) fn is_title(self) -> bool {
-        matches!(self.name, "title" | "name")
+        matches!(self.name, "title" | "name") || self.name.starts_with(Self::TITLE_IN)
+    }
+
+    /// Returns the language that the field of an indicator is in: `fr` for `title_fr`.
+    pub(super) fn language_of(name: &str) -> Option<&str> {
+        name.strip_prefix(Self::TITLE_IN)
+            .or_else(|| name.strip_prefix(Self::DEADLINE_IN))
+    }
+
+    /// Returns the same field in a language: the title and the deadline of an indicator have one for each.
+    pub(super) fn in_language(self, language: &str) -> Option<Self> {
+        match self.code {
+            "indicator_title" => Self::of(&format!("indicator_title_{language}")),
+            "indicator_due" => Self::of(&format!("indicator_deadline_{language}")),
+            _ => None,
+        }
     }
 
     /// Returns its sheet and column in Besa's own workbook; `None` for a field that it does not have.

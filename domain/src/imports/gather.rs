@@ -4,6 +4,7 @@
 use super::checks;
 use super::draft::{CommitmentRow, Member, PlanRow};
 use super::fields::Field;
+use super::indicator::indicator;
 use super::milestone::{States, milestone};
 use super::names;
 use super::notes::{Code, Note};
@@ -11,6 +12,7 @@ use super::plan::{commitment, missing_title, plan};
 use super::reading::Reading;
 use super::record::{Edits, Record, Value};
 use super::rows::number_key;
+use super::split;
 use crate::fold::fold;
 use crate::input;
 use std::collections::btree_map::Entry;
@@ -48,6 +50,67 @@ pub(super) struct PlanRecords {
 pub(super) struct CommitmentRecords {
     pub(super) commitment: Record,
     pub(super) milestones: Vec<Record>,
+    /// Each with the place of its milestone; without one it measures the commitment.
+    indicators: Vec<(Option<usize>, Record)>,
+}
+
+impl CommitmentRecords {
+    /// Adds the indicator of a row to the milestone that the row names, which is added if it is new. Rows that name
+    /// neither a commitment nor a milestone go on with the last milestone (`continues`). Returns notes about what
+    /// is not used.
+    pub(super) fn take_indicator(
+        &mut self,
+        milestone: Record,
+        mut indicator: Record,
+        continues: bool,
+        reading: &mut Reading,
+    ) -> Vec<Note> {
+        let (mut notes, before) = (Vec::new(), self.milestones.len());
+        let place = match self.place_of(&milestone) {
+            Some(at) => {
+                if let Some(known) = self.milestones.get_mut(at) {
+                    notes = known.merge(milestone);
+                }
+                Some(at)
+            }
+            None if milestone.get("title").is_some() => {
+                self.milestones.extend(split::milestones(milestone, reading));
+                // Several milestones in one cell: which of them it measures is not said, unless it is a list too.
+                (self.milestones.len() == before + 1).then_some(before)
+            }
+            None => {
+                let named = milestone.get("number").is_some();
+                if named {
+                    missing_title(reading, &milestone);
+                }
+                indicator.keep(milestone.values.into_iter());
+                before.checked_sub(1).filter(|_| continues && !named)
+            }
+        };
+        let added = before..self.milestones.len();
+        let parts = split::indicators(indicator, reading);
+        let pairs = parts.len() == added.len() && added.len() > 1;
+        for (at, part) in parts.into_iter().enumerate() {
+            let place = if pairs { Some(before + at) } else { place };
+            self.indicators.push((place, part));
+        }
+        notes
+    }
+
+    /// Returns the place of the milestone that a record names: the one with its title and number, or with one of
+    /// both where the other is missing.
+    fn place_of(&self, record: &Record) -> Option<usize> {
+        let (title, number) = (fold(record.written("title")), number_key(record.written("number")));
+        if title.is_empty() && number.is_empty() {
+            return None;
+        }
+        let same = |one: &str, other: &str| one.is_empty() || other.is_empty() || one == other;
+        self.milestones.iter().position(|known| {
+            let (known_title, known_number) = (fold(known.written("title")), number_key(known.written("number")));
+            let shared = (!title.is_empty() && title == known_title) || (!number.is_empty() && number == known_number);
+            shared && same(&title, &known_title) && same(&number, &known_number)
+        })
+    }
 }
 
 impl Plans {
@@ -285,14 +348,31 @@ fn commitment_row(
         }
         return None;
     };
+    // The place of each milestone among those that are read.
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(records.milestones.len());
     for mut record in records.milestones {
         record.edit(edits);
         record.note_formulas(reading);
         if record.get("title").is_none() {
             missing_title(reading, &record);
+            places.push(None);
             continue;
         }
-        row.milestones.extend(milestone(reading, &record, states));
+        let read = milestone(reading, &record, states);
+        places.push(read.is_some().then_some(row.milestones.len()));
+        row.milestones.extend(read);
+    }
+    for (place, mut record) in records.indicators {
+        record.edit(edits);
+        record.note_formulas(reading);
+        let Some(read) = indicator(reading, &record) else {
+            continue;
+        };
+        let place = place.and_then(|at| places.get(at).copied().flatten());
+        match place.and_then(|at| row.milestones.get_mut(at)) {
+            Some(milestone) => milestone.indicators.push(read),
+            None => row.indicators.push(read),
+        }
     }
     Some(row)
 }

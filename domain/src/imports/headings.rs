@@ -41,10 +41,38 @@ impl Meaning {
 
 /// Returns what a heading means; `None` for one that holds no word of ours.
 pub(super) fn meaning(heading: &str) -> Option<Meaning> {
-    whole(heading)
+    in_language(heading)
+        .or_else(|| whole(heading))
         .map(|fields| Meaning { fields, whole: true })
         .or_else(|| part(heading))
 }
+
+/// Returns the fields of a heading that ends with a language in which indicators have fields of their own:
+/// `indicator_fr`, `Treguesi (EN)`.
+fn in_language(heading: &str) -> Option<Vec<Field>> {
+    let folded = folded(heading);
+    let (base, word) = folded.rsplit_once(' ')?;
+    let (language, _) = LANGUAGES.iter().find(|(_, words)| words.contains(&word))?;
+    let fields = known(base)?;
+    let of_language = |field: Field| field.in_language(language);
+    fields.iter().find_map(|field| of_language(*field))?;
+    Some(
+        fields
+            .into_iter()
+            .map(|field| of_language(field).unwrap_or(field))
+            .collect(),
+    )
+}
+
+/// The languages with fields of their own, and the words that name them in headings, folded.
+const LANGUAGES: [(&str, &[&str]); 6] = [
+    ("en", &["en", "eng", "english", "anglisht", "ingles", "anglais"]),
+    ("sq", &["sq", "alb", "al", "shqip", "albanian", "albanais"]),
+    ("es", &["es", "spanish", "espanol", "castellano", "espagnol"]),
+    ("fr", &["fr", "french", "frances", "francais", "frengjisht"]),
+    ("mk", &["mk", "macedonian", "maqedonisht"]),
+    ("sr", &["sr", "serbian", "serbisht"]),
+];
 
 /// Returns the fields of a heading that is known as a whole, the likeliest first.
 pub(super) fn whole(heading: &str) -> Option<Vec<Field>> {

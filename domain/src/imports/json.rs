@@ -6,7 +6,8 @@
 use super::checks;
 use super::dates;
 use super::draft::{
-    CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, ResponsibleRow, SourceValue,
+    CommitmentRow, Draft, FindingRow, IndicatorRow, Involved, MilestoneRow, OrganisationRow, PlanRow, ResponsibleRow,
+    SourceValue,
 };
 use super::gather::{Plans, build};
 use super::measure;
@@ -17,6 +18,8 @@ use super::read::{Refusal, fits};
 use super::reading::Reading;
 use super::record::{self, Edits, Record};
 use crate::commitments::CommitmentDraft;
+use crate::ids::{CommitmentId, MilestoneId};
+use crate::indicators::IndicatorDraft;
 use crate::milestones::{Milestone, MilestoneDraft};
 use crate::plans::PlanDraft;
 use crate::whole::PlanRecords;
@@ -131,15 +134,17 @@ fn document(text: &str, edits: &Edits) -> Result<Draft, Vec<Note>> {
     Ok(draft)
 }
 
-/// Returns the number of plans, commitments and milestones in a document.
+/// Returns the number of plans, commitments, milestones and indicators in a document.
 fn rows(document: &Value) -> usize {
     fn list<'v>(record: &'v Value, key: &str) -> &'v [Value] {
         record.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
     let plans = list(document, "plans");
     let commitments = || plans.iter().flat_map(|plan| list(plan, "commitments"));
-    let milestones = commitments().map(|commitment| list(commitment, "milestones").len());
-    plans.len() + commitments().count() + milestones.sum::<usize>()
+    let milestones = || commitments().flat_map(|commitment| list(commitment, "milestones"));
+    let above = commitments().chain(milestones());
+    let indicators = above.map(|record| list(record, "indicators").len());
+    plans.len() + commitments().count() + milestones().count() + indicators.sum::<usize>()
 }
 
 /// Completes a draft in Besa's own format: the values are there, their JSON paths are added.
@@ -158,7 +163,9 @@ fn own(draft: Draft, document: &Value) -> Draft {
                 let path = format!("{path}.milestones[{at}]");
                 (milestone.cell, milestone.said) = place(document, &path, "milestone");
                 milestone.draft.responsible.clear();
+                place_all(document, &path, &mut milestone.indicators);
             }
+            place_all(document, &path, &mut commitment.indicators);
         }
         plan.has_reference = !plan.draft.reference.trim().is_empty();
         if !plan.has_reference {
@@ -173,6 +180,14 @@ fn own(draft: Draft, document: &Value) -> Draft {
         plans: rows,
         organisations: draft.organisations,
         ..Draft::default()
+    }
+}
+
+/// Adds the JSON paths of indicators below a record.
+fn place_all(document: &Value, path: &str, indicators: &mut [IndicatorRow]) {
+    for (at, row) in indicators.iter_mut().enumerate() {
+        (row.cell, row.said) = place(document, &format!("{path}.indicators[{at}]"), "indicator");
+        row.draft.milestone = None;
     }
 }
 
@@ -355,6 +370,7 @@ pub fn export(whole: &PlanRecords) -> File {
             .milestones_of(commitment.id)
             .map(|milestone| exported(whole, milestone, organisation))
             .collect(),
+        indicators: indicators(whole, commitment.id, None),
         ..CommitmentRow::default()
     });
     let plan = PlanRow {
@@ -380,6 +396,20 @@ pub fn export(whole: &PlanRecords) -> File {
     }
 }
 
+/// Returns the indicators of a milestone, or without one those of the commitment as a whole. Readings are left out,
+/// as reports of progress are.
+fn indicators(whole: &PlanRecords, of: CommitmentId, milestone: Option<MilestoneId>) -> Vec<IndicatorRow> {
+    let rows = whole.indicators_of(of).filter(|row| row.milestone_id == milestone);
+    rows.map(|row| IndicatorRow {
+        draft: IndicatorDraft {
+            milestone: None,
+            ..IndicatorDraft::of(row)
+        },
+        ..IndicatorRow::default()
+    })
+    .collect()
+}
+
 fn exported(
     whole: &PlanRecords,
     milestone: &Milestone,
@@ -394,6 +424,7 @@ fn exported(
             ..MilestoneDraft::of(milestone, &[])
         },
         reason: milestone.reason.clone(),
+        indicators: indicators(whole, milestone.commitment_id, Some(milestone.id)),
         responsible: answering
             .filter_map(|who| {
                 Some(ResponsibleRow {

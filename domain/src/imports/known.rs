@@ -180,7 +180,7 @@ pub(super) fn missing(known: &[Known<'_>]) -> Option<Vec<Note>> {
         .filter(|level| !has(*level))
         .map(|level| match level {
             Level::Commitment => "commitment_title",
-            Level::Member | Level::Plan | Level::Milestone | Level::Stakeholder => "milestone_title",
+            Level::Member | Level::Plan | Level::Milestone | Level::Indicator | Level::Stakeholder => "milestone_title",
         });
     Some(codes.map(|code| Note::new(Code::MissingColumn, sheet, code)).collect())
 }

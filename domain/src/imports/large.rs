@@ -22,9 +22,17 @@ pub(super) const AT_ONCE: usize = 2_000;
 pub(super) const STEP: usize = 250;
 
 impl Draft {
-    /// Returns the number of its plans, commitments and milestones.
+    /// Returns the number of its plans, commitments, milestones and indicators.
     pub(super) fn records(&self) -> usize {
-        self.plans.len() + self.commitments().count() + self.milestones()
+        self.plans.len() + self.commitments().count() + self.milestones() + self.indicators()
+    }
+
+    /// Returns the number of its indicators.
+    pub(super) fn indicators(&self) -> usize {
+        let of_milestones = |row: &CommitmentRow| row.milestones.iter().map(|row| row.indicators.len()).sum::<usize>();
+        self.commitments()
+            .map(|row| row.indicators.len() + of_milestones(row))
+            .sum()
     }
 
     /// Returns the number of its milestones.
@@ -57,6 +65,7 @@ pub(super) fn expected(draft: &Draft) -> Outcome {
         plans: of(draft.plans.len()),
         commitments: of(draft.commitments().count()),
         milestones: of(draft.milestones()),
+        indicators: of(draft.indicators()),
         ..Outcome::default()
     }
 }

@@ -140,6 +140,7 @@ impl Layout {
             Level::Plan => "plan",
             Level::Commitment => "commitment",
             Level::Milestone => "milestone",
+            Level::Indicator => "indicator",
             Level::Stakeholder => "stakeholder",
         }
     }

@@ -168,7 +168,7 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, at: usize, last: u32) 
             .title(level)
             .is_some_and(|column| own.iter().any(|shown| shown.column == column))
     };
-    let milestone = titled(Level::Milestone) || titled(Level::Stakeholder);
+    let milestone = titled(Level::Milestone) || titled(Level::Indicator) || titled(Level::Stakeholder);
     let totals = own
         .iter()
         .filter(|shown| columns.is_title(shown.column) || shown.column == first.column);

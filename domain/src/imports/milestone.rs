@@ -79,6 +79,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
         reason: reading.prose(record, "reason").filter(|_| halted),
         responsible: responsible(reading, record),
         said: record.source_values(),
+        indicators: Vec::new(),
     })
 }
 

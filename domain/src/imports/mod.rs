@@ -24,6 +24,7 @@ mod filled;
 mod find;
 mod gather;
 mod headings;
+mod indicator;
 pub mod json;
 mod known;
 mod large;
@@ -63,8 +64,8 @@ pub use checks::MAX_COMMITMENTS;
 pub use columns::{Chosen, ColumnChoice, Why, memory};
 pub use decisions::{Decision, Decisions};
 pub use draft::{
-    CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
-    ResponsibleRow, SourceValue, chosen, members,
+    CommitmentRow, Draft, FindingRow, IndicatorRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow,
+    PlanRow, ResponsibleRow, SourceValue, chosen, members,
 };
 pub use fields::{FIELDS, Field, Level};
 pub use filled::{FlatCell, flat, tables as workbook_of};

@@ -156,6 +156,8 @@ coded! {
         CellNotRead = "cell_not_read",
         /// A list in one cell: each entry became a milestone.
         ListSplit = "list_split",
+        /// A list of indicators in one cell: each entry became an indicator.
+        IndicatorsSplit = "indicators_split",
         /// No row names the plan: its title is a line above the table, or the name of the file.
         PlanTitleGuessed = "plan_title_guessed",
         /// A person left it out, with all that belongs to it.

@@ -1,6 +1,7 @@
 //! Reads a whole number from a text: with a percent sign, decimals, thousands signs and words such as
 //! "about".
 
+use crate::decimal::Decimal;
 use crate::fold::fold;
 
 /// A whole number, and whether it was rounded.
@@ -49,6 +50,52 @@ pub(super) fn fraction(text: &str) -> Option<(i32, bool)> {
         "1" => (!is_part).then_some((100, false)),
         _ => Some((part, is_part)),
     }
+}
+
+/// Reads an exact number, and whether it is a percentage: `12,5`, `-3`, `1 200`, `40%`. `None` when there is no
+/// number, or several, or other words beside it, and for `1.234`, which is a thousand in one country and one and a
+/// part in another.
+pub(super) fn decimal(text: &str) -> Option<(Decimal, bool)> {
+    let text = text.trim();
+    let first = text.find(|c: char| c.is_ascii_digit())?;
+    let last = text.rfind(|c: char| c.is_ascii_digit())?;
+    let (before, after) = (text.get(..first)?, text.get(last + 1..)?.trim());
+    let percent = matches!(after, "%" | "٪" | "％") || names_percent(&fold(after));
+    let minus = matches!(before.trim(), "-" | "−");
+    if !(before.trim().is_empty() || minus) || !(after.is_empty() || percent) {
+        return None;
+    }
+    let digits = text.get(first..=last)?;
+    let sign = digits.rfind(['.', ',']);
+    let once = digits.chars().filter(|c| matches!(c, '.' | ',')).count() == 1;
+    let after_sign = sign.map_or(0, |at| digits.len() - at - 1);
+    if once && after_sign == 3 && !digits.starts_with('0') {
+        return None;
+    }
+    let (whole, part) = match sign {
+        Some(at) if once || !digits.get(..at)?.contains(digits.get(at..=at)?) => {
+            (digits.get(..at)?, digits.get(at + 1..)?)
+        }
+        _ => (digits, ""),
+    };
+    let mut groups = whole.split(|c: char| !c.is_ascii_digit());
+    let head = groups.next()?.len();
+    let grouped = whole.chars().any(|c| !c.is_ascii_digit());
+    let known = whole
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+    let thousands = (1..=3).contains(&head) && groups.all(|group| group.len() == 3);
+    if !known || (grouped && !thousands) || !part.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let sign = if minus { "-" } else { "" };
+    let written = if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
+    };
+    Some((written.parse().ok()?, percent))
 }
 
 /// Returns whether the words beside a number leave it what it is. Beside a percentage any word does,
@@ -149,6 +196,31 @@ fn parts(text: &str, most: i32) -> Option<(i32, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn exact_numbers() {
+        for (text, expected) in [
+            ("12,5", Some(("12.5", false))),
+            ("-3", Some(("-3", false))),
+            ("− 3", Some(("-3", false))),
+            ("1 200", Some(("1200", false))),
+            ("1.200,5", Some(("1200.5", false))),
+            ("1,200,000", Some(("1200000", false))),
+            ("40%", Some(("40", true))),
+            ("40 për qind", Some(("40", true))),
+            ("0.125", Some(("0.125", false))),
+            ("0", Some(("0", false))),
+            ("1.234", None),
+            ("10 key topics", None),
+            ("5-7", None),
+            ("1 20", None),
+            ("", None),
+            ("TBD", None),
+        ] {
+            let expected = expected.map(|(number, percent)| (number.parse().unwrap(), percent));
+            assert_eq!(decimal(text), expected, "{text}");
+        }
+    }
     use proptest::prelude::*;
     use rstest::rstest;
 

@@ -47,6 +47,9 @@ pub struct Outcome {
     pub commitments: Count,
     /// Milestones.
     pub milestones: Count,
+    /// Indicators.
+    #[serde(default)]
+    pub indicators: Count,
     /// Findings of a monitoring body.
     pub findings: Count,
     /// Organisations.
@@ -76,9 +79,9 @@ impl Count {
 }
 
 impl Outcome {
-    /// Returns the number of plans, commitments and milestones of the file.
+    /// Returns the number of plans, commitments, milestones and indicators of the file.
     pub fn records(&self) -> usize {
-        let counts = [self.plans, self.commitments, self.milestones];
+        let counts = [self.plans, self.commitments, self.milestones, self.indicators];
         counts.iter().map(|count| count.made + count.unchanged).sum()
     }
 
@@ -88,6 +91,7 @@ impl Outcome {
             self.plans,
             self.commitments,
             self.milestones,
+            self.indicators,
             self.findings,
             self.organisations,
             self.people,

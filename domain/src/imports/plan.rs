@@ -151,9 +151,11 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     if let Some(value) = record.get("number").filter(|_| number.is_none()) {
         reading.note(Code::NumberNotUnderstood, value, "");
     }
+    // A tracker's own number, such as `C01`, under the heading "Commitment ID".
+    let by_id = places::place(record.text("ogp_id")).filter(|_| record.get("number").is_none());
     let draft = CommitmentDraft {
-        number,
-        ogp_id: reading.line(record, "ogp_id", 60),
+        number: number.or(by_id),
+        ogp_id: reading.line(record, "ogp_id", 60).filter(|_| by_id.is_none()),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),
         state,
@@ -186,6 +188,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
         findings: findings(reading, record, newest, source.as_deref()),
         said: record.source_values(),
         milestones: Vec::new(),
+        indicators: Vec::new(),
     })
 }
 

@@ -18,13 +18,15 @@ use uuid::Uuid;
 pub struct Edits(pub BTreeMap<String, BTreeMap<String, String>>);
 
 /// The fields that hold lists: the entries of several rows belong together.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 8] = [
     "lead",
     "institutions",
     "others",
     "lead_institutions",
     "ogp_values",
     "sdg_targets",
+    "responsible",
+    "supporters",
 ];
 
 /// A field of a record, as a file gives it.
@@ -164,9 +166,15 @@ impl Record {
         let Some(texts) = edits.0.get(&self.cell) else { return };
         for (name, text) in texts {
             let known = super::fields::FIELDS.iter().find(|field| field.name == name);
-            if let Some(field) = known {
-                self.set(field.name, text);
-            }
+            let Some(field) = known else { continue };
+            // The title of an indicator may be in one language only.
+            let titled = self
+                .values
+                .iter()
+                .find(|value| value.field.starts_with(Field::TITLE_IN));
+            let in_language = titled.filter(|_| field.name == "title" && self.get("title").is_none());
+            let name = in_language.map_or(field.name, |value| value.field);
+            self.set(name, text);
         }
     }
 
@@ -198,6 +206,15 @@ impl Record {
     /// Returns the id that the record has in Besa; `None` without one.
     pub(super) fn id(&self) -> Option<Uuid> {
         self.text(Field::ID).parse().ok()
+    }
+
+    /// Returns the values of the title, in whatever language they are.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &Value> {
+        let values = self
+            .values
+            .iter()
+            .filter(|value| !value.formula && !value.text.trim().is_empty());
+        values.filter(|value| value.field == "title" || value.field.starts_with(Field::TITLE_IN))
     }
 
     /// Returns every paragraph of a field.

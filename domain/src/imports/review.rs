@@ -1,7 +1,7 @@
 //! The records of a file as a person reviews them: what would become of each, and what is doubtful about it.
 
 use super::columns::ColumnChoice;
-use super::draft::{CommitmentRow, MilestoneRow, PlanRow, ResponsibleRow, SourceValue};
+use super::draft::{CommitmentRow, IndicatorRow, MilestoneRow, PlanRow, ResponsibleRow, SourceValue};
 use super::fields::Level;
 use super::notes::Note;
 use super::organisations::AlikeOrganisation;
@@ -15,7 +15,7 @@ use time::Date;
 /// The file of an import as a person reviews it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// Every plan, commitment and milestone, in the order of the file.
+    /// Every plan, commitment, milestone and indicator, in the order of the file.
     pub rows: Vec<ReviewRow>,
     /// Organisations that are like one of the city.
     pub alike: Vec<AlikeOrganisation>,
@@ -174,6 +174,17 @@ impl ReviewRow {
             percent: row.draft.percent,
             leads: responsible.collect(),
             ..Self::new(Level::Milestone, &row.cell, &row.draft.title)
+        }
+    }
+
+    /// An indicator of the file, as if the city had nothing like it. `language` is that of its plan.
+    pub(super) fn of_indicator(row: &IndicatorRow, language: &str) -> Self {
+        let number = row.draft.number.map(|number| number.to_string());
+        Self {
+            number: row.draft.code.clone().or(number).unwrap_or_default(),
+            ends_on: row.draft.due_on,
+            ends_said: row.draft.due_said.clone(),
+            ..Self::new(Level::Indicator, &row.cell, row.title(language))
         }
     }
 

@@ -83,13 +83,14 @@ pub(super) fn read(book: &Book, chosen: &Chosen, edits: &super::Edits) -> Result
     reader.finish(book, reading, edits, states, columns)
 }
 
-/// The records of one row.
-struct Rows {
-    plan: Record,
-    commitment: Record,
+/// The parts of a commitment that a row names.
+#[derive(Debug, Default)]
+struct RowParts {
     milestone: Record,
-    /// Whether the row says anything about a milestone.
+    /// Whether the row holds anything of a milestone.
     of_milestone: bool,
+    /// Empty where the row has no indicator.
+    indicator: Record,
     /// Whether the rows of its table name their plans.
     names_plans: bool,
 }
@@ -197,14 +198,7 @@ impl Reader {
         }
         // It is a commitment though no milestone may follow.
         let none = Record::default;
-        let rows = Rows {
-            plan: none(),
-            commitment: record.clone(),
-            milestone: none(),
-            of_milestone: false,
-            names_plans: false,
-        };
-        self.put(None, rows, reading);
+        self.put(None, none(), record.clone(), RowParts::default(), reading);
         Some(record)
     }
 
@@ -224,10 +218,10 @@ impl Reader {
             nested.number(line, &mut commitment);
             nested.number(line, &mut milestone);
         }
-        let mut stakeholder = record(Level::Stakeholder);
+        let (mut indicator, mut stakeholder) = (record(Level::Indicator), record(Level::Stakeholder));
         // The rows of a plan, though some of their columns were chosen as those of organisations.
         let titled = |level| columns.title(level).is_some();
-        let of_plan = titled(Level::Commitment) || titled(Level::Milestone);
+        let of_plan = titled(Level::Commitment) || titled(Level::Milestone) || titled(Level::Indicator);
         let listed = !stakeholder.values.is_empty();
         for shown in line.own() {
             // What a list of organisations does not use is left open: a note names it.
@@ -258,7 +252,11 @@ impl Reader {
                 .extend(milestone.values.extract_if(.., |value| private(value)));
         }
         if !listed || of_plan {
-            self.unknown(known, line, [&mut milestone, &mut commitment, &mut plan]);
+            self.unknown(
+                known,
+                line,
+                [&mut indicator, &mut milestone, &mut commitment, &mut plan],
+            );
         }
         if listed {
             stakeholder.rows = usize::from(!of_plan);
@@ -268,9 +266,20 @@ impl Reader {
                 return None;
             }
         }
+        if indicator.titles().next().is_none() {
+            // What belongs to an indicator that the row does not name.
+            let own = std::mem::take(&mut indicator);
+            let coarser = if milestone.values.is_empty() {
+                &mut commitment
+            } else {
+                &mut milestone
+            };
+            coarser.keep(own.values.into_iter());
+        }
         let of_milestone = milestone.values.iter().any(|value| value.field != Record::UNKNOWN);
+        let of_parts = of_milestone || !indicator.values.is_empty();
         if commitment.names_nothing()
-            && of_milestone
+            && of_parts
             && let Some(above) = above
         {
             let own = std::mem::replace(&mut commitment, above.clone());
@@ -278,7 +287,7 @@ impl Reader {
                 reading.push(note);
             }
         }
-        let empty = plan.values.is_empty() && commitment.names_nothing() && !of_milestone;
+        let empty = plan.values.is_empty() && commitment.names_nothing() && !of_parts;
         if empty {
             let (at, table) = (known.at, &known.table);
             self.account.left_out(at, table, line.row, Code::RowLeftOut, reading);
@@ -293,15 +302,14 @@ impl Reader {
             ..commitment.clone()
         };
         let carries = known.nested.as_ref().is_some_and(Nested::carries);
-        let over = (carries && !of_milestone).then(over);
-        let rows = Rows {
-            plan,
-            commitment,
+        let over = (carries && !of_parts).then(over);
+        let parts = RowParts {
             milestone,
             of_milestone,
+            indicator,
             names_plans: titled(Level::Plan),
         };
-        if !self.put(city, rows, reading) {
+        if !self.put(city, plan, commitment, parts, reading) {
             let note = self
                 .account
                 .named(known.at, &known.table, line.row, Code::UnknownCommitment);
@@ -312,15 +320,22 @@ impl Reader {
 
     /// Adds the records of one row to the plan that it names: by its title, else the plan of the row above. Returns whether
     /// there is a commitment for its milestone.
-    fn put(&mut self, city: Option<super::draft::Member>, rows: Rows, reading: &mut Reading) -> bool {
-        let Rows {
-            mut plan,
-            mut commitment,
+    fn put(
+        &mut self,
+        city: Option<super::draft::Member>,
+        mut plan: Record,
+        mut commitment: Record,
+        parts: RowParts,
+        reading: &mut Reading,
+    ) -> bool {
+        let RowParts {
             mut milestone,
             of_milestone,
+            mut indicator,
             names_plans,
-        } = rows;
-        let bare = commitment.names_nothing() && !of_milestone;
+        } = parts;
+        let of_indicator = !indicator.values.is_empty();
+        let bare = commitment.names_nothing() && !of_milestone && !of_indicator;
         if bare {
             // Fields of a commitment that the row does not name.
             plan.keep(commitment.values.drain(..).chain(milestone.values.drain(..)));
@@ -328,8 +343,10 @@ impl Reader {
         // A milestone without a title is left out: its row is one of the commitment that it names.
         let makes_milestone = of_milestone && (milestone.get("title").is_some() || commitment.names_nothing());
         plan.rows = usize::from(bare);
-        commitment.rows += usize::from(!bare && !makes_milestone);
-        milestone.rows = usize::from(makes_milestone);
+        commitment.rows += usize::from(!bare && !makes_milestone && !of_indicator);
+        milestone.rows = usize::from(makes_milestone && !of_indicator);
+        indicator.rows = usize::from(of_indicator);
+        let continues = commitment.names_nothing();
         let guess = &self.guess;
         let Some(plan) = self.plans.plan_of(city, plan, guess, names_plans) else {
             return true;
@@ -338,6 +355,10 @@ impl Reader {
             return true;
         }
         match plan.commitment_of(commitment) {
+            Some(found) if of_indicator => {
+                let notes = found.take_indicator(milestone, indicator, continues, reading);
+                plan.notes.extend(notes);
+            }
             Some(found) if of_milestone => found.milestones.extend(split::milestones(milestone, reading)),
             Some(_) => {}
             None => return false,
@@ -346,7 +367,7 @@ impl Reader {
     }
 
     /// Keeps the cells of columns without a field as provenance of the finest record of their row.
-    fn unknown(&mut self, known: &Known<'_>, line: &Line<'_>, records: [&mut Record; 3]) {
+    fn unknown(&mut self, known: &Known<'_>, line: &Line<'_>, records: [&mut Record; 4]) {
         let Some(record) = records.into_iter().find(|record| !record.values.is_empty()) else {
             return;
         };

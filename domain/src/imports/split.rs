@@ -1,8 +1,8 @@
-//! Several milestones in one cell: a list whose lines begin with numbers or bullets.
+//! Several milestones or indicators in one cell: a list whose lines begin with numbers or bullets.
 
 use super::notes::{Code, Note};
 use super::reading::Reading;
-use super::record::Record;
+use super::record::{Record, Value};
 
 /// Returns the milestones of a row: one, or one for each entry of a list in the cell of its title. Other
 /// cells with as many lines give each its own line, and all others go to each of them.
@@ -51,6 +51,32 @@ pub(super) fn milestones(record: Record, reading: &mut Reading) -> Vec<Record> {
         parts.push(part);
     }
     parts
+}
+
+/// Returns the indicators of a row: one, or one for each entry of a list in the cell of its title. A list in one of
+/// several languages is not taken apart.
+pub(super) fn indicators(record: Record, reading: &mut Reading) -> Vec<Record> {
+    let titles: Vec<&Value> = record.titles().collect();
+    let listed = match titles.as_slice() {
+        [title] => entries(&title.text).map(|entries| ((*title).clone(), entries)),
+        _ => None,
+    };
+    let Some((title, entries)) = listed else {
+        return vec![record];
+    };
+    let note = Note::new(Code::IndicatorsSplit, &title.cell, &title.text);
+    reading.push(note.on("title").using(entries.len().to_string()));
+    let parts = entries.iter().enumerate().map(|(at, entry)| {
+        let mut part = record.clone();
+        if at > 0 {
+            part.rows = 0;
+            part.cell = format!("{} ({})", record.cell, at + 1);
+            part.values.retain(|value| value.field != "number");
+        }
+        part.set(title.field, entry);
+        part
+    });
+    parts.collect()
 }
 
 /// Returns the entries of a list; `None` when the text is none: at least two lines, each of which begins

@@ -344,6 +344,7 @@ async fn log(tx: &mut Tx, import: &Import) -> Result<()> {
         findings: made.findings.made,
         organisations: made.organisations.made,
         people: made.people.made,
+        indicators: made.indicators.made,
     };
     tx.record(event.about(import.id).private()).await?;
     tx.refresh_figures().await

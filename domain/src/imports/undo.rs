@@ -1,4 +1,6 @@
 //! Takes back what an import made, as far as nobody worked on it since.
+//!
+//! Long because each kind of record is held by other tables.
 
 use super::notes::{Code, Note};
 use super::steps::save;
@@ -12,7 +14,8 @@ use crate::endorsements::tables::endorsement;
 use crate::error::{Conflict, Result};
 use crate::evidence::tables::evidence;
 use crate::forums::tables::{attendance, decision, seat};
-use crate::ids::{CommitmentId, ContactId, FindingId, ImportId, MilestoneId, OrganisationId, PlanId};
+use crate::ids::{CommitmentId, ContactId, FindingId, ImportId, IndicatorId, MilestoneId, OrganisationId, PlanId};
+use crate::indicators::tables::{indicator, reading};
 use crate::log::Event;
 use crate::milestones::Milestone;
 use crate::milestones::tables::{due_change, finding, milestone, progress, responsible};
@@ -42,6 +45,8 @@ pub(super) struct MadeIds {
     pub(super) plans: Vec<PlanId>,
     pub(super) commitments: Vec<CommitmentId>,
     pub(super) milestones: Vec<MilestoneId>,
+    #[serde(default)]
+    pub(super) indicators: Vec<IndicatorId>,
     pub(super) findings: Vec<FindingId>,
     pub(super) organisations: Vec<OrganisationId>,
     pub(super) contacts: Vec<ContactId>,
@@ -49,7 +54,7 @@ pub(super) struct MadeIds {
     pub(super) reported: Vec<Milestone>,
 }
 
-/// Takes back what an import made: plans, commitments, milestones, findings, organisations and people that
+/// Takes back what an import made: plans, commitments, milestones, indicators, findings, organisations and people that
 /// nobody changed, commented on, added to or referred to since, and the states that it reported. What somebody
 /// worked on stays, with what it belongs to, and so does a plan that was published since, with all that it holds;
 /// the notes of the import name it.
@@ -152,6 +157,7 @@ impl Undoing<'_> {
             self.report(was).await?;
         }
         self.findings(&made.findings, &made.commitments).await?;
+        self.indicators(&uuids(&made.indicators)).await?;
         self.milestones(&uuids(&made.milestones)).await?;
         self.commitments(&uuids(&made.commitments)).await?;
         self.plans(&uuids(&made.plans)).await?;
@@ -237,6 +243,9 @@ impl Undoing<'_> {
         let commitments: Vec<Uuid> = commitments.iter().map(|row| row.id.into()).collect();
         let milestones = rows::<milestone::Entity>(self.tx, milestone::Column::CommitmentId, &commitments).await?;
         let findings = rows::<finding::Entity>(self.tx, finding::Column::CommitmentId, &commitments).await?;
+        let indicators = rows::<indicator::Entity>(self.tx, indicator::Column::CommitmentId, &commitments).await?;
+        let shown: BTreeSet<IndicatorId> = indicators.iter().map(|row| row.id).collect();
+        made.indicators.retain(|id| !shown.contains(id));
         made.plans.retain(|id| !published.contains(id));
         made.commitments.retain(|id| !commitments.contains(&(*id).into()));
         let shown: BTreeSet<MilestoneId> = milestones.iter().map(|row| row.id).collect();
@@ -278,10 +287,24 @@ impl Undoing<'_> {
         remove::<finding::Entity>(self.tx, finding::Column::Id, &ids).await
     }
 
+    async fn indicators(&mut self, ids: &[Uuid]) -> Result<()> {
+        let held = referred!(self.tx, ids, reading.IndicatorId);
+        let id = indicator::Column::Id;
+        let free = self
+            .free::<indicator::Entity>(id, ids, &held, |row| {
+                (row.version, Some(row.titles.in_language("en", "en")))
+            })
+            .await?;
+        self.touches_plan_of(free.iter().map(|row| row.commitment_id)).await?;
+        let ids = free.iter().map(|row| row.id.into()).collect();
+        self.gone::<indicator::Entity>(id, ids).await
+    }
+
     async fn milestones(&mut self, ids: &[Uuid]) -> Result<()> {
         let held = referred!(
             self.tx,
             ids,
+            indicator.MilestoneId,
             progress.MilestoneId,
             due_change.MilestoneId,
             evidence.MilestoneId,
@@ -305,6 +328,7 @@ impl Undoing<'_> {
             self.tx,
             ids,
             milestone.CommitmentId,
+            indicator.CommitmentId,
             assessment.CommitmentId,
             assignment.CommitmentId,
             evidence.CommitmentId,

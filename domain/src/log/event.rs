@@ -80,6 +80,8 @@ events! {
         commitments: usize,
         milestones: usize,
         evidence: usize,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        indicators: usize,
     }
     PlanState = "plan.state" on "plan" { title: String, from: Code, to: Code }
     PlanEndorse = "plan.endorse", PlanDecline = "plan.decline" on "endorsement" {
@@ -94,6 +96,8 @@ events! {
         title: String,
         milestones: usize,
         evidence: usize,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        indicators: usize,
     }
     CommitmentEdit = "commitment.edit" on "commitment" {
         number: i32,
@@ -106,7 +110,13 @@ events! {
 
     MilestoneCreate = "milestone.create" on "milestone" { title: String, due: Option<Date> }
     MilestoneEdit = "milestone.edit" on "milestone" { title: String }
-    MilestoneRemove = "milestone.remove" on "milestone" { number: i32, title: String, evidence: usize }
+    MilestoneRemove = "milestone.remove" on "milestone" {
+        number: i32,
+        title: String,
+        evidence: usize,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        indicators: usize,
+    }
     MilestoneReport = "milestone.report" on "milestone" {
         title: String,
         from: Code,
@@ -119,6 +129,16 @@ events! {
         from: Option<Date>,
         to: Date,
         reason: String,
+    }
+
+    IndicatorCreate = "indicator.create", IndicatorEdit = "indicator.edit" on "indicator" { title: String }
+    IndicatorRemove = "indicator.remove" on "indicator" { number: i32, title: String, readings: usize }
+    IndicatorRead = "indicator.read", IndicatorWithdraw = "indicator.withdraw" on "indicator" (ReadingBody)
+    IndicatorCorrect = "indicator.correct" on "indicator" {
+        /// The value that was corrected.
+        was: String,
+        #[serde(flatten)]
+        reading: ReadingBody,
     }
 
     EvidenceAdd = "evidence.add" on "evidence" { title: String, sha256: Option<String>, link: Option<String> }
@@ -174,6 +194,8 @@ events! {
         findings: usize,
         organisations: usize,
         people: usize,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        indicators: usize,
     }
     ImportCancel = "import.cancel" on "import" {}
     ImportUndo = "import.undo" on "import" { file: String, kept: usize }
@@ -253,6 +275,8 @@ macro_rules! bodies {
 }
 
 bodies! {
+    /// The body of events of an indicator's readings.
+    ReadingBody { title: String, on: Date, value: String, unit: Option<String>, reason: Option<String>, }
     /// The body of events of assessments.
     AssessmentBody {
         title: String,
@@ -292,6 +316,11 @@ bodies! {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde needs")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 /// A change of state, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateChange {
@@ -326,6 +355,15 @@ impl Event {
             | Self::MilestoneRemove { title, .. }
             | Self::MilestoneReport { title, .. }
             | Self::MilestoneReschedule { title, .. }
+            | Self::IndicatorCreate { title, .. }
+            | Self::IndicatorEdit { title, .. }
+            | Self::IndicatorRemove { title, .. }
+            | Self::IndicatorRead(ReadingBody { title, .. })
+            | Self::IndicatorWithdraw(ReadingBody { title, .. })
+            | Self::IndicatorCorrect {
+                reading: ReadingBody { title, .. },
+                ..
+            }
             | Self::EvidenceAdd { title, .. }
             | Self::EvidenceRemove { title, .. }
             | Self::EvidenceWithdraw { title, .. }
@@ -411,6 +449,12 @@ impl Event {
         let reason = match self {
             Self::PlanEndorse { reason, .. }
             | Self::PlanDecline { reason, .. }
+            | Self::IndicatorRead(ReadingBody { reason, .. })
+            | Self::IndicatorWithdraw(ReadingBody { reason, .. })
+            | Self::IndicatorCorrect {
+                reading: ReadingBody { reason, .. },
+                ..
+            }
             | Self::EvidenceWithdraw { reason, .. }
             | Self::EvidenceVerify { reason, .. }
             | Self::EvidenceQuestion { reason, .. }

@@ -15,7 +15,8 @@ mod verify;
 pub use crate::db::GENESIS;
 pub use check::{Checked, Checks, check, checked};
 pub use event::{
-    Action, AssessmentBody, Code, DecisionBody, Event, MeetingBody, RoundBody, SeatBody, StateChange, VoiceBody,
+    Action, AssessmentBody, Code, DecisionBody, Event, MeetingBody, ReadingBody, RoundBody, SeatBody, StateChange,
+    VoiceBody,
 };
 pub use heads::{Chain, Heads, Kept, PublicKey, SignedHead, Statement, compare, heads, newest, sign};
 pub use key::LogKey;

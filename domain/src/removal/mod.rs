@@ -1,4 +1,4 @@
-//! Deleting plans, commitments, milestones and evidence that were never public, with all that belongs to
+//! Deleting plans, commitments, milestones, indicators and evidence that were never public, with all that belongs to
 //! them. What was public stays: it is withdrawn with a reason. What others did with a record keeps it too.
 //!
 //! The log keeps what was deleted: its kind, title and number, and how much went with it.
@@ -14,7 +14,8 @@ use crate::commitments;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, fresh};
 use crate::evidence::tables::evidence;
-use crate::ids::{CommitmentId, EvidenceId, MilestoneId, PlanId};
+use crate::ids::{CommitmentId, EvidenceId, IndicatorId, MilestoneId, PlanId};
+use crate::indicators;
 use crate::log::{self, Event};
 use crate::milestones;
 use crate::once::Once;
@@ -36,6 +37,12 @@ pub struct Removed {
     pub updates: usize,
     /// Pieces of evidence.
     pub evidence: usize,
+    /// Indicators.
+    #[serde(default)]
+    pub indicators: usize,
+    /// Readings of indicators.
+    #[serde(default)]
+    pub readings: usize,
 }
 
 /// A record that may be deleted.
@@ -49,6 +56,8 @@ pub enum Target {
     Milestone(MilestoneId),
     /// A piece of evidence.
     Evidence(EvidenceId),
+    /// An indicator.
+    Indicator(IndicatorId),
 }
 
 /// What deleting a record would do.
@@ -96,6 +105,11 @@ pub async fn preview(db: &Db, permit: &Permit<SeePlan>, target: Target) -> Resul
             let (title, version) = (found.title.clone(), found.version);
             (plan, title, version, Selection::of_evidence(&city, vec![found]).await?)
         }
+        Target::Indicator(id) => {
+            let (found, plan) = indicators::visible_with_plan(&city, id).await?;
+            let title = indicators::title_in(&found, &plan);
+            (plan, title, found.version, Selection::of_indicator(&city, id).await?)
+        }
     };
     let refused = match check(&city, &plan, target, &selection).await {
         Ok(()) => None,
@@ -135,6 +149,7 @@ pub async fn plan(
             commitments: removed.commitments,
             milestones: removed.milestones,
             evidence: removed.evidence,
+            indicators: removed.indicators,
         };
         tx.record(event.about(id).private()).await?;
         Ok(removed)
@@ -164,6 +179,7 @@ pub async fn commitment(
             title: old.title,
             milestones: removed.milestones,
             evidence: removed.evidence,
+            indicators: removed.indicators,
         };
         tx.record(event.about(id).private()).await?;
         Ok(removed)
@@ -192,6 +208,7 @@ pub async fn milestone(
             number: old.number,
             title: old.title,
             evidence: removed.evidence,
+            indicators: removed.indicators,
         };
         tx.record(event.about(id).private()).await?;
         Ok(removed)
@@ -227,6 +244,34 @@ pub async fn evidence(
     .await
 }
 
+/// Deletes an indicator that was never public, with its readings.
+///
+/// # Errors
+/// As [`plan()`].
+pub async fn indicator(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    once: Option<&Once>,
+    id: IndicatorId,
+    version: Option<i32>,
+) -> Result<Removed> {
+    db.change(permit, once, async |tx| {
+        let (old, plan) = indicators::plan_of(tx, id).await?;
+        fresh(old.version, version.unwrap_or(old.version))?;
+        let selection = Selection::of_indicator(tx, id).await?;
+        check(tx, &plan, Target::Indicator(id), &selection).await?;
+        let removed = selection.remove(tx).await?;
+        let event = Event::IndicatorRemove {
+            number: old.number,
+            title: indicators::title_in(&old, &plan),
+            readings: removed.readings,
+        };
+        tx.record(event.about(id).private()).await?;
+        Ok(removed)
+    })
+    .await
+}
+
 /// Checks that a record of this plan was never public and that nobody else's work refers to it or to what
 /// it holds.
 ///
@@ -255,6 +300,7 @@ impl Target {
             Self::Commitment(id) => id.into(),
             Self::Milestone(id) => id.into(),
             Self::Evidence(id) => id.into(),
+            Self::Indicator(id) => id.into(),
         }
     }
 }

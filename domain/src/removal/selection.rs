@@ -7,8 +7,9 @@ use crate::error::Result;
 use crate::evidence::Evidence;
 use crate::evidence::tables::evidence;
 use crate::files;
-use crate::ids::{CommitmentId, EvidenceId, MilestoneId, PlanId, ReportId};
+use crate::ids::{CommitmentId, EvidenceId, IndicatorId, MilestoneId, PlanId, ReportId};
 use crate::imports::tables::provenance;
+use crate::indicators::tables::{indicator, reading};
 use crate::milestones::tables::{due_change, finding, milestone, progress, responsible};
 use crate::obligations::tables::obligation_reminder;
 use crate::plans::tables::plan;
@@ -18,6 +19,7 @@ use crate::shelf::tables::report;
 use crate::shelf::{ReportKind, ReportState};
 use crate::strategies::tables::alignment;
 use crate::subscriptions::tables::follow;
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter, Value};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -32,6 +34,7 @@ pub(crate) struct Selection {
     pub(super) commitments: Vec<CommitmentId>,
     pub(super) milestones: Vec<MilestoneId>,
     pub(super) evidence: Vec<EvidenceId>,
+    indicators: Vec<IndicatorId>,
     /// Reports about the plans that are still being written.
     pub(super) reports: Vec<ReportId>,
     /// The keys of files in the store.
@@ -59,6 +62,15 @@ impl Selection {
         Self::of(city, Vec::new(), Vec::new(), Vec::new(), items).await
     }
 
+    /// Selects an indicator with its readings.
+    pub(crate) async fn of_indicator(city: &Scoped, id: IndicatorId) -> Result<Self> {
+        let all = Self::of(city, Vec::new(), Vec::new(), Vec::new(), Vec::new()).await?;
+        Ok(Self {
+            indicators: vec![id],
+            ..all
+        })
+    }
+
     /// Selects these records and all that they hold.
     pub(crate) async fn of(
         city: &Scoped,
@@ -79,6 +91,10 @@ impl Selection {
         items.extend(among::<evidence::Entity, _>(city, evidence::Column::MilestoneId, &milestones).await?);
         let mut evidence: Vec<EvidenceId> = items.iter().map(|item| item.id).collect();
         distinct(&mut evidence);
+        let measured = among::<indicator::Entity, _>(city, indicator::Column::CommitmentId, &commitments).await?;
+        let of_milestones = among::<indicator::Entity, _>(city, indicator::Column::MilestoneId, &milestones).await?;
+        let mut indicators: Vec<IndicatorId> = measured.iter().chain(&of_milestones).map(|row| row.id).collect();
+        distinct(&mut indicators);
         let written = among::<report::Entity, _>(city, report::Column::PlanId, &plans).await?;
         let written = written.into_iter().filter(is_own_draft).map(|report| report.id);
         let files: BTreeSet<String> = items.into_iter().filter_map(|item| item.file_key).collect();
@@ -89,18 +105,22 @@ impl Selection {
             commitments,
             milestones,
             evidence,
+            indicators,
         })
     }
 
     /// Counts what it selects.
     pub(crate) async fn counts(&self, city: &Scoped) -> Result<Removed> {
         let updates = among::<progress::Entity, _>(city, progress::Column::MilestoneId, &self.milestones).await?;
+        let readings = among::<reading::Entity, _>(city, reading::Column::IndicatorId, &self.indicators).await?;
         Ok(Removed {
             plans: self.plans.len(),
             commitments: self.commitments.len(),
             milestones: self.milestones.len(),
             updates: updates.len(),
             evidence: self.evidence.len(),
+            indicators: self.indicators.len(),
+            readings: readings.len(),
         })
     }
 
@@ -112,6 +132,18 @@ impl Selection {
         }
         let (milestones, commitments, plans) = (&self.milestones, &self.commitments, &self.plans);
         sweep::<evidence::Entity, _>(tx, evidence::Column::Id, &self.evidence).await?;
+        // Corrections refer to the readings that they correct.
+        let corrections = reading::Column::CorrectsId.is_not_null();
+        for part in self.indicators.chunks(PART) {
+            let of = reading::Column::IndicatorId.is_in(part.iter().copied());
+            tx.set_all::<reading::Entity>(
+                [(reading::Column::CorrectsId, None::<Uuid>.into())],
+                of.and(corrections.clone()),
+            )
+            .await?;
+        }
+        sweep::<reading::Entity, _>(tx, reading::Column::IndicatorId, &self.indicators).await?;
+        sweep::<indicator::Entity, _>(tx, indicator::Column::Id, &self.indicators).await?;
         sweep::<responsible::Entity, _>(tx, responsible::Column::MilestoneId, milestones).await?;
         sweep::<due_change::Entity, _>(tx, due_change::Column::MilestoneId, milestones).await?;
         sweep::<progress::Entity, _>(tx, progress::Column::MilestoneId, milestones).await?;
@@ -139,7 +171,9 @@ impl Selection {
         let commitments = self.commitments.iter().map(|id| Uuid::from(*id));
         let milestones = self.milestones.iter().map(|id| Uuid::from(*id));
         let evidence = self.evidence.iter().map(|id| Uuid::from(*id));
-        plans.chain(commitments).chain(milestones).chain(evidence).collect()
+        let indicators = self.indicators.iter().map(|id| Uuid::from(*id));
+        let all = plans.chain(commitments).chain(milestones).chain(evidence);
+        all.chain(indicators).collect()
     }
 }
 

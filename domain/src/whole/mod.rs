@@ -9,14 +9,15 @@ use crate::commitments::{Commitment, Participation};
 use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
-use crate::ids::{CommitmentId, EvidenceId, MilestoneId, OrganisationId, PlanId};
+use crate::ids::{CommitmentId, EvidenceId, IndicatorId, MilestoneId, OrganisationId, PlanId};
+use crate::indicators::{Indicator, Reading};
 use crate::milestones::tables::{due_change, finding, milestone};
 use crate::milestones::{DueChange, Finding, Milestone, Responsible};
 use crate::places::RecordPath;
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan, visible_plan};
 use crate::stakeholders::{Organisation, PartKind, alike};
-use read::{Extent, read, read_milestones, read_parts, read_responsible, split};
+use read::{Extent, read, read_indicators, read_milestones, read_parts, read_responsible, split};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use time::Date;
@@ -45,6 +46,11 @@ pub struct PlanRecords {
     pub responsible: Vec<Responsible>,
     /// The organisations in `parts` and `responsible`.
     pub organisations: Vec<Organisation>,
+    /// The indicators of its commitments and milestones, by number; not read by [`for_plan`], [`for_current`] and
+    /// [`around`].
+    pub indicators: Vec<Indicator>,
+    /// Their readings by day, also those that were corrected or withdrawn.
+    pub readings: Vec<Reading>,
     /// What was done last on each milestone, in the words of its newest progress report that says so; only
     /// read by [`for_commitment`].
     pub done: HashMap<MilestoneId, String>,
@@ -64,6 +70,8 @@ impl PlanRecords {
             parts: Vec::new(),
             responsible: Vec::new(),
             organisations: Vec::new(),
+            indicators: Vec::new(),
+            readings: Vec::new(),
             done: HashMap::new(),
         }
     }
@@ -82,6 +90,16 @@ impl PlanRecords {
         self.milestones
             .iter()
             .filter(move |milestone| milestone.commitment_id == id)
+    }
+
+    /// Returns the indicators of a commitment, those of its milestones included, by number.
+    pub fn indicators_of(&self, id: CommitmentId) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(move |row| row.commitment_id == id)
+    }
+
+    /// Returns the readings of an indicator by day, also those that were corrected or withdrawn.
+    pub fn readings_of(&self, id: IndicatorId) -> impl Iterator<Item = &Reading> {
+        self.readings.iter().filter(move |row| row.indicator_id == id)
     }
 
     /// Returns the evidence of a milestone.
@@ -137,6 +155,8 @@ impl PlanRecords {
 
     /// Returns the place of one of its records; `None` when it has no record with this id.
     pub fn place(&self, id: Uuid) -> Option<RecordPath<'_>> {
+        let indicator = self.indicators.iter().find(|row| row.id == id.into());
+        let id = indicator.map_or(id, Indicator::measured);
         RecordPath::up_from(
             id,
             self.evidence.iter().find(|row| row.id == id.into()),
@@ -214,6 +234,14 @@ pub async fn for_milestones(db: &Db, permit: &Permit<SeePlan>, plan: Plan, numbe
 /// Database errors.
 pub async fn around(db: &Db, permit: &Permit<SeePlan>, plan: Plan, number: i32) -> Result<PlanRecords> {
     read(&db.read(permit).await?, plan, Extent::Around(number)).await
+}
+
+/// Reads the indicators of a commitment, those of its milestones included, by number, with their readings by day.
+///
+/// # Errors
+/// Database errors.
+pub async fn indicators(db: &Db, permit: &Permit<SeePlan>, of: &Commitment) -> Result<(Vec<Indicator>, Vec<Reading>)> {
+    read_indicators(&db.read(permit).await?, &[of.id]).await
 }
 
 /// Reads the current plan, as [`plans::current`] chooses it, with all its records.

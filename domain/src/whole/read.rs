@@ -10,6 +10,8 @@ use crate::error::Result;
 use crate::evidence::Evidence;
 use crate::evidence::tables::evidence;
 use crate::ids::{CommitmentId, MilestoneId};
+use crate::indicators::tables::{indicator, reading};
+use crate::indicators::{Indicator, Reading};
 use crate::milestones::tables::{due_change, finding, milestone, progress, responsible};
 use crate::milestones::{DueChange, Finding, Milestone};
 use crate::plans::Plan;
@@ -24,13 +26,13 @@ use std::hash::Hash;
 pub(super) enum Extent {
     /// All.
     All,
-    /// What pages about the plan show: all but who is responsible for its milestones.
+    /// What pages about the plan show: all but who is responsible for its milestones, and its indicators.
     Plan,
     /// What the page of a commitment shows of it, by its number.
     Commitment(i32),
     /// What pages about the milestones of a commitment show, by the number of the commitment.
     Milestones(i32),
-    /// All of one commitment, by its number.
+    /// All of one commitment but its indicators, by its number.
     Around(i32),
 }
 
@@ -67,6 +69,9 @@ pub(super) async fn read(city: &Scoped, plan: Plan, extent: Extent) -> Result<Pl
         done,
         ..PlanRecords::empty(plan)
     };
+    if matches!(extent, Extent::All | Extent::Commitment(_) | Extent::Milestones(_)) {
+        (records.indicators, records.readings) = read_indicators(city, &ids).await?;
+    }
     if !matches!(extent, Extent::Milestones(_)) {
         read_parts(city, &mut records, &ids).await?;
     }
@@ -141,6 +146,20 @@ async fn read_evidence(city: &Scoped, of: &[CommitmentId]) -> Result<(Vec<Eviden
         .with::<verdict::Entity>(verdict::Column::EvidenceId, evidence::Column::Id)
         .order_by_asc(evidence::Column::Id)
         .pairs::<verdict::Entity>()
+        .await?;
+    Ok(split(rows, |row| row.id))
+}
+
+/// Reads the indicators of commitments by number, with their readings by day.
+pub(super) async fn read_indicators(city: &Scoped, of: &[CommitmentId]) -> Result<(Vec<Indicator>, Vec<Reading>)> {
+    let rows = city
+        .find::<indicator::Entity>()
+        .among(indicator::Column::CommitmentId, of.iter().copied())
+        .with::<reading::Entity>(reading::Column::IndicatorId, indicator::Column::Id)
+        .order_by_asc(indicator::Column::Number)
+        .order_by_asc(reading::Column::ReadOn)
+        .order_by_asc(reading::Column::Id)
+        .pairs::<reading::Entity>()
         .await?;
     Ok(split(rows, |row| row.id))
 }

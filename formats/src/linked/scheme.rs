@@ -31,10 +31,15 @@ const fn scheme(name: &'static str, codes: &'static [&'static str], label: fn(&W
 }
 
 /// Every scheme.
-pub const ALL: [Scheme; 17] = [
+pub const ALL: [Scheme; 18] = [
     scheme("plan-state", codes::PLAN_STATES, codes::plan_state),
     scheme("commitment-state", codes::COMMITMENT_STATES, codes::commitment_state),
     scheme("milestone-state", codes::MILESTONE_STATES, codes::milestone_state),
+    scheme(
+        "indicator-direction",
+        codes::INDICATOR_DIRECTIONS,
+        codes::indicator_direction,
+    ),
     scheme("completion", codes::COMPLETIONS, codes::completion),
     scheme("degree", codes::DEGREES, codes::degree),
     scheme("ogp-value", codes::OGP_VALUES, codes::ogp_value),

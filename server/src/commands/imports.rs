@@ -262,10 +262,11 @@ fn summary(import: &Import) -> String {
     let made = &import.outcome;
     let of = |count: Count, what: &str| format!("{} {what} created, {} unchanged", count.made, count.unchanged);
     format!(
-        "{}; {}; {}; {} flagged; {} refused",
+        "{}; {}; {}; {}; {} flagged; {} refused",
         of(made.plans, "plans"),
         of(made.commitments, "commitments"),
         of(made.milestones, "milestones"),
+        of(made.indicators, "indicators"),
         made.flagged,
         made.refused
     )

@@ -24,6 +24,8 @@ mod import_large;
 mod import_round;
 mod import_rules;
 mod imports;
+mod indicators;
+mod indicators_imported;
 mod kept_pages;
 mod kill;
 mod leases;

@@ -7,9 +7,11 @@ use besa_domain::access::{
 use besa_domain::assessments::{self, AssessmentKind};
 use besa_domain::commitments;
 use besa_domain::evidence::{self, About, Evidence, EvidenceKind};
+use besa_domain::indicators::{self, Correction, IndicatorDraft, ReadingDraft};
 use besa_domain::log::{self, Event};
 use besa_domain::milestones::{self, Milestone, MilestoneState, Report};
 use besa_domain::plans::{self, PlanState};
+use besa_domain::records::Names;
 use besa_domain::removal::{self, Removed};
 use besa_domain::{Conflict, Error, Holder, Once};
 use besa_tests::{City, Sample, TestApp, today};
@@ -23,7 +25,7 @@ struct Draft {
 }
 
 /// The tables that a draft plan fills.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "plan",
     "commitment",
     "milestone",
@@ -33,6 +35,8 @@ const TABLES: [&str; 9] = [
     "evidence",
     "part",
     "provenance",
+    "indicator",
+    "reading",
 ];
 
 async fn draft(app: &TestApp, city: &City) -> Draft {
@@ -42,6 +46,7 @@ async fn draft(app: &TestApp, city: &City) -> Draft {
     let milestone = app.milestone(&commitment, 30).await;
     app.responsible(&milestone, "ana").await;
     let milestone = reported(app, &milestone).await;
+    corrected(app, &milestone).await;
     let permit = Permit::<AddEvidence>::system(city.id);
     let bytes = futures_util::stream::iter([Ok(bytes::Bytes::from("day,result\n"))]);
     let stored = evidence::store(db, &*app.app.files, &permit, "water.csv", bytes)
@@ -61,6 +66,35 @@ async fn draft(app: &TestApp, city: &City) -> Draft {
         },
         file,
     }
+}
+
+/// Adds an indicator with a reading that was corrected.
+async fn corrected(app: &TestApp, milestone: &Milestone) {
+    let db = &app.app.db;
+    let draft = IndicatorDraft {
+        titles: Names([("en".to_owned(), "Villages with results".to_owned())].into()),
+        milestone: Some(milestone.id),
+        ..IndicatorDraft::default()
+    };
+    let permit = Permit::<EditMilestone>::system(milestone.tenant_id);
+    let of = milestone.commitment_id;
+    let indicator = indicators::create(db, &permit, None, of, draft).await.unwrap();
+    let reading = ReadingDraft {
+        read_on: Some(today()),
+        value: "12".parse().ok(),
+        note: None,
+    };
+    let permit = Permit::<ReportProgress>::system(milestone.tenant_id);
+    let old = indicators::add_reading(db, &permit, None, indicator.id, today(), reading.clone())
+        .await
+        .unwrap();
+    let with = Correction {
+        reading,
+        reason: Some("A typing error.".to_owned()),
+    };
+    indicators::correct_reading(db, &permit, None, old.id, 1, today(), with)
+        .await
+        .unwrap();
 }
 
 async fn reported(app: &TestApp, milestone: &Milestone) -> Milestone {
@@ -133,6 +167,8 @@ async fn a_draft_plan_goes_with_all_it_holds_and_the_log_keeps_its_title() {
         milestones: 1,
         updates: 1,
         evidence: 1,
+        indicators: 1,
+        readings: 2,
     };
     assert_eq!(gone, expected);
     assert_eq!(counts(&app).await, before);
@@ -143,6 +179,7 @@ async fn a_draft_plan_goes_with_all_it_holds_and_the_log_keeps_its_title() {
         commitments: 1,
         milestones: 1,
         evidence: 1,
+        indicators: 1,
     };
     assert_eq!((event, public), (removed, false));
     // The same request again has the same answer; another one finds nothing.
@@ -207,6 +244,7 @@ async fn what_was_public_once_is_never_deleted() {
         title: new.title,
         milestones: 0,
         evidence: 0,
+        indicators: 0,
     };
     assert_eq!((event, public), (removed, false));
     assert!(
@@ -290,6 +328,8 @@ async fn the_page_says_what_goes_before_it_deletes() {
         "Commitments</dt><dd>1",
         "Milestones</dt><dd>1",
         "Updates</dt><dd>1",
+        "Indicators</dt><dd>1",
+        "Values</dt><dd>2",
         "Evidence</dt><dd>1",
     ] {
         assert!(asks.contains(goes), "{goes}: {asks}");

@@ -215,7 +215,7 @@ fn cases(grown: &Grown<'_>, round: i32) -> Vec<Case> {
         for (name, path, most) in [
             ("overview", "", 12),
             ("plan", "plan", 12),
-            ("commitment", page, 12),
+            ("commitment", page, 13),
             ("milestone", &format!("{page}/milestones/1"), 12),
             ("log", "log", 8),
             ("feed", "log.atom", 8),

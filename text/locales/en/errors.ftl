@@ -110,6 +110,10 @@ form-error-date-in-past = “{ $field }” must be today or later.
 form-error-date-same = “{ $field }” is the date it already has. Choose another one.
 # $field (String) - label of the field
 form-error-not-a-number = “{ $field }” is not a number. Use digits, for example 60.
+# $field (String) - the field's label
+form-error-not-a-decimal = “{ $field }” is not a number. Use at most 18 digits and 9 after the decimal sign, for example 12.5.
+# $field (String) - the field's label
+form-error-against-target = “{ $field }” does not fit: from the baseline to the target the values go the other way.
 # $field (String) - label of the field
 # $least (String) - smallest value
 # $limit (String) - largest value

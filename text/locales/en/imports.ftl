@@ -257,6 +257,11 @@ import-count-people = { $count ->
     [one] 1 contact person, private
    *[other] { $count } contact people, private
 }
+# $count (Number) - indicators
+import-count-indicators = { $count ->
+    [one] 1 indicator
+   *[other] { $count } indicators
+}
 # $count (Number) - findings
 import-count-findings = { $count ->
     [one] 1 finding of the monitoring body
@@ -294,6 +299,8 @@ import-note-row-left-out = The row holds nothing of a plan, a commitment or a mi
 import-note-cell-not-read = “{ $given }” belongs to no record. It is left out.
 # $used (String) - what was used
 import-note-list-split = The cell holds a list. Each of its { $used } entries became a milestone.
+# $used (String) - how many indicators
+import-note-indicators-split = The cell holds a list. Each of its { $used } entries became an indicator.
 # $used (String) - what was used
 import-note-plan-title-guessed = No row names the plan. Its title is “{ $used }”: change it if it is another.
 # $given (String) - text of the cell
@@ -332,6 +339,7 @@ import-fate-left-out = Left out
 import-level-plan = Plan
 import-level-commitment = Commitment
 import-level-milestone = Milestone
+import-level-indicator = Indicator
 # $said (String) - text of the file
 import-said = In the file: “{ $said }”
 import-edit = Correct
@@ -513,6 +521,26 @@ import-field-of-milestone-reason = Milestone: reason
 import-field-of-milestone-evaluation-link = Milestone: evaluation link
 import-field-of-milestone-new-or-ongoing = Milestone: new or ongoing
 import-field-of-milestone-besa-id = Milestone: Besa ID
+import-field-of-indicator-number = Indicator: number
+import-field-of-indicator-title = Indicator: title
+import-field-of-indicator-title-en = Indicator: title in English
+import-field-of-indicator-title-sq = Indicator: title in Albanian
+import-field-of-indicator-title-es = Indicator: title in Spanish
+import-field-of-indicator-title-fr = Indicator: title in French
+import-field-of-indicator-title-mk = Indicator: title in Macedonian
+import-field-of-indicator-title-sr = Indicator: title in Serbian
+import-field-of-indicator-unit = Indicator: unit
+import-field-of-indicator-direction = Indicator: whether higher or lower is better
+import-field-of-indicator-baseline = Indicator: baseline
+import-field-of-indicator-baseline-on = Indicator: day of the baseline
+import-field-of-indicator-target = Indicator: target
+import-field-of-indicator-due = Indicator: deadline
+import-field-of-indicator-deadline-en = Indicator: deadline in English words
+import-field-of-indicator-deadline-sq = Indicator: deadline in Albanian words
+import-field-of-indicator-deadline-es = Indicator: deadline in Spanish words
+import-field-of-indicator-deadline-fr = Indicator: deadline in French words
+import-field-of-indicator-deadline-mk = Indicator: deadline in Macedonian words
+import-field-of-indicator-deadline-sr = Indicator: deadline in Serbian words
 import-field-of-stakeholder-organisation = Organisation: name
 import-field-of-stakeholder-kind = Organisation: kind
 import-field-of-stakeholder-person = Organisation: person

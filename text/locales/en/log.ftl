@@ -116,6 +116,25 @@ log-event-milestone-dated = “{ $subject }” was given a due date: { $to }.
 log-event-milestone-withdrawn = The milestone “{ $subject }” was withdrawn.
 # $subject (String) - title of the milestone
 log-event-milestone-removed = The milestone “{ $subject }” was deleted. It was never public.
+# $subject (String) - title of the indicator
+log-event-indicator-created = The indicator “{ $subject }” was added.
+# $subject (String) - title of the indicator
+log-event-indicator-changed = The indicator “{ $subject }” was changed.
+# $subject (String) - title of the indicator
+log-event-indicator-removed = The indicator “{ $subject }” was deleted. It was never public.
+# $subject (String) - title of the indicator
+# $value (String) - the value with its unit
+# $date (String) - the day of the value
+log-event-indicator-read = “{ $subject }”: { $value } on { $date }.
+# $subject (String) - title of the indicator
+# $was (String) - the value that was corrected
+# $value (String) - the right value with its unit
+# $date (String) - the day of the value
+log-event-indicator-corrected = “{ $subject }”: { $was } was corrected to { $value } on { $date }.
+# $subject (String) - title of the indicator
+# $value (String) - the value with its unit
+# $date (String) - the day of the value
+log-event-indicator-withdrawn = “{ $subject }”: the value { $value } of { $date } was withdrawn.
 # $subject (String) - title of the evidence
 log-event-evidence-added = The evidence “{ $subject }” was added.
 # $subject (String) - title of the evidence

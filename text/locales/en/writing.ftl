@@ -85,6 +85,7 @@ remove-plan = Delete the plan
 remove-commitment = Delete the commitment
 remove-milestone = Delete the milestone
 remove-evidence = Delete the evidence
+remove-indicator = Delete the indicator
 remove-hint = Residents have not seen it, so it can be deleted. What residents have seen is withdrawn instead.
 remove-lede = This cannot be undone. The log keeps the title for the team.
 remove-goes = This is deleted

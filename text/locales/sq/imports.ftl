@@ -157,6 +157,10 @@ import-count-people = { $count ->
     [one] 1 person kontakti, privat
    *[other] { $count } persona kontakti, privatë
 }
+import-count-indicators = { $count ->
+    [one] 1 tregues
+   *[other] { $count } tregues
+}
 import-count-findings = { $count ->
     [one] 1 gjetje e organit të monitorimit
    *[other] { $count } gjetje të organit të monitorimit
@@ -188,6 +192,7 @@ import-note-repeated-heading = Rreshti përsërit titujt e kolonave. Nuk është
 import-note-row-left-out = Rreshti nuk mban plan, angazhim apo pikë kyçe. Lihet jashtë.
 import-note-cell-not-read = “{ $given }” nuk i përket asnjë zëri. Lihet jashtë.
 import-note-list-split = Qeliza mban një listë. Secili nga { $used } zërat e saj u bë pikë kyçe.
+import-note-indicators-split = Qeliza mban një listë. Secili nga { $used } zërat e saj u bë tregues.
 import-note-plan-title-guessed = Asnjë rresht nuk e emërton planin. Titulli i tij është “{ $used }”: ndryshojeni nëse është tjetër.
 import-note-left-out = “{ $given }” e latë jashtë, me gjithçka që i përket.
 import-note-taken-as-same = I ngjan “{ $used }”, që bashkia e ka, dhe merret si i njëjti zë. Thojeni nëse është tjetër.
@@ -214,6 +219,7 @@ import-fate-left-out = Lihet jashtë
 import-level-plan = Plani
 import-level-commitment = Angazhim
 import-level-milestone = Pikë kyçe
+import-level-indicator = Tregues
 import-said = Në skedar: “{ $said }”
 import-edit = Ndreq
 import-edit-of = Ndreq “{ $title }”
@@ -376,6 +382,26 @@ import-field-of-milestone-reason = Pika kyçe: arsyeja
 import-field-of-milestone-evaluation-link = Pika kyçe: lidhja te dëshmia
 import-field-of-milestone-new-or-ongoing = Pika kyçe: e re apo në vazhdim
 import-field-of-milestone-besa-id = Pika kyçe: ID në Besa
+import-field-of-indicator-number = Treguesi: numri
+import-field-of-indicator-title = Treguesi: titulli
+import-field-of-indicator-title-en = Treguesi: titulli në anglisht
+import-field-of-indicator-title-sq = Treguesi: titulli në shqip
+import-field-of-indicator-title-es = Treguesi: titulli në spanjisht
+import-field-of-indicator-title-fr = Treguesi: titulli në frëngjisht
+import-field-of-indicator-title-mk = Treguesi: titulli në maqedonisht
+import-field-of-indicator-title-sr = Treguesi: titulli në serbisht
+import-field-of-indicator-unit = Treguesi: njësia
+import-field-of-indicator-direction = Treguesi: nëse është më mirë më lart a më poshtë
+import-field-of-indicator-baseline = Treguesi: vlera fillestare
+import-field-of-indicator-baseline-on = Treguesi: dita e vlerës fillestare
+import-field-of-indicator-target = Treguesi: synimi
+import-field-of-indicator-due = Treguesi: afati
+import-field-of-indicator-deadline-en = Treguesi: afati me fjalë anglisht
+import-field-of-indicator-deadline-sq = Treguesi: afati me fjalë shqip
+import-field-of-indicator-deadline-es = Treguesi: afati me fjalë spanjisht
+import-field-of-indicator-deadline-fr = Treguesi: afati me fjalë frëngjisht
+import-field-of-indicator-deadline-mk = Treguesi: afati me fjalë maqedonisht
+import-field-of-indicator-deadline-sr = Treguesi: afati me fjalë serbisht
 import-field-of-stakeholder-organisation = Organizata: emri
 import-field-of-stakeholder-kind = Organizata: lloji
 import-field-of-stakeholder-person = Organizata: personi

@@ -77,6 +77,7 @@ remove-plan = Fshi planin
 remove-commitment = Fshi angazhimin
 remove-milestone = Fshi pikën kyçe
 remove-evidence = Fshi provën
+remove-indicator = Fshi treguesin
 remove-hint = Banorët nuk e kanë parë, prandaj mund të fshihet. Ajo që banorët kanë parë, tërhiqet.
 remove-lede = Kjo nuk zhbëhet. Regjistri e ruan titullin për ekipin.
 remove-goes = Fshihen këto

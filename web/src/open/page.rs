@@ -119,6 +119,8 @@ fn kind(w: &Words, kind: Kind) -> String {
         Kind::Day => w.data_kind_day(),
         Kind::Moment => w.data_kind_moment(),
         Kind::Number => w.data_kind_number(),
+        Kind::Decimal => w.data_kind_decimal(),
+        Kind::Object => w.data_kind_object(),
         Kind::Flag => w.data_kind_flag(),
         Kind::Link => w.data_kind_link(),
         Kind::Code(scale) => w.data_kind_code(codes::data_scheme(w, scale)),

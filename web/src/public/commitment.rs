@@ -15,13 +15,14 @@ use poem::web::Path;
 use uuid::Uuid;
 
 use super::evidence::Proof;
-use super::picture::{Picture, runs, stated_dates};
+use super::picture::{Picture, number, runs, stated_dates};
 use super::plan::area_of;
 use super::strategies::part_of;
 use super::voices::talk::{Talk, talk};
 use crate::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
+use crate::indicators::Shown;
 use crate::links::Which;
 use crate::media::Format;
 use crate::open;
@@ -51,6 +52,7 @@ struct CommitmentPage {
     course: Option<String>,
     prose: Vec<(String, String)>,
     milestones: Vec<Step>,
+    indicators: Vec<Shown>,
     evidence: Vec<Proof>,
     findings: Vec<String>,
     monitor: Option<String>,
@@ -164,6 +166,7 @@ fn page(
         prose: prose(w, commitment, lede.is_some()),
         lede,
         milestones,
+        indicators: indicators(city, picture, commitment),
         evidence: evidence
             .map(|item| Proof::of(city, item, whole.verdict_on(item.id)))
             .collect(),
@@ -187,6 +190,26 @@ fn page(
         came_from: None,
         part_of: Vec::new(),
     }
+}
+
+/// Describes the indicators of a commitment and of its milestones.
+fn indicators(city: &City, picture: &Picture<'_>, commitment: &Commitment) -> Vec<Shown> {
+    let whole = picture.whole;
+    let rows = whole.indicators_of(commitment.id).map(|indicator| {
+        let milestone = whole
+            .milestones_of(commitment.id)
+            .find(|row| Some(row.id) == indicator.milestone_id);
+        let measures = milestone.map(|milestone| {
+            let named = format!("{} {}", number(commitment, milestone), milestone.title);
+            (
+                picture.w.indicator_measures(named),
+                picture.milestone_href(commitment, milestone),
+            )
+        });
+        let readings: Vec<_> = whole.readings_of(indicator.id).collect();
+        Shown::of(city, &whole.plan, indicator, &readings, measures)
+    });
+    rows.collect()
 }
 
 /// Returns the plan's language if it differs from the page's.
@@ -381,8 +404,10 @@ fn labelled(label: &str, value: &str) -> String {
 /// Returns the last changes to a commitment, its milestones and its evidence.
 async fn history(city: &City, whole: &PlanRecords, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
+    let indicators = whole.indicators_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
     let about: Vec<Uuid> = milestones
+        .chain(indicators)
         .chain(evidence.map(|item| Uuid::from(item.id)))
         .chain([Uuid::from(commitment.id)])
         .collect();

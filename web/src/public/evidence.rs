@@ -128,7 +128,10 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         (w.evidence_added_on(), Some(day(city.local(item.added_at).date()))),
         (w.evidence_source(), item.source.clone()),
         (w.evidence_licence(), item.licence.clone()),
-        (w.evidence_language(), item.language.as_deref().map(language_name)),
+        (
+            w.evidence_language(),
+            item.language.as_deref().map(Language::name_of).map(str::to_owned),
+        ),
     ];
     cache.page(&EvidencePage {
         frame: city.frame(&item.title, Nav::Plan).with_formats(Format::RECORD),
@@ -149,10 +152,6 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         said,
         about: title.map(|title| (title.clone(), href)),
     })
-}
-
-fn language_name(code: &str) -> String {
-    Language::parse(code).map_or_else(|| code.to_owned(), |language| language.name().to_owned())
 }
 
 /// Downloads the file. It is never shown in the browser, where it could pass for one of our pages.

@@ -15,6 +15,7 @@ use super::voices::talk::{Talk, talk};
 use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::indicators::Shown;
 use crate::links::Which;
 use crate::media::Format;
 use crate::page::{Cache, see_other};
@@ -34,6 +35,7 @@ struct MilestonePage {
     facts: Vec<(String, String)>,
     promise: Vec<(String, String)>,
     updates: Vec<Update>,
+    indicators: Vec<Shown>,
     moves: Vec<String>,
     monitor: Option<String>,
     language: Option<String>,
@@ -90,6 +92,14 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
         updates: reports
             .iter()
             .map(|report| update(&city, &picture, milestone, report))
+            .collect(),
+        indicators: whole
+            .indicators_of(commitment.id)
+            .filter(|indicator| indicator.milestone_id == Some(milestone.id))
+            .map(|indicator| {
+                let readings: Vec<_> = whole.readings_of(indicator.id).collect();
+                Shown::of(&city, &whole.plan, indicator, &readings, None)
+            })
             .collect(),
         moves: moves(&city, &picture, milestone),
         monitor: whole.plan.monitoring_body.clone(),

@@ -9,6 +9,7 @@ mod field;
 mod form_page;
 mod forums;
 mod imports;
+mod indicators;
 mod logo;
 mod marks;
 mod member_request;
@@ -45,10 +46,12 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         pages = plan::routes(pages, &prefix);
         pages = commitments::routes(pages, &prefix);
         pages = milestones::routes(pages, &prefix);
+        pages = indicators::routes(pages, &prefix);
         pages = evidence::routes(pages, &prefix);
     }
     pages = plan::list_routes(pages);
     pages = milestones::list_routes(pages);
+    pages = indicators::list_routes(pages);
     pages = evidence::list_routes(pages);
     pages = removal::routes(pages);
     pages = imports::routes(pages);

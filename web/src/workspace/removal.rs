@@ -27,6 +27,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         )
         .form(format!("{BASE}/remove/milestone/:id"), show_milestone, remove_milestone)
         .form(format!("{BASE}/remove/evidence/:id"), show_evidence, remove_evidence)
+        .form(format!("{BASE}/remove/indicator/:id"), show_indicator, remove_indicator)
 }
 
 /// Returns the URL of the page that deletes a record.
@@ -36,6 +37,7 @@ pub(super) fn href(request: &MemberRequest, target: Target) -> String {
         Target::Commitment(id) => format!("remove/commitment/{id}"),
         Target::Milestone(id) => format!("remove/milestone/{id}"),
         Target::Evidence(id) => format!("remove/evidence/{id}"),
+        Target::Indicator(id) => format!("remove/indicator/{id}"),
     })
 }
 
@@ -60,6 +62,7 @@ fn title(request: &MemberRequest, target: Target) -> String {
         Target::Commitment(_) => w.remove_commitment(),
         Target::Milestone(_) => w.remove_milestone(),
         Target::Evidence(_) => w.remove_evidence(),
+        Target::Indicator(_) => w.remove_indicator(),
     }
 }
 
@@ -123,11 +126,26 @@ async fn remove_evidence(request: MemberRequest, form: Form) -> Result {
     done(&request, form, Target::Evidence(id), place, removed).await
 }
 
+#[handler]
+async fn show_indicator(request: MemberRequest) -> Result {
+    request.permit::<EditMilestone>()?;
+    show(&request, Target::Indicator(request.id()?), Form::empty()).await
+}
+
+#[handler]
+async fn remove_indicator(request: MemberRequest, form: Form) -> Result {
+    let (permit, id) = (request.permit::<EditMilestone>()?, request.id()?);
+    let place = place(&request, Target::Indicator(id)).await?;
+    let once = form.once_on(&id)?;
+    let removed = removal::indicator(request.db(), &permit, Some(&once), id, Some(form.version())).await;
+    done(&request, form, Target::Indicator(id), place, removed).await
+}
+
 /// Returns the page above the record: the list of its plan, or of the current plan when the record is gone.
 async fn place(request: &MemberRequest, target: Target) -> Result<String> {
     let list = match target {
         Target::Plan(_) => return Ok(request.at("plan")),
-        Target::Commitment(_) | Target::Milestone(_) => "commitments",
+        Target::Commitment(_) | Target::Milestone(_) | Target::Indicator(_) => "commitments",
         Target::Evidence(_) => "evidence",
     };
     match removal::preview(request.db(), &request.permit::<SeePlan>()?, target).await {
@@ -174,7 +192,7 @@ async fn show(request: &MemberRequest, target: Target, mut form: Form) -> Result
     }
     let (open, list) = match target {
         Target::Plan(_) => (Open::Plan, "plan"),
-        Target::Commitment(_) | Target::Milestone(_) => (Open::Commitments, "commitments"),
+        Target::Commitment(_) | Target::Milestone(_) | Target::Indicator(_) => (Open::Commitments, "commitments"),
         Target::Evidence(_) => (Open::Evidence, "evidence"),
     };
     let back = request.at(&format!("plans/{}/{list}", preview.reference));
@@ -184,7 +202,7 @@ async fn show(request: &MemberRequest, target: Target, mut form: Form) -> Result
         .under(
             match target {
                 Target::Plan(_) => w.workspace_nav_plan(),
-                Target::Commitment(_) | Target::Milestone(_) => w.commitments_title(),
+                Target::Commitment(_) | Target::Milestone(_) | Target::Indicator(_) => w.commitments_title(),
                 Target::Evidence(_) => w.evidence_list_title(),
             },
             back,
@@ -210,6 +228,8 @@ fn goes(request: &MemberRequest, preview: &Preview) -> Panel {
         milestones,
         updates,
         evidence,
+        indicators,
+        readings,
     } = preview.removed;
     let rows = [
         (w.workspace_nav_plan(), plans),
@@ -217,6 +237,8 @@ fn goes(request: &MemberRequest, preview: &Preview) -> Panel {
         (w.commitment_milestones(), milestones),
         (w.remove_updates(), updates),
         (w.evidence_list_title(), evidence),
+        (w.indicator_title(), indicators),
+        (w.indicator_readings(), readings),
     ];
     Panel {
         title: w.remove_goes(),

@@ -6,7 +6,7 @@ use super::Making;
 use super::numbering::{self, Numbers};
 use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
 use crate::error::Result;
-use crate::ids::{CommitmentId, OrganisationId};
+use crate::ids::{CommitmentId, MilestoneId, OrganisationId};
 use crate::imports::tables::provenance;
 use crate::input;
 use crate::milestones::tables::finding;
@@ -62,7 +62,7 @@ impl Making<'_, '_> {
         commitment: &Commitment,
         row: &MilestoneRow,
         numbers: &mut Numbers,
-    ) -> Result<()> {
+    ) -> Result<MilestoneId> {
         plans::open_for_change(plan)?;
         let mut responsible = Vec::new();
         for who in &row.responsible {
@@ -98,7 +98,8 @@ impl Making<'_, '_> {
             made = self.tx.save(made).await?;
         }
         self.made.ids.milestones.push(made.id);
-        self.keep("milestone", made.id, &row.said).await
+        self.keep("milestone", made.id, &row.said).await?;
+        Ok(made.id)
     }
 
     /// Adds a finding that is new, also to an existing commitment: it is separate from the city's own state.

@@ -2,6 +2,7 @@
 //!
 //! Long because each kind of record is matched, reviewed and created in the same steps.
 
+mod indicators;
 mod insert;
 mod known;
 mod numbering;
@@ -23,7 +24,7 @@ use crate::commitments::tables::commitment;
 use crate::db::Tx;
 use crate::error::{Error, FieldError, Result};
 use crate::fold::fold;
-use crate::ids::{ContactId, ImportId, OrganisationId};
+use crate::ids::{ContactId, ImportId, MilestoneId, OrganisationId};
 use crate::imports::tables::provenance;
 use crate::milestones::Milestone;
 use crate::milestones::tables::milestone;
@@ -32,6 +33,7 @@ use crate::plans::{self, Plan, PlanDraft};
 use crate::ports::Progress;
 use crate::stakeholders;
 use crate::stakeholders::tables::organisation;
+use indicators::Measuring;
 use known::{Compared, TakingPart};
 use numbering::Numbers;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -60,7 +62,7 @@ pub(super) struct Made {
     pub(super) notes: Vec<Note>,
     /// The new plans.
     pub(super) plans: Vec<Plan>,
-    /// Every plan, commitment and milestone of the file.
+    /// Every plan, commitment, milestone and indicator of the file.
     pub(super) review: Vec<ReviewRow>,
     /// Organisations that are like one of the city.
     pub(super) alike: Vec<AlikeOrganisation>,
@@ -259,11 +261,17 @@ impl Making<'_, '_> {
         let asked = rows.filter(|row| !self.with.decisions.leaves_out(&row.cell));
         let asked = asked.filter_map(|row| row.draft.number).collect();
         let mut numbers = Numbers::new(stored.iter().map(|known| known.number).collect(), asked);
+        let mut measuring = Measuring::of(self.tx, plan, &commitment, row, self.with.decisions).await?;
         for (row, pair) in row.milestones.iter().zip(pairs) {
-            self.milestone(plan, notes, &commitment, row, pair, &mut numbers)
+            let found = self
+                .milestone(plan, notes, &commitment, row, pair, &mut numbers)
                 .await?;
+            if let Some(id) = found {
+                self.indicators(&mut measuring, notes, Some(id), &row.indicators)
+                    .await?;
+            }
         }
-        Ok(())
+        self.indicators(&mut measuring, notes, None, &row.indicators).await
     }
 
     async fn milestone(
@@ -274,10 +282,10 @@ impl Making<'_, '_> {
         row: &MilestoneRow,
         pair: Match<'_, Milestone>,
         numbers: &mut Numbers,
-    ) -> Result<()> {
+    ) -> Result<Option<MilestoneId>> {
         self.show_progress().await;
         if self.leaves_out(Level::Milestone, &row.cell, &row.draft.title) {
-            return Ok(());
+            return Ok(None);
         }
         let likely = matches!(pair, Match::Like(known) if is_close(&row.draft.title, &known.title));
         let (known, like) = self.settle(pair, likely, &row.cell, &row.draft.title, |known| &known.title);
@@ -301,9 +309,10 @@ impl Making<'_, '_> {
         match known {
             Some((known, compared)) => {
                 let reported = chosen && self.report(plan, row, known).await?;
-                self.known_milestone(row, known, reported, &compared)
+                self.known_milestone(row, known, reported, &compared)?;
+                Ok(Some(known.id))
             }
-            None => self.new_milestone(plan, commitment, row, numbers).await,
+            None => self.new_milestone(plan, commitment, row, numbers).await.map(Some),
         }
     }
 

@@ -196,7 +196,9 @@ impl<'b> Reader<'b> {
             }
             Some(level @ Level::Commitment) => return self.begin_list(source, level, rank),
             Some(level @ Level::Milestone) if self.commitment.is_some() => return self.begin_list(source, level, rank),
-            Some(Level::Member | Level::Plan | Level::Milestone | Level::Stakeholder) | None => return false,
+            Some(Level::Member | Level::Plan | Level::Milestone | Level::Indicator | Level::Stakeholder) | None => {
+                return false;
+            }
         };
         let Some(field) = Field::of(code) else { return false };
         let target = if field.level == Level::Plan {

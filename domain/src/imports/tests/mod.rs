@@ -179,6 +179,7 @@ async fn a_dry_run_changes_nothing_and_confirming_imports_once() {
         plans: Count { made: 2, unchanged: 0 },
         commitments: Count { made: 2, unchanged: 0 },
         milestones: Count { made: 3, unchanged: 0 },
+        indicators: Count::default(),
         findings: Count { made: 1, unchanged: 0 },
         organisations: Count { made: 2, unchanged: 0 },
         people: Count::default(),

@@ -8,6 +8,7 @@
 mod assessments;
 mod endorsements;
 mod forum;
+mod measures;
 mod offices;
 mod readers;
 mod reports;
@@ -45,6 +46,7 @@ enum Step<'s> {
     Report(&'s ReportStory),
     Evidence(&'s EvidenceStory),
     Move(&'s MoveStory),
+    Read(measures::Read),
 }
 
 /// Creates the story: the app, by how many months the story is shifted, and the current time.
@@ -155,12 +157,9 @@ impl StoryBuilder<'_> {
         let plan = self.plan().await?;
         let mut steps = Vec::new();
         for commitment in &story.commitments {
-            for (milestone, story) in self
-                .commitment(&plan, commitment)
-                .await?
-                .into_iter()
-                .zip(&commitment.milestones)
-            {
+            let milestones = self.commitment(&plan, commitment).await?;
+            steps.extend(self.measure(&milestones).await?);
+            for (milestone, story) in milestones.into_iter().zip(&commitment.milestones) {
                 steps.extend(
                     story
                         .reports
@@ -327,6 +326,7 @@ impl StoryBuilder<'_> {
                 let permit = Permit::<ReportProgress>::system(self.tenant);
                 milestones::report(db, &permit, None, milestone, version, self.moved(on), report).await?;
             }
+            Step::Read(read) => self.read(db, on, &read).await?,
             Step::Move(story) => {
                 let to = Move {
                     due_on: self.moved(story.due),

@@ -8,6 +8,7 @@ mod assessed;
 mod bodies;
 mod imports;
 mod kept;
+mod measured;
 mod nothing;
 mod organisations;
 mod reports;

@@ -438,6 +438,7 @@ async fn records(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) 
         ("evidence", linked.id.to_string()),
         ("subject", format!("c-{}", commitment.id)),
     ]);
+    super::measured::measured(app, tenant, values, canary).await;
     commitment.id
 }
 

@@ -3,18 +3,19 @@
 use askama::Template;
 use askama::filters::Safe;
 use besa_domain::CommitmentId;
-use besa_domain::access::{AddEvidence, EditCommitment, EditMilestone};
+use besa_domain::access::{AddEvidence, EditCommitment, EditMilestone, SeePlan};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{Milestone, MilestoneState};
 use besa_domain::plans::PlanState;
 use besa_domain::stakeholders::PartKind;
-use besa_domain::whole::PlanRecords;
+use besa_domain::whole::{self, PlanRecords};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
 
 use super::super::evidence::add_address;
+use super::super::indicators;
 use super::super::marks::{self, Status, number};
 use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
@@ -49,11 +50,13 @@ struct CommitmentPage {
     reason: Option<String>,
     wall: Option<Safe<String>>,
     milestones: Vec<Line>,
+    indicators: Vec<indicators::Line>,
     facts: Vec<(String, String)>,
     texts: Vec<(String, String)>,
     edit: Option<String>,
     end: Option<String>,
     add: Option<String>,
+    measure: Option<String>,
     prove: Option<String>,
     public: Option<String>,
     public_shown: bool,
@@ -61,7 +64,13 @@ struct CommitmentPage {
 
 #[handler]
 pub(super) async fn show(request: MemberRequest) -> Result {
-    let whole = request.whole().await?;
+    let mut whole = request.whole().await?;
+    let measured = whole::indicators(
+        request.db(),
+        &request.permit::<SeePlan>()?,
+        request.commitment_of(&whole)?,
+    );
+    (whole.indicators, whole.readings) = measured.await?;
     let commitment = request.commitment_of(&whole)?;
     let w = request.w();
     let scope = scope(&request).await?;
@@ -83,11 +92,13 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         reason: commitment.state_reason.clone().filter(|_| ended),
         wall: marks::course(&request, &whole, commitment, true),
         milestones: lines.collect(),
+        indicators: indicators::lines(&request, &whole, commitment, scope.as_deref()),
         facts: facts(&request, &whole, commitment),
         texts: texts(w, commitment),
         edit: edits.then(|| request.commitment(commitment, "edit")),
         end: (edits && !ended).then(|| request.commitment(commitment, "end")),
         add: (open && request.may::<EditMilestone>()).then(|| request.commitment(commitment, "milestones/new")),
+        measure: (open && request.may::<EditMilestone>()).then(|| request.commitment(commitment, "indicators/new")),
         prove: (open && request.may::<AddEvidence>() && reports(&request, scope.as_deref(), commitment.id))
             .then(|| add_address(&request, About::Commitment(commitment.id))),
         public_shown: whole.plan.published_at.is_some(),

@@ -96,6 +96,7 @@ impl Row {
             Level::Plan => w.import_level_plan(),
             Level::Commitment => w.import_level_commitment(),
             Level::Milestone => w.import_level_milestone(),
+            Level::Indicator => w.import_level_indicator(),
             Level::Member | Level::Stakeholder => String::new(),
         };
         let level = if row.number.is_empty() {
@@ -186,6 +187,11 @@ pub(super) fn fields(w: &Words, row: &ReviewRow) -> Vec<Field> {
             field("completed_on", w.import_field_of_milestone_completed_on(), ""),
             field("reason", w.import_field_of_milestone_reason(), ""),
             field("responsible", w.milestone_field_responsible(), &row.leads.join("; ")),
+        ],
+        Level::Indicator => vec![
+            field("title", w.milestone_field_title(), &row.title),
+            field("number", w.indicator_field_code(), &row.number),
+            field("due_on", w.indicator_field_due(), &ends),
         ],
         Level::Member | Level::Stakeholder => Vec::new(),
     }

@@ -147,10 +147,11 @@ pub(super) async fn show(request: MemberRequest) -> Result {
         made: made.reports,
         unchanged: 0,
     };
-    let counts: [(Count, Say); 7] = [
+    let counts: [(Count, Say); 8] = [
         (made.plans, |w, count| w.import_count_plans(count)),
         (made.commitments, |w, count| w.import_count_commitments(count)),
         (made.milestones, |w, count| w.import_count_milestones(count)),
+        (made.indicators, |w, count| w.import_count_indicators(count)),
         (made.organisations, |w, count| w.import_count_stakeholders(count)),
         (made.people, |w, count| w.import_count_people(count)),
         (made.findings, |w, count| w.import_count_findings(count)),

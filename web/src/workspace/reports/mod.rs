@@ -83,7 +83,7 @@ async fn list(request: MemberRequest) -> Result {
             state: state_mark(&request, report),
             facts: format!(
                 "{} · {}",
-                language_name(&report.language),
+                Language::name_of(&report.language).to_owned(),
                 match report.built_at {
                     Some(at) => w.report_built(request.day_of(at)),
                     None => w.reports_begun_on(request.day_of(report.asked_at)),
@@ -124,10 +124,6 @@ fn state_mark(request: &MemberRequest, report: &Report) -> Status {
             words: w.reports_state_failed(),
         },
     }
-}
-
-fn language_name(code: &str) -> String {
-    Language::parse(code).map_or_else(|| code.to_owned(), |language| language.name().to_owned())
 }
 
 #[handler]
