@@ -22,6 +22,11 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::NOT_A_NUMBER => "This is not a valid whole number.",
         code::OUT_OF_RANGE => "This value is out of range.",
         code::NOT_AN_EMAIL => "This is not a valid e-mail address.",
+        code::SEVERAL_EMAILS => "Send one e-mail address.",
+        code::EMAIL_HOST => "The part after the @ is not a domain on the internet, such as example.org.",
+        code::EMAIL_NAME => {
+            "The part before the @ is quoted or has letters outside ASCII. Not every mail server accepts this."
+        }
         code::NOT_A_URL => "This is not a valid http or https URL.",
         code::TAKEN => "This value is already in use.",
         code::DATE_SAME => "This is already the due date.",
@@ -37,7 +42,7 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::CITY_FULL => return limited(error, "The city has used up its storage quota of", "bytes."),
         code::PLATFORM_FULL => "The platform's storage is nearly full.",
         code::UNKNOWN_RECORD => "There is no such record in this city.",
-        code::BAD_CHARACTER => "Remove the control characters and text-direction marks.",
+        code::BAD_CHARACTER => "The text is not valid UTF-8.",
         code::TOO_MANY_LINKS => return limited(error, "The maximum number of links is", "."),
         code::TOO_FEW_DAYS => return limited(error, "The minimum is", "days."),
         code::NOT_HELD => "This is only possible for a meeting that was held.",

@@ -82,8 +82,8 @@ impl PlanDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.source_date("ends_said", self.ends_said.as_ref());
-        check.source_date("term_ends_said", self.term_ends_said.as_ref());
+        let ends_said = check.source_date("ends_said", self.ends_said);
+        let term_ends_said = check.source_date("term_ends_said", self.term_ends_said);
         let reference = check.line("reference", &self.reference, 60);
         check.must(
             reference.is_empty() || input::slug(&reference) == reference.to_lowercase(),
@@ -108,6 +108,8 @@ impl PlanDraft {
                 .filter_map(|name| check.maybe_line("lead_institutions", Some(name), input::LINE))
                 .collect(),
             source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            ends_said,
+            term_ends_said,
             ..self
         };
         check.done()?;

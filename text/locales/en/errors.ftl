@@ -117,6 +117,12 @@ form-error-out-of-range = “{ $field }” must be between { $least } and { $lim
 # $field (String) - label of the field
 form-error-not-an-email = “{ $field }” is not an email address. It looks like name@example.org.
 # $field (String) - label of the field
+form-error-several-emails = “{ $field }” holds several email addresses. Give one.
+# $field (String) - label of the field
+form-error-email-host = “{ $field }”: what stands after the @ is no domain on the internet, so no mail can be sent to it. It looks like name@example.org.
+# $field (String) - label of the field
+form-error-email-name = “{ $field }”: the name before the @ has quotation marks or letters such as ë, which many mail servers refuse. Give another address.
+# $field (String) - label of the field
 form-error-not-a-url = “{ $field }” is not a web address. It starts with https://.
 # $field (String) - label of the field
 form-error-not-a-colour = “{ $field }” is not a colour. Write it like #0b4f63.
@@ -138,7 +144,7 @@ form-error-unknown-choice = “{ $field }” has an answer that is not in the li
 # $field (String) - label of the field
 form-error-not-found = What “{ $field }” points to is no longer there. Choose another one.
 # $field (String) - label of the field
-form-error-control-characters = “{ $field }” holds characters that cannot be shown. Type it again by hand.
+form-error-control-characters = “{ $field }” holds characters that cannot be read. Type it again by hand.
 # $field (String) - label of the field
 form-error-file-missing = No file came with “{ $field }”. Choose a file, or write a link.
 # $given (String) - name of the file
