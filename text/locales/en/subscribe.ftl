@@ -115,6 +115,17 @@ digest-more = { $count ->
 }
 # $reason (String) - why something changed
 digest-reason = Reason: { $reason }
+# $count (Number) - updates that the line stands for, at least two
+digest-updates = { $count ->
+    [one] { $count } update.
+   *[other] { $count } updates.
+}
+# $count (Number) - updates that the line stands for, at least two
+# $state (String) - state of the milestone now
+digest-updates-state = { $count ->
+    [one] { $count } update. State now: { $state }.
+   *[other] { $count } updates. State now: { $state }.
+}
 # $date (String) - day of the meeting
 # $time (String) - time of day
 digest-meets = { $date }, { $time }

@@ -83,6 +83,14 @@ digest-more = { $count ->
    *[other] { $count } ndryshime të tjera janë në regjistrin publik.
 }
 digest-reason = Arsyeja: { $reason }
+digest-updates = { $count ->
+    [one] { $count } përditësim.
+   *[other] { $count } përditësime.
+}
+digest-updates-state = { $count ->
+    [one] { $count } përditësim. Gjendja tani: { $state }.
+   *[other] { $count } përditësime. Gjendja tani: { $state }.
+}
 digest-meets = { $date }, ora { $time }
 digest-meets-at = { $date }, ora { $time }. { $place }
 digest-upcoming = Afati i radhës, { $date }
