@@ -102,6 +102,8 @@ pub(super) fn message(
         .message_id(Some(format!("<{}@{host}>", mail.id)))
         .subject(line(&subject))
         .raw_header(raw("Auto-Submitted", "auto-generated")?)
+        // Exchange and Outlook send absence notes to mails with the header above, but not with this one.
+        .raw_header(raw("X-Auto-Response-Suppress", "All")?)
         .raw_header(raw("Content-Language", language)?);
     if let Some(stop) = &mail.unsubscribe {
         let ways: Vec<String> = [format!("<{}>", stop.url)]
@@ -109,6 +111,7 @@ pub(super) fn message(
             .chain(mailbox_to_stop.map(|to| format!("<mailto:{to}?subject=unsubscribe%20{}>", stop.secret)))
             .collect();
         builder = builder
+            .raw_header(raw("List-Id", &format!("<{}.digest.{host}>", city.slug))?)
             .raw_header(raw("List-Unsubscribe", &ways.join(", "))?)
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
     }
@@ -168,9 +171,6 @@ fn raw(name: &str, value: &str) -> Result<HeaderValue, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_one_harmless_line() {
     use besa_domain::input::Check;
     use proptest::prelude::*;
 
@@ -208,6 +208,9 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_name_is_one_harmless_line() {
         assert_eq!(clean("Ev\r\nBcc: x@y.org").as_deref(), Some("Ev Bcc: x@y.org"));
         assert_eq!(clean(" \u{202E}\u{200F}\r\n\0"), None);
         assert_eq!(clean("a\u{202E}b\tc").as_deref(), Some("ab c"));
