@@ -43,6 +43,6 @@ fn day(city: &City, which: Which<'_>, commitment: &Commitment, milestone: &Miles
         text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
         place: None,
         page: format!("{}{page}", city.visitor.app.base_url),
-        cancelled: milestone.state == MilestoneState::Withdrawn,
+        off: (milestone.state == MilestoneState::Withdrawn).then(|| codes::milestone_state(w, milestone.state.code())),
     })
 }
