@@ -1,6 +1,6 @@
 //! The English sentence for each field error code.
 
-use besa_domain::{FieldError, code};
+use besa_domain::{FieldError, code, files};
 
 /// Code: the operation has no such field.
 pub(crate) const UNKNOWN_FIELD: &str = "unknown_field";
@@ -35,9 +35,14 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::FILE_TOO_LARGE => return limited(error, "The maximum file size is", "bytes."),
         code::FILE_EMPTY => "The file is empty.",
         code::FILE_TYPE_REFUSED => {
-            "Files of this type are not accepted. Send a document, spreadsheet, image, audio or video file."
+            return format!(
+                "Files of this type are not accepted. Send one of these: {}.",
+                files::taken()
+            );
         }
-        code::PICTURE_REFUSED => "The file is not a PNG, JPEG or WebP image.",
+        code::PICTURE_REFUSED => {
+            "The picture is damaged, or of a kind that cannot be read. Send a PNG, JPEG or WebP image."
+        }
         code::SVG_REFUSED => "SVG is not accepted because it can contain scripts. Send a PNG, JPEG or WebP image.",
         code::CITY_FULL => return limited(error, "The city has used up its storage quota of", "bytes."),
         code::PLATFORM_FULL => "The platform's storage is nearly full.",

@@ -158,9 +158,10 @@ form-error-city-full = There is no room for “{ $given }”. The city’s files
 # $given (String) - name of the file
 form-error-platform-full = There is no room for “{ $given }”: the storage of this site is nearly full. Everything but files works. Add a link instead, or try again tomorrow.
 # $given (String) - name of the file
-form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as PDF, an image, CSV, XLSX or ODS.
+# $kinds (String) - the kinds of files that are taken
+form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as one of these: { $kinds }.
 # $given (String) - name of the file
-form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture. Save it as one of these.
+form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture that can be read. Save it as one of these.
 # $given (String) - name of the file
 form-error-svg-refused = “{ $given }” is an SVG drawing, which can carry programs. Save it as PNG or WebP.
 # $given (String) - name of the file
