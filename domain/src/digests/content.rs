@@ -12,6 +12,7 @@ use crate::log::tables::event;
 use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
 use crate::milestones::{Milestone, MilestoneCounts};
+use crate::plans::PlanState;
 use crate::reminders::CompactMilestone;
 use crate::subscriptions::Frequency;
 use crate::tenants::Tenant;
@@ -145,7 +146,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, cho
         whole: choice.whole,
         entries: events.len(),
         plan: present.as_ref().map(|whole| {
-            let tally = MilestoneCounts::of(whole.milestones.iter(), today);
+            let tally = MilestoneCounts::of(whole.milestones.iter(), whole.plan.counted_on(today));
             (whole.plan.reference.clone(), tally)
         }),
         courses: present
@@ -246,7 +247,7 @@ fn courses(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date
             .milestones_of(commitment.id)
             .map(|row| CompactMilestone {
                 number: row.number,
-                standing: row.standing(today),
+                standing: row.standing(whole.plan.counted_on(today)),
             })
             .collect(),
     })
@@ -255,7 +256,7 @@ fn courses(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date
 
 fn upcoming(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date) -> Option<Upcoming> {
     let ahead = |row: &&Milestone| {
-        let open = row.standing(today).is_open();
+        let open = whole.plan.state != PlanState::Closed && row.standing(today).is_open();
         open && row.due_on.is_some_and(|due| due >= today)
     };
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));

@@ -17,7 +17,7 @@ use crate::plans::tables::plan;
 use crate::records::{Texts, When};
 use sea_orm::{ColumnTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::{Date, UtcOffset};
 
 /// An action plan.
 pub type Plan = plan::Model;
@@ -338,6 +338,21 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
         .await?;
     tx.refresh_figures().await?;
     Ok(saved)
+}
+
+impl Plan {
+    /// Returns the day up to which days are counted on `today`: for a closed plan the day (UTC) on which it was closed,
+    /// since nothing can be reported any more. A closed plan is not changed again.
+    pub fn counted_on(&self, today: Date) -> Date {
+        match self.state {
+            PlanState::Closed => today.min(self.updated_at.to_offset(UtcOffset::UTC).date()),
+            PlanState::Draft
+            | PlanState::Consultation
+            | PlanState::Submitted
+            | PlanState::Implementing
+            | PlanState::Ended => today,
+        }
+    }
 }
 
 /// Checks that a plan can still be changed.

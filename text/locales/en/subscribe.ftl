@@ -3,6 +3,8 @@
 ## Asking for it
 
 subscribe-lede = You need an email address and nothing else. An email comes when something changed, and none when nothing did.
+# $plan (String) - the years of the plan
+subscribe-over = The plan { $plan } is over. Little of it will change any more. You hear of the next plan when it is published.
 subscribe-scope = What you hear of
 subscribe-whole = The whole plan
 subscribe-chosen = Chosen commitments
@@ -113,8 +115,6 @@ digest-more = { $count ->
     [one] One more change is in the public log.
    *[other] { $count } more changes are in the public log.
 }
-# $reason (String) - why something changed
-digest-reason = Reason: { $reason }
 # $count (Number) - updates that the line stands for, at least two
 digest-updates = { $count ->
     [one] { $count } update.
@@ -126,6 +126,8 @@ digest-updates-state = { $count ->
     [one] { $count } update. State now: { $state }.
    *[other] { $count } updates. State now: { $state }.
 }
+# $reason (String) - why something changed
+digest-reason = Reason: { $reason }
 # $date (String) - day of the meeting
 # $time (String) - time of day
 digest-meets = { $date }, { $time }

@@ -3,6 +3,7 @@
 ## Asking for it
 
 subscribe-lede = Duhet vetëm një adresë emaili. Emaili vjen kur diçka ndryshon, dhe nuk vjen kur s’ndryshon gjë.
+subscribe-over = Plani { $plan } ka mbaruar. Pak gjë do të ndryshojë më në të. Do të njoftoheni për planin e ardhshëm kur të publikohet.
 subscribe-scope = Për çfarë njoftoheni
 subscribe-whole = Gjithë plani
 subscribe-chosen = Angazhime të zgjedhura
@@ -82,7 +83,6 @@ digest-more = { $count ->
     [one] Një ndryshim tjetër është në regjistrin publik.
    *[other] { $count } ndryshime të tjera janë në regjistrin publik.
 }
-digest-reason = Arsyeja: { $reason }
 digest-updates = { $count ->
     [one] { $count } përditësim.
    *[other] { $count } përditësime.
@@ -91,6 +91,7 @@ digest-updates-state = { $count ->
     [one] { $count } përditësim. Gjendja tani: { $state }.
    *[other] { $count } përditësime. Gjendja tani: { $state }.
 }
+digest-reason = Arsyeja: { $reason }
 digest-meets = { $date }, ora { $time }
 digest-meets-at = { $date }, ora { $time }. { $place }
 digest-upcoming = Afati i radhës, { $date }
