@@ -3,15 +3,15 @@
 use crate::city::City;
 use crate::problem::{INCOMPLETE, Kind, Problem};
 use besa_domain::evidence::{self, Stored, Stores};
-use besa_domain::{Error, FieldError, code};
+use besa_domain::{Error, FieldError, code, files};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use poem::web::{Field, Multipart};
 use poem::{Body, FromRequest, Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
@@ -131,6 +131,17 @@ impl Form {
         let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= most);
         Ok((bytes, whole))
     }
+}
+
+/// Describes the file of a form in the OpenAPI document: the kinds that are taken.
+pub(crate) fn kinds_of_files() -> &'static str {
+    static WORDS: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "A file of one of these kinds, told by its content: {}. It is only ever sent as a download.",
+            files::taken()
+        )
+    });
+    &WORDS
 }
 
 /// Describes a form with one file in the OpenAPI document.

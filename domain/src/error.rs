@@ -201,6 +201,12 @@ pub mod code {
     pub const OUT_OF_RANGE: &str = "out_of_range";
     /// Not an e-mail address.
     pub const NOT_AN_EMAIL: &str = "not_an_email";
+    /// Several e-mail addresses where one is asked for.
+    pub const SEVERAL_EMAILS: &str = "several_emails";
+    /// The part of an e-mail address after the @ is not a domain on the internet.
+    pub const EMAIL_HOST: &str = "email_host";
+    /// The part of an e-mail address before the @ is quoted or has letters outside ASCII.
+    pub const EMAIL_NAME: &str = "email_name";
     /// Not an http or https address.
     pub const NOT_A_URL: &str = "not_a_url";
     /// The value is already in use.
@@ -229,7 +235,7 @@ pub mod code {
     pub const UNKNOWN_RECORD: &str = "not_found";
     /// The meeting was not held.
     pub const NOT_HELD: &str = "not_held";
-    /// A control character, or a character that changes the direction of text.
+    /// Bytes that are not UTF-8.
     pub const BAD_CHARACTER: &str = "control_characters";
     /// More links than `limit`.
     pub const TOO_MANY_LINKS: &str = "too_many_links";

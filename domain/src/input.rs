@@ -1,6 +1,8 @@
 //! Checks of text that users send. Every text field of every form is checked here.
 
+use crate::email::{self, Email, Refused};
 use crate::error::{Error, FieldError, Result, code};
+use crate::pasted;
 use crate::records::When;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +14,7 @@ pub const LINE: usize = 1_000;
 /// The maximum number of characters of a long text.
 pub const PROSE: usize = 50_000;
 /// The maximum number of characters of an e-mail address.
-pub const EMAIL: usize = 254;
+pub const EMAIL: usize = email::MAX;
 /// How many code points one composed character may come as: a letter and its marks. A text is processed
 /// up to its maximum length times this number.
 const PARTS: usize = 4;
@@ -39,7 +41,8 @@ impl Check {
         }
     }
 
-    /// Checks a required line: trimmed, without control characters, at most `most` characters.
+    /// Checks a required line: trimmed, without signs that have no shape, at most `most` characters. Line
+    /// breaks become spaces.
     pub fn line(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
         let field = field.into();
         let clean = self.clean(field.clone(), text, most, false);
@@ -76,11 +79,11 @@ impl Check {
         clean
     }
 
-    /// Checks the original text of a date, which is stored unchanged: at most [`LINE`] characters.
-    pub fn source_date(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
-        if let Some(when) = when {
-            self.clean(field.into(), &when.said, LINE, true);
-        }
+    /// Checks the original text of a date: at most [`LINE`] characters.
+    pub fn source_date(&mut self, field: impl Into<Cow<'static, str>>, when: Option<When>) -> Option<When> {
+        let when = when?;
+        let said = self.clean(field.into(), &when.said, LINE, true);
+        Some(When { said, ..when })
     }
 
     /// Checks an optional http or https address.
@@ -94,19 +97,32 @@ impl Check {
         Some(line)
     }
 
-    /// Checks a required e-mail address.
+    /// Checks a required e-mail address, in any form in which people paste one ([`Email::parse`]).
     pub fn email(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> String {
         let field = field.into();
-        let line = self.line(field.clone(), text, EMAIL);
-        if !line.is_empty() && !email_address::EmailAddress::is_valid(&line) {
-            self.0.push(FieldError::new(field, code::NOT_AN_EMAIL));
+        if pasted::line(text).trim().is_empty() {
+            self.0.push(FieldError::new(field, code::REQUIRED));
+            return String::new();
         }
-        line
+        match Email::parse(text) {
+            Ok(email) => email.to_string(),
+            Err(refused) => {
+                self.0.push(match refused {
+                    Refused::Long => {
+                        FieldError::limited(field, refused.code(), i64::try_from(EMAIL).unwrap_or(i64::MAX))
+                    }
+                    Refused::Form | Refused::Several | Refused::Host | Refused::Name => {
+                        FieldError::new(field, refused.code())
+                    }
+                });
+                String::new()
+            }
+        }
     }
 
     /// Checks an optional e-mail address. Returns `None` for an empty one.
     pub fn maybe_email(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
-        let text = text.filter(|text| !text.trim().is_empty())?;
+        let text = text.filter(|text| !pasted::line(text).trim().is_empty())?;
         Some(self.email(field, text))
     }
 
@@ -127,14 +143,13 @@ impl Check {
         // Only a part of a text that is too long is processed: it is refused anyway.
         let end = text.char_indices().nth(most.saturating_mul(PARTS)).map(|(end, _)| end);
         let part = end.and_then(|end| text.get(..end)).unwrap_or(text);
-        let part = part.replace("\r\n", "\n").replace('\r', "\n");
+        let part = if breaks {
+            pasted::lines(part)
+        } else {
+            pasted::line(part)
+        };
         let clean: String = part.trim().nfc().collect();
-        if clean
-            .chars()
-            .any(|c| forbidden(c) && !(breaks && matches!(c, '\n' | '\t')))
-        {
-            self.0.push(FieldError::new(field, code::BAD_CHARACTER));
-        } else if end.is_some() || clean.chars().count() > most {
+        if end.is_some() || clean.chars().count() > most {
             self.0.push(FieldError::limited(
                 field,
                 code::TOO_LONG,
@@ -143,12 +158,6 @@ impl Check {
         }
         clean
     }
-}
-
-/// Returns whether a character is refused: control characters, which would break a mail header, and
-/// marks that change the direction of writing, which make one name look like another.
-pub(crate) fn forbidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Normalises a name for comparison: compatibility forms (NFKC), lower case, single spaces.
@@ -161,10 +170,14 @@ pub fn key(text: &str) -> String {
         .join(" ")
 }
 
-/// Returns the [`key`] of an e-mail address; `None` for a text that is too long to be one.
+/// Returns the [`key`] of an e-mail address, in any form in which people paste it; `None` for a text that is
+/// too long to be one.
 pub fn email_key(text: &str) -> Option<String> {
-    // A character takes at most four bytes.
-    (text.len() <= EMAIL * 4).then(|| key(text))
+    match Email::parse(text) {
+        Ok(email) => Some(key(&email.to_string())),
+        // A character takes at most four bytes.
+        Err(_) => (text.len() <= EMAIL * 4).then(|| key(text)),
+    }
 }
 
 /// Returns the key of the mailbox of an e-mail address: the [`email_key`] without the part after a plus
@@ -200,7 +213,7 @@ mod tests {
         check.line("title", "  ", TITLE);
         check.email("email", "nobody");
         check.url("link", Some("javascript:alert(1)"));
-        check.line("name", "Ev\r\nBcc: x", TITLE);
+        check.line("name", "\u{200B}\u{FEFF} \0", TITLE);
         let Err(Error::Invalid(errors)) = check.done() else {
             panic!("all four are wrong")
         };
@@ -211,9 +224,24 @@ mod tests {
                 ("title", code::REQUIRED),
                 ("email", code::NOT_AN_EMAIL),
                 ("link", code::NOT_A_URL),
-                ("name", code::BAD_CHARACTER)
+                ("name", code::REQUIRED)
             ]
         );
+    }
+
+    #[test]
+    fn a_line_is_one_line_and_no_text_is_refused_for_signs_that_nobody_sees() {
+        let mut check = Check::new();
+        assert_eq!(check.line("name", "Ev\r\nBcc: x", TITLE), "Ev Bcc: x");
+        assert_eq!(check.line("name", "\u{FEFF}re\u{1E}read\u{B}it\t", TITLE), "re-read it");
+        let prose = check.prose("text", Some("\u{202A}one\u{202C}\u{C}two\0"));
+        assert_eq!(prose.as_deref(), Some("one\ntwo"));
+        assert_eq!(check.maybe_email("email", Some(" \u{200B}")), None);
+        assert_eq!(
+            check.email("email", "Arta <arta@example.org>\u{200B}"),
+            "arta@example.org"
+        );
+        assert!(check.done().is_ok());
     }
 
     #[test]
@@ -237,6 +265,10 @@ mod tests {
         assert_eq!(mailbox("+@+").as_deref(), Some("@+"));
         assert_eq!(mailbox("no address").as_deref(), Some("no address"));
         assert_eq!(email_key(&"x".repeat(1_017)), None);
+        assert_eq!(
+            email_key("Ana <mailto:Ana@Example.org>").as_deref(),
+            Some("ana@example.org")
+        );
     }
 
     #[test]

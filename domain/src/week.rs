@@ -9,7 +9,7 @@ use crate::evidence::tables::evidence;
 use crate::ids::MilestoneId;
 use crate::milestones::tables::{milestone, progress};
 use crate::milestones::{ComputedState, Milestone, MilestoneCounts, MilestoneState};
-use crate::plans;
+use crate::plans::{self, PlanState};
 use crate::whole;
 use crate::whole::PlanRecords;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -103,9 +103,16 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
         return Ok(None);
     };
     let is_proven = |milestone: &Milestone| plan.evidence_on(milestone.id).next().is_some();
+    // A closed plan takes no reports: it needs nothing.
+    let open = plan.milestones.as_slice();
+    let open = if plan.plan.state == PlanState::Closed {
+        &[]
+    } else {
+        open
+    };
     Ok(Some(Week {
-        tally: MilestoneCounts::of(&plan.milestones, today),
-        needs: Needs::of(&plan.milestones, is_proven, today),
+        tally: MilestoneCounts::of(&plan.milestones, plan.plan.counted_on(today)),
+        needs: Needs::of(open, is_proven, today),
         plan,
     }))
 }
@@ -140,7 +147,8 @@ struct Countable {
 /// # Errors
 /// Database errors.
 pub async fn counts(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Counts> {
-    let Some(plan) = plans::current(db, see, today).await? else {
+    let plan = plans::current(db, see, today).await?;
+    let Some(plan) = plan.filter(|plan| plan.state != PlanState::Closed) else {
         return Ok(Counts::default());
     };
     let city = db.read(permit).await?;

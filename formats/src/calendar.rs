@@ -3,7 +3,7 @@
 use icalendar::{Calendar, Component as _, Event, EventLike as _, Property};
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
@@ -12,10 +12,13 @@ const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]
 
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]");
 
+/// How long an event without an end lasts (docs/DATA.md). Without any end, programs show a moment that nobody sees.
+pub const LENGTH: Duration = Duration::hours(2);
+
 /// The time of an event.
 #[derive(Debug, Clone, Copy)]
 pub enum When {
-    /// Start and optional end.
+    /// Start and optional end. Without an end it lasts [`LENGTH`].
     At(OffsetDateTime, Option<OffsetDateTime>),
     /// A whole day.
     Day(Date),
@@ -40,8 +43,9 @@ pub struct Happening {
     pub place: Option<String>,
     /// The address of its page.
     pub page: String,
-    /// Whether it was cancelled.
-    pub cancelled: bool,
+    /// The word for cancelled, in the language of the file, if it was called off. The title begins with it too,
+    /// because many programs do not show the field `STATUS`.
+    pub off: Option<String>,
 }
 
 /// Writes a calendar with this name and these events.
@@ -50,22 +54,24 @@ pub fn write(name: &str, happenings: &[Happening]) -> String {
     calendar.name(name);
     for one in happenings {
         let mut event = Event::new();
+        let title = match &one.off {
+            Some(word) => format!("{word}: {}", one.title),
+            None => one.title.clone(),
+        };
         event
             .uid(&one.uid)
             .sequence(one.sequence)
-            .summary(&one.title)
+            .summary(&title)
             // Some programs show only the description, so it contains the address too.
             .description(format!("{}\n\n{}", one.text, one.page).trim())
             .url(&one.page)
             .add_property("DTSTAMP", stamp(one.changed_at))
             .add_property("LAST-MODIFIED", stamp(one.changed_at))
-            .add_property("STATUS", if one.cancelled { "CANCELLED" } else { "CONFIRMED" });
+            .add_property("STATUS", if one.off.is_some() { "CANCELLED" } else { "CONFIRMED" });
         match one.when {
             When::At(start, end) => {
                 event.add_property("DTSTART", stamp(start));
-                if let Some(end) = end {
-                    event.add_property("DTEND", stamp(end));
-                }
+                event.add_property("DTEND", stamp(end.unwrap_or(start + LENGTH)));
             }
             When::Day(day) => {
                 let mut start = Property::new("DTSTART", day.format(DAY).unwrap_or_default());

@@ -342,6 +342,7 @@ pub fn refusal(error: &FieldError, label: &str, given: &str, language: Language)
     let (least, most) = match error.code {
         code::TOO_SHORT => (number(), String::new()),
         code::WEAK_PASSWORD => (numbers::number(language, 12), String::new()),
+        code::FILE_TYPE_REFUSED => (String::new(), besa_domain::files::taken()),
         code::FILE_TOO_LARGE | code::CITY_FULL => (String::new(), numbers::bytes(language, limit.unsigned_abs())),
         code::OUT_OF_RANGE => (
             numbers::number(language, 0),

@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod addresses;
 mod assessed;
 pub mod assets;
 pub mod compress;
@@ -64,6 +65,7 @@ pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
         .with(CookieJarManager::new())
         .data(api)
         .data(app)
+        .around(addresses::found)
 }
 
 /// Returns every route of the pages, with its method. The files under `/assets` are not included.

@@ -1,7 +1,7 @@
 //! Upload of a file for an assessment: a form with one file, which is streamed into the file store.
 
 use crate::city::City;
-use crate::form::{Form, of_one_file};
+use crate::form::{Form, kinds_of_files, of_one_file};
 use crate::problem::{Problem, UNKNOWN_FIELD};
 use besa_domain::access::Assess;
 use besa_domain::assessments::EXHIBIT_BYTES;
@@ -22,7 +22,7 @@ impl<'a> ApiExtractor<'a> for File {
     fn register(_registry: &mut Registry) {}
 
     fn request_meta() -> Option<MetaRequest> {
-        Some(of_one_file(None))
+        Some(of_one_file(Some(kinds_of_files())))
     }
 
     async fn from_request(

@@ -195,7 +195,7 @@ impl Detail {
                 .map(|(part, organisation)| OrganisationName::of(organisation, part.part))
                 .collect(),
             findings: whole.findings_of(commitment.id).map(Finding::from).collect(),
-            milestones: MilestoneCounts::of(whole.milestones_of(commitment.id), today).into(),
+            milestones: MilestoneCounts::of(whole.milestones_of(commitment.id), whole.plan.counted_on(today)).into(),
             commitment: commitment.clone().into(),
         }
     }

@@ -4,7 +4,7 @@ use super::there;
 use super::view::New;
 use crate::body::JsonBody;
 use crate::city::City;
-use crate::form::Form;
+use crate::form::{Form, kinds_of_files};
 use crate::problem::Problem;
 use besa_domain::access::AddEvidence;
 use besa_domain::evidence::{About, MAX_BYTES, Stored};
@@ -35,7 +35,10 @@ impl<'a> ApiExtractor<'a> for Offered {
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        let file = MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
+        let file = MetaSchemaRef::Inline(Box::new(MetaSchema {
+            description: Some(kinds_of_files()),
+            ..MetaSchema::new_with_format("string", "binary")
+        }));
         let with_file = MetaSchema {
             required: vec!["file"],
             properties: vec![("file", file)],

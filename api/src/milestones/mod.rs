@@ -54,7 +54,10 @@ impl Milestones {
         let (found, total) =
             milestones::list(tenant.db(), &tenant.permit, of, state, part.after()?, part.most()).await?;
         let today = tenant.today();
-        let found = found.into_iter().map(|milestone| (milestone, today)).collect();
+        let counted = milestones::counted_on(tenant.db(), &tenant.permit, &found, today).await?;
+        let day = |milestone: &Milestone| counted.get(&milestone.commitment_id).copied().unwrap_or(today);
+        let found = found.into_iter().map(|milestone| (day(&milestone), milestone));
+        let found = found.map(|(day, milestone)| (milestone, day)).collect();
         Ok(Json(part.list(found, total, |(milestone, _)| cursor(milestone.id))))
     }
 

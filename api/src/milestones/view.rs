@@ -43,9 +43,11 @@ pub(crate) struct View {
     /// The state that the city reported last.
     state: Code<MilestoneState>,
     /// The state today, in the city's time zone: `late` if the due date has passed and `state` is
-    /// `not_started`, `in_progress` or `stuck`; otherwise the same as `state`. Computed.
+    /// `not_started`, `in_progress` or `stuck`; otherwise the same as `state`. Computed. In a closed plan, the state on
+    /// the day on which it was closed.
     standing: String,
-    /// Days since the due date; `null` unless `standing` is `late`.
+    /// Days since the due date, in a closed plan up to the day on which it was closed; `null` unless `standing` is
+    /// `late`.
     days_late: Option<i64>,
     /// The reported progress in percent, 0 to 100.
     percent: Option<i32>,
@@ -63,7 +65,7 @@ pub(crate) struct View {
     updated_at: OffsetDateTime,
 }
 
-/// Converts a milestone; the date is today in the city's time zone.
+/// Converts a milestone; the date is today in the city's time zone, or the day on which its plan was closed.
 impl From<(Milestone, Date)> for View {
     fn from((milestone, today): (Milestone, Date)) -> Self {
         let standing = milestone.standing(today);
@@ -131,7 +133,7 @@ impl Detail {
                 .filter(|finding| finding.milestone_id == Some(milestone.id))
                 .map(Finding::from)
                 .collect(),
-            milestone: (milestone.clone(), today).into(),
+            milestone: (milestone.clone(), whole.plan.counted_on(today)).into(),
         }
     }
 }

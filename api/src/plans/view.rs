@@ -102,7 +102,7 @@ impl Detail {
     pub(super) fn of(whole: PlanRecords, today: Date) -> Self {
         Self {
             commitments: count(whole.commitments.len()),
-            milestones: MilestoneCounts::of(&whole.milestones, today).into(),
+            milestones: MilestoneCounts::of(&whole.milestones, whole.plan.counted_on(today)).into(),
             plan: whole.plan.into(),
         }
     }

@@ -1,6 +1,6 @@
 //! The English sentence for each field error code.
 
-use besa_domain::{FieldError, code};
+use besa_domain::{FieldError, code, files};
 
 /// Code: the operation has no such field.
 pub(crate) const UNKNOWN_FIELD: &str = "unknown_field";
@@ -26,6 +26,11 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::AGAINST_TARGET => "The way from the baseline to the target goes in the other direction.",
         code::OUT_OF_RANGE => "This value is out of range.",
         code::NOT_AN_EMAIL => "This is not a valid e-mail address.",
+        code::SEVERAL_EMAILS => "Send one e-mail address.",
+        code::EMAIL_HOST => "The part after the @ is not a domain on the internet, such as example.org.",
+        code::EMAIL_NAME => {
+            "The part before the @ is quoted or has letters outside ASCII. Not every mail server accepts this."
+        }
         code::NOT_A_URL => "This is not a valid http or https URL.",
         code::TAKEN => "This value is already in use.",
         code::DATE_SAME => "This is already the due date.",
@@ -34,14 +39,19 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         code::FILE_TOO_LARGE => return limited(error, "The maximum file size is", "bytes."),
         code::FILE_EMPTY => "The file is empty.",
         code::FILE_TYPE_REFUSED => {
-            "Files of this type are not accepted. Send a document, spreadsheet, image, audio or video file."
+            return format!(
+                "Files of this type are not accepted. Send one of these: {}.",
+                files::taken()
+            );
         }
-        code::PICTURE_REFUSED => "The file is not a PNG, JPEG or WebP image.",
+        code::PICTURE_REFUSED => {
+            "The picture is damaged, or of a kind that cannot be read. Send a PNG, JPEG or WebP image."
+        }
         code::SVG_REFUSED => "SVG is not accepted because it can contain scripts. Send a PNG, JPEG or WebP image.",
         code::CITY_FULL => return limited(error, "The city has used up its storage quota of", "bytes."),
         code::PLATFORM_FULL => "The platform's storage is nearly full.",
         code::UNKNOWN_RECORD => "There is no such record in this city.",
-        code::BAD_CHARACTER => "Remove the control characters and text-direction marks.",
+        code::BAD_CHARACTER => "The text is not valid UTF-8.",
         code::TOO_MANY_LINKS => return limited(error, "The maximum number of links is", "."),
         code::TOO_FEW_DAYS => return limited(error, "The minimum is", "days."),
         code::NOT_HELD => "This is only possible for a meeting that was held.",

@@ -103,8 +103,8 @@ impl CommitmentDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.source_date("starts_said", self.starts_said.as_ref());
-        check.source_date("ends_said", self.ends_said.as_ref());
+        let starts_said = check.source_date("starts_said", self.starts_said);
+        let ends_said = check.source_date("ends_said", self.ends_said);
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",
@@ -154,6 +154,8 @@ impl CommitmentDraft {
             resources: check.prose("resources", self.resources.as_deref()),
             additional: check.prose("additional", self.additional.as_deref()),
             source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            starts_said,
+            ends_said,
             ..self
         };
         check.done()?;

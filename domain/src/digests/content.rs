@@ -1,16 +1,18 @@
 //! The content of a digest, read when it is sent: once for all subscribers with the same choice.
 
+use super::line::{DigestEvent, DigestLine};
 use super::place::Places;
 use crate::access::{Permit, SeePlan, SendDigests};
 use crate::calendar::Zone;
 use crate::commitments::Commitment;
 use crate::db::{Db, Scoped};
 use crate::error::Result;
-use crate::ids::{CommitmentId, MilestoneId};
+use crate::ids::{CommitmentId, ProgressId};
 use crate::log::tables::event;
 use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
 use crate::milestones::{Milestone, MilestoneCounts};
+use crate::plans::PlanState;
 use crate::reminders::CompactMilestone;
 use crate::subscriptions::Frequency;
 use crate::tenants::Tenant;
@@ -18,7 +20,7 @@ use crate::whole;
 use crate::whole::PlanRecords;
 use sea_orm::QueryOrder;
 use std::collections::{BTreeSet, HashMap};
-use time::{Date, OffsetDateTime};
+use time::Date;
 use uuid::Uuid;
 
 /// Everything on which the content of a digest depends.
@@ -73,32 +75,8 @@ pub struct Group {
     pub plan: String,
     /// Number, id and title of the commitment; `None` for events of the plan itself.
     pub commitment: Option<(i32, CommitmentId, String)>,
-    /// The events, newest first.
-    pub told: Vec<DigestEvent>,
-}
-
-/// One event in a digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DigestEvent {
-    /// The event.
-    pub event: Event,
-    /// The id of the record that the event is about.
-    pub id: Option<Uuid>,
-    /// The day, in the subscriber's time zone.
-    pub day: Date,
-    /// The number of the milestone in its commitment; `None` when the event is about no milestone.
-    pub milestone: Option<i32>,
-    /// The city's text, for a progress report.
-    pub text: Option<String>,
-    /// For a meeting: its time, in the city's time zone, and its place.
-    pub meets: Option<(OffsetDateTime, Option<String>)>,
-}
-
-impl DigestEvent {
-    /// Returns the title of the record that the event is about; empty when it has none.
-    pub fn title(&self) -> String {
-        self.event.title().unwrap_or_default().to_owned()
-    }
+    /// What happened, one line for each record; the one with the newest event first.
+    pub told: Vec<DigestLine>,
 }
 
 /// A commitment with its milestones in compact form.
@@ -149,16 +127,15 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, cho
         let meeting = places.meeting(event)?;
         Some((tenant.zone().local(meeting.starts_at), meeting.place.clone()))
     };
-    let told = |event: &Logged| -> Result<DigestEvent> {
+    let told = |logged: &Logged| -> Result<DigestEvent> {
+        let event = logged.event()?;
         Ok(DigestEvent {
-            event: event.event()?,
-            id: event.subject_id,
-            day: zone.day(event.at),
-            milestone: places.place(event).and_then(|place| Some(place.milestone?.number)),
-            text: event
-                .subject_id
-                .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
-            meets: when(event),
+            text: report_of(&event).and_then(|id| texts.get(&id).cloned()),
+            event,
+            id: logged.subject_id,
+            day: zone.day(logged.at),
+            milestone: places.place(logged).and_then(|place| Some(place.milestone?.number)),
+            meets: when(logged),
         })
     };
     let groups = grouped(&events, &places, plan.unwrap_or_default(), told)?;
@@ -169,7 +146,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, cho
         whole: choice.whole,
         entries: events.len(),
         plan: present.as_ref().map(|whole| {
-            let tally = MilestoneCounts::of(whole.milestones.iter(), today);
+            let tally = MilestoneCounts::of(whole.milestones.iter(), whole.plan.counted_on(today));
             (whole.plan.reference.clone(), tally)
         }),
         courses: present
@@ -180,32 +157,53 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, cho
     })
 }
 
-/// Groups events by plan and commitment. The latest plan comes first, and in each plan the events of
-/// the plan itself. Events that belong to no plan are listed under the current one, `present`.
+/// Groups events by plan and commitment, and those of one record into one line. The latest plan comes first, and
+/// in each plan the events of the plan itself. Events that belong to no plan are listed under the current one,
+/// `present`.
 fn grouped(
     events: &[Logged],
     places: &Places,
     present: &str,
     told: impl Fn(&Logged) -> Result<DigestEvent>,
 ) -> Result<Vec<Group>> {
-    let mut groups: Vec<Group> = Vec::new();
+    type Found = (Group, Vec<(Option<(&'static str, Uuid)>, Vec<DigestEvent>)>);
+    let mut found: Vec<Found> = Vec::new();
     for event in events.iter().rev() {
         let place = places.place(event);
         let commitment = place.and_then(|place| place.commitment);
         let commitment = commitment.map(|row| (row.number, row.id, title(row)));
         let plan = place.map_or(present, |place| place.plan.reference.as_str());
-        match groups
-            .iter_mut()
-            .find(|group| group.plan == plan && group.commitment == commitment)
-        {
-            Some(group) => group.told.push(told(event)?),
-            None => groups.push(Group {
+        let at = found
+            .iter()
+            .position(|(group, _)| group.plan == plan && group.commitment == commitment);
+        let at = at.unwrap_or_else(|| {
+            let group = Group {
                 plan: plan.to_owned(),
                 commitment,
-                told: vec![told(event)?],
-            }),
+                told: Vec::new(),
+            };
+            found.push((group, Vec::new()));
+            found.len() - 1
+        });
+        let Some((_, records)) = found.get_mut(at) else {
+            continue;
+        };
+        let record = places.record(event);
+        match records.iter_mut().find(|(of, _)| record.is_some() && *of == record) {
+            Some((_, events)) => events.push(told(event)?),
+            None => records.push((record, vec![told(event)?])),
         }
     }
+    let mut groups: Vec<Group> = found
+        .into_iter()
+        .map(|(group, records)| Group {
+            told: records
+                .into_iter()
+                .filter_map(|(_, events)| DigestLine::of(events))
+                .collect(),
+            ..group
+        })
+        .collect();
     groups.sort_by(|a, b| {
         let number = |group: &Group| group.commitment.as_ref().map(|(number, _, _)| *number);
         (&b.plan, number(a)).cmp(&(&a.plan, number(b)))
@@ -213,22 +211,26 @@ fn grouped(
     Ok(groups)
 }
 
-/// Returns the texts of the progress reports among the events, by milestone and time.
-async fn texts(city: &Scoped, events: &[Logged]) -> Result<HashMap<(MilestoneId, OffsetDateTime), String>> {
-    let reports = events
-        .iter()
-        .filter(|event| matches!(event.event(), Ok(Event::MilestoneReport { .. })));
+/// Returns the report of progress that an event tells; `None` for other events.
+fn report_of(event: &Event) -> Option<ProgressId> {
+    if let Event::MilestoneReport { report, .. } = event {
+        *report
+    } else {
+        None
+    }
+}
+
+/// Returns the texts of the reports of progress among the events.
+async fn texts(city: &Scoped, events: &[Logged]) -> Result<HashMap<ProgressId, String>> {
+    let reports = events.iter().filter_map(|event| report_of(&event.event().ok()?));
     let rows = city
         .find::<progress::Entity>()
-        .among(
-            progress::Column::MilestoneId,
-            reports.filter_map(|event| event.subject_id),
-        )
+        .among(progress::Column::Id, reports)
         .all()
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|row| Some(((row.milestone_id, row.at), row.done.or(row.reason)?)))
+        .filter_map(|row| Some((row.id, row.done.or(row.reason)?)))
         .collect())
 }
 
@@ -245,7 +247,7 @@ fn courses(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date
             .milestones_of(commitment.id)
             .map(|row| CompactMilestone {
                 number: row.number,
-                standing: row.standing(today),
+                standing: row.standing(whole.plan.counted_on(today)),
             })
             .collect(),
     })
@@ -254,7 +256,7 @@ fn courses(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date
 
 fn upcoming(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date) -> Option<Upcoming> {
     let ahead = |row: &&Milestone| {
-        let open = row.standing(today).is_open();
+        let open = whole.plan.state != PlanState::Closed && row.standing(today).is_open();
         open && row.due_on.is_some_and(|due| due >= today)
     };
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));

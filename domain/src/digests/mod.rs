@@ -7,11 +7,13 @@
 
 mod content;
 mod forget;
+mod line;
 mod place;
 mod send;
 pub(crate) mod tables;
 
-pub use content::{Choice, CompactCommitment, Content, DigestEvent, Group, Upcoming, content};
+pub use content::{Choice, CompactCommitment, Content, Group, Upcoming, content};
+pub use line::{DigestEvent, DigestLine};
 pub use send::{Addressed, Attempted, addressed, conclude, hand_over};
 
 use crate::access::{Permit, SeeSubscriptions, SendDigests};

@@ -153,6 +153,19 @@ impl Places {
         self.meetings.get(&event.subject_id?.into())
     }
 
+    /// Returns what an event is a line with in a digest: its milestone; for evidence of a commitment, the
+    /// commitment's evidence as a whole; else its record.
+    pub(super) fn record(&self, event: &Logged) -> Option<(&'static str, Uuid)> {
+        let place = self.place(event);
+        let milestone = place.and_then(|place| place.milestone);
+        let evidence = place.filter(|place| place.evidence.is_some());
+        match (milestone, evidence.and_then(|place| place.commitment)) {
+            (Some(milestone), _) => Some(("milestone", milestone.id.into())),
+            (None, Some(commitment)) => Some(("evidence", commitment.id.into())),
+            (None, None) => Some(("record", event.subject_id?)),
+        }
+    }
+
     /// Returns the place of an event in its plan; `None` when it is about a meeting.
     pub(super) fn place(&self, event: &Logged) -> Option<RecordPath<'_>> {
         let id = event.subject_id?;

@@ -3,6 +3,7 @@
 use crate::access::{Action, AddEvidence, Assess, Permit};
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result, code};
+use crate::files::kinds::{SNIFFED, media_type};
 use crate::files::picture::{self, CLEANED};
 use crate::files::{self, Writing, discard};
 use crate::ids::{EvidenceId, TenantId};
@@ -33,9 +34,6 @@ impl Stores for Assess {
     const MAX: i64 = EXHIBIT_BYTES;
 }
 
-/// How many of the first bytes are used to detect the type.
-const SNIFFED: usize = 8_192;
-
 /// A file in the file store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
@@ -58,8 +56,8 @@ pub struct Stored {
 /// the stored file.
 ///
 /// # Errors
-/// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and unknown
-/// types), `picture_refused` (a damaged picture); `Full`; errors of the stream.
+/// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and other
+/// kinds than [`files::KINDS`]), `picture_refused` (a damaged picture); `Full`; errors of the stream.
 pub async fn store<A, S>(db: &Db, files: &dyn Files, permit: &Permit<A>, name: &str, mut bytes: S) -> Result<Stored>
 where
     A: Stores,
@@ -213,65 +211,6 @@ impl Seen {
     }
 }
 
-/// Detects the media type from the first bytes; `None` when files of that type are not accepted. Text
-/// formats have no signature: text must have no control characters and not look like a web page, and
-/// the extension of the file name then tells CSV and JSON from plain text.
-fn media_type(first: &[u8], name: &str) -> Option<&'static str> {
-    const TAKEN: [&str; 16] = [
-        "application/pdf",
-        "application/zip",
-        "application/msword",
-        "application/vnd.ms-excel",
-        "application/vnd.ms-powerpoint",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "application/vnd.oasis.opendocument.text",
-        "application/vnd.oasis.opendocument.spreadsheet",
-        "image/jpeg",
-        "image/png",
-        "image/webp",
-        "image/gif",
-        "audio/mpeg",
-        "video/mp4",
-    ];
-    if let Some(kind) = infer::get(first) {
-        return TAKEN.into_iter().find(|taken| *taken == kind.mime_type());
-    }
-    let text = std::str::from_utf8(first)
-        .or_else(|error| std::str::from_utf8(first.get(..error.valid_up_to()).unwrap_or_default()))
-        .ok()?;
-    let cut = first.len() - text.len();
-    if cut > 3
-        || text.is_empty()
-        || text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{FEFF}'))
-    {
-        return None;
-    }
-    let lowered = text.to_ascii_lowercase();
-    let page = [
-        "<!doctype",
-        "<html",
-        "<head",
-        "<body",
-        "<script",
-        "<svg",
-        "<?xml",
-        "<iframe",
-    ];
-    if page.iter().any(|mark| lowered.contains(mark)) {
-        return None;
-    }
-    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    Some(match extension.as_str() {
-        "csv" => "text/csv",
-        "json" | "geojson" => "application/json",
-        _ => "text/plain",
-    })
-}
-
 /// Returns the last part of a file name, because some browsers send it with a path.
 fn base_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
@@ -280,34 +219,6 @@ fn base_name(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_first_bytes_tell_the_type() {
-        assert_eq!(media_type(b"%PDF-1.7 something", "x.pdf"), Some("application/pdf"));
-        assert_eq!(
-            media_type(b"day,result\n2026-11-01,clean\n", "water.csv"),
-            Some("text/csv")
-        );
-        assert_eq!(
-            media_type("Protokolli i mbledhjes s\u{eb} forumit".as_bytes(), "a.txt"),
-            Some("text/plain")
-        );
-    }
-
-    #[test]
-    fn pages_and_programs_are_refused_whatever_they_are_called() {
-        assert_eq!(
-            media_type(b"<!DOCTYPE html><script>alert(1)</script>", "minutes.pdf"),
-            None
-        );
-        assert_eq!(
-            media_type(b"  <svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "photo.png"),
-            None
-        );
-        assert_eq!(media_type(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0", "a.pdf"), None);
-        assert_eq!(media_type(b"MZ\x90\0\x03\0\0\0", "a.pdf"), None);
-        assert_eq!(media_type(&[0, 1, 2, 3, 4, 5, 6, 7], "a.bin"), None);
-    }
 
     #[test]
     fn a_path_in_a_name_is_cut() {

@@ -20,6 +20,7 @@ use crate::figures::tables::{city_figures, city_question, city_wall};
 use crate::forums::MeetingState;
 use crate::milestones::{ComputedState, MilestoneCounts, MilestoneState};
 use crate::obligations::{self, Obligation};
+use crate::plans::PlanState;
 use crate::queries::{self, Query};
 use crate::records::Texts;
 use crate::requirements::Requirement;
@@ -270,9 +271,11 @@ async fn beside(
 
 fn figures(tenant: &Tenant, present: PlanRecords, beside: Beside, today: Date) -> CityFigures {
     let answers = beside.answers;
-    let tally = MilestoneCounts::of(present.milestones.iter(), today);
+    let counted = present.plan.counted_on(today);
+    let tally = MilestoneCounts::of(present.milestones.iter(), counted);
+    let closed = present.plan.state == PlanState::Closed;
     let standing = |wanted: fn(ComputedState) -> bool| {
-        let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
+        let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(counted));
         present.milestones.iter().filter(wanted)
     };
     let done = standing(|standing| standing == ComputedState::Done);
@@ -298,8 +301,9 @@ fn figures(tenant: &Tenant, present: PlanRecords, beside: Beside, today: Date) -
         not_started: count(tally.not_started),
         not_reported: count(tally.not_reported),
         proven: count(done.filter(|one| present.evidence_on(one.id).next().is_some()).count()),
-        late_since: late.filter_map(|milestone| milestone.due_on).min(),
-        next_due: open.filter_map(|milestone| milestone.due_on).min(),
+        // Pages count days from it up to today, and to the other there is nothing to do in a closed plan.
+        late_since: late.filter_map(|milestone| milestone.due_on).min().filter(|_| !closed),
+        next_due: open.filter_map(|milestone| milestone.due_on).min().filter(|_| !closed),
         active_on: told.map(|at| tenant.zone().day(at)),
         assess_by: beside.assess_by,
         requirements_met: Some(beside.requirements_met),

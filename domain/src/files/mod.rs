@@ -1,12 +1,16 @@
 //! Files in the file store. Each has a row with its size and hash. The sizes, also those of unfinished
 //! uploads, count against the city's quota; the hash shows whether a file has changed.
 
+mod boxes;
 mod check;
+pub(crate) mod kinds;
 pub(crate) mod picture;
 pub(crate) mod tables;
+mod tiff;
 
 pub use check::{check_all, open};
 pub(crate) use check::{faults, forget_unfinished};
+pub use kinds::{FileKind, KINDS, taken};
 
 use crate::access::{Action, CleanUp, CreateTenant, Permit};
 use crate::db::{Db, Scoped, Tx};

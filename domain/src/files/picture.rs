@@ -2,10 +2,19 @@
 //! parts of a file that make up the picture are kept byte for byte and everything else is left out,
 //! because a list of what to leave out would always miss something. The orientation is kept.
 
+use super::{boxes, tiff};
 use bytes::{BufMut as _, Bytes};
 
-/// The media types of pictures that are cleaned.
-pub(crate) const CLEANED: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+/// The media types of pictures, recordings and films that are cleaned.
+pub(crate) const CLEANED: [&str; 7] = [
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/heic",
+    "image/tiff",
+    "audio/mp4",
+    "video/mp4",
+];
 
 /// Returns a picture of one of the [`CLEANED`] types without its metadata. `None` when the picture is
 /// damaged, so that its parts cannot be told apart, or of another type.
@@ -14,6 +23,8 @@ pub(crate) fn cleaned(media_type: &str, bytes: &[u8]) -> Option<Bytes> {
         "image/jpeg" => jpeg(bytes)?,
         "image/png" => png(bytes)?,
         "image/webp" => webp(bytes)?,
+        "image/tiff" => tiff::cleaned(bytes)?,
+        "image/heic" | "audio/mp4" | "video/mp4" => boxes::cleaned(bytes)?,
         _ => return None,
     };
     Some(picture.into())

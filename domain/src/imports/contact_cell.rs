@@ -1,5 +1,6 @@
 //! A cell that holds more of a person than one field: `Ben Doe 0692000006 ben@example.org`.
 
+use crate::email::Email;
 use crate::fold::{fold, one_line};
 use crate::personal::{Kind, private};
 
@@ -49,7 +50,7 @@ impl ContactCell {
 
 /// Returns whether a text is an e-mail address.
 pub(super) fn is_email(text: &str) -> bool {
-    email_address::EmailAddress::is_valid(text) && text.len() <= 254
+    Email::parse(text).is_ok()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::dates;
 use super::fields::{Field, Level};
 use super::find::Table;
 use super::states;
+use crate::email::Email;
 use crate::policy_areas;
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ impl Values {
             Self::Percents => text
                 .strip_suffix('%')
                 .is_some_and(|number| number.trim().replace(',', ".").parse::<f64>().is_ok()),
-            Self::Emails => email_address::EmailAddress::is_valid(text),
+            Self::Emails => Email::parse(text).is_ok(),
             Self::PolicyAreas => policy_areas::named(text).is_some(),
         }
     }

@@ -12,6 +12,7 @@ use super::record::Record;
 use super::states;
 use crate::input;
 use crate::milestones::{MilestoneDraft, MilestoneState};
+use crate::pasted;
 use crate::records::When;
 use crate::stakeholders::{OrganisationKind, PartKind};
 
@@ -120,7 +121,7 @@ fn is_why(note: &Note) -> bool {
 fn number(record: &Record) -> (Option<i32>, Option<String>) {
     let text = record.text("number").trim_end_matches(['.', ' ']);
     let place = places::place(text);
-    let code: String = text.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
+    let code: String = pasted::line(text).chars().take(60).collect();
     (place, (place.is_none() && !code.is_empty()).then_some(code))
 }
 

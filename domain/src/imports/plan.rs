@@ -14,6 +14,7 @@ use super::reading::{Reading, Side, chosen};
 use super::record::{Record, Value};
 use crate::commitments::{CommitmentDraft, CommitmentState, is_sdg};
 use crate::input;
+use crate::pasted;
 use crate::plans::PlanDraft;
 use crate::policy_areas;
 use crate::records::{OgpValue, ValueWhy};
@@ -246,13 +247,9 @@ fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
 /// Returns a name or a position on one line, cut at the maximum. Both are private, so there are no
 /// notes about them.
 fn short(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .join(" ")
-        .chars()
-        .filter(|c| !input::forbidden(*c))
-        .take(input::TITLE)
-        .collect()
+    let line = pasted::line(text);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.join(" ").chars().take(input::TITLE).collect()
 }
 
 fn names_in(reading: &mut Reading, record: &Record, field: &str, most: usize) -> Vec<String> {

@@ -10,6 +10,7 @@ use super::numbers;
 use super::record::{Record, Value};
 use crate::fold::one_line;
 use crate::input;
+use crate::pasted;
 use crate::personal::{is_person, private};
 use crate::records::When;
 use std::borrow::Cow;
@@ -260,12 +261,7 @@ impl Reading {
             self.note(Code::FormulaError, value, "");
             return None;
         }
-        let text: String = text
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")
-            .nfc()
-            .filter(|c| matches!(c, '\n' | '\t') || !input::forbidden(*c))
-            .collect();
+        let text: String = pasted::lines(text).nfc().collect();
         let text = self.without_private(value, &text);
         let text = text.trim().to_owned();
         (!text.is_empty() && !is_nothing(&text)).then_some(text)

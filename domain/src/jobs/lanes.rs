@@ -77,7 +77,8 @@ impl Job {
             Self::SendInvitation { .. }
             | Self::ConfirmSubscription { .. }
             | Self::SendConfirmation { .. }
-            | Self::SendReceipt { .. } => Lane::Prompt,
+            | Self::SendReceipt { .. }
+            | Self::SendModeration { .. } => Lane::Prompt,
             Self::SendReminder { .. }
             | Self::SendObligation { .. }
             | Self::SendResponse { .. }
@@ -103,6 +104,7 @@ impl Job {
             Self::SendInvitation { .. }
             | Self::SendConfirmation { .. }
             | Self::SendReceipt { .. }
+            | Self::SendModeration { .. }
             | Self::SendResponse { .. }
             | Self::ConfirmSubscription { .. }
             | Self::SendDigest { .. }

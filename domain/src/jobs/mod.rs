@@ -106,6 +106,14 @@ pub enum Job {
         /// The version of the response.
         version: i32,
     },
+    /// Tell an author that their comment or proposal was hidden, and by which rule, or that one that was held or
+    /// hidden is public now.
+    SendModeration {
+        /// The comment or proposal.
+        voice: VoiceId,
+        /// Whether it was hidden. If that is no longer so, the mail is not sent.
+        hidden: bool,
+    },
     /// Send a reviewer's question to one person of the city.
     SendQuery {
         /// The question.
@@ -177,6 +185,7 @@ impl Job {
             Self::SendConfirmation { .. } => "send_confirmation",
             Self::SendReceipt { .. } => "send_receipt",
             Self::SendResponse { .. } => "send_response",
+            Self::SendModeration { .. } => "send_moderation",
             Self::SendQuery { .. } => "send_query",
             Self::SendObligation { .. } => "send_obligation",
             Self::SendAnswer { .. } => "send_answer",

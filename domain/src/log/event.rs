@@ -7,7 +7,7 @@
 
 use super::Entry;
 use crate::error::Result;
-use crate::ids::{OrganisationId, PlanId, TenantId, VoiceId};
+use crate::ids::{OrganisationId, PlanId, ProgressId, TenantId, VoiceId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use time::Date;
@@ -123,6 +123,9 @@ events! {
         to: Code,
         from_percent: Option<i32>,
         percent: Option<i32>,
+        /// The report of progress; entries of earlier versions do not name it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<ProgressId>,
     }
     MilestoneReschedule = "milestone.reschedule" on "milestone" {
         title: String,

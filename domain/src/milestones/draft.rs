@@ -86,8 +86,8 @@ impl MilestoneDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.source_date("starts_said", self.starts_said.as_ref());
-        check.source_date("due_said", self.due_said.as_ref());
+        let starts_said = check.source_date("starts_said", self.starts_said);
+        let due_said = check.source_date("due_said", self.due_said);
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",
@@ -111,6 +111,8 @@ impl MilestoneDraft {
             output: check.prose("output", self.output.as_deref()),
             outcome: check.prose("outcome", self.outcome.as_deref()),
             dates_said: check.maybe_line("dates_said", self.dates_said.as_deref(), input::LINE),
+            starts_said,
+            due_said,
             ..self
         };
         check.done()?;

@@ -24,9 +24,10 @@ use crate::milestones::tables::finding;
 use crate::milestones::tables::{due_change, milestone, progress as progress_entity, responsible};
 use crate::once::Once;
 use crate::plans::tables::plan;
-use crate::plans::{Plan, open_for_change};
+use crate::plans::{Plan, PlanState, open_for_change};
 use crate::stakeholders::tables::{contact, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
 use time::Date;
 
 /// A milestone.
@@ -90,6 +91,33 @@ pub async fn list(
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Milestone> {
     let city = db.read(permit).await?;
     visible(&city, id).await
+}
+
+/// Returns the day up to which days are counted, of the commitments of these milestones whose plan is closed
+/// ([`Plan::counted_on`]). Those of other plans are missing.
+///
+/// # Errors
+/// Database errors.
+pub async fn counted_on(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    of: &[Milestone],
+    today: Date,
+) -> Result<HashMap<CommitmentId, Date>> {
+    let city = db.read(permit).await?;
+    let closed = city.find::<plan::Entity>();
+    let closed = closed.filter(plan::Column::State.eq(PlanState::Closed));
+    let closed = closed.by(|row| row.id).await?;
+    if closed.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let commitments = city.find::<commitment::Entity>();
+    let commitments = commitments.among(commitment::Column::Id, of.iter().map(|one| one.commitment_id));
+    let commitments = commitments.all().await?;
+    let days = commitments
+        .into_iter()
+        .filter_map(|row| Some((row.id, closed.get(&row.plan_id)?.counted_on(today))));
+    Ok(days.collect())
 }
 
 /// Returns who is responsible for a milestone.

@@ -126,13 +126,14 @@ pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
         actor: tx.signature().to_owned(),
         at: tx.now(),
     });
-    tx.add(row).await?;
+    let reported = tx.add(row).await?;
     let event = Event::MilestoneReport {
         title: saved.title.clone(),
         from: from.to_string(),
         to: saved.state.to_string(),
         from_percent,
         percent: saved.percent,
+        report: Some(reported.id),
     };
     tx.record(event.about(saved.id).published(plan.published_at.is_some()))
         .await?;

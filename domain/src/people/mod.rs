@@ -111,7 +111,8 @@ async fn account_for<C: ConnectionTrait>(
             .find::<account::Entity>()
             .filter(account::Column::EmailKey.eq(key))
     };
-    let Some(known) = platform.one(with_address(input::key(email))).await? else {
+    let key = input::email_key(email).unwrap_or_default();
+    let Some(known) = platform.one(with_address(key)).await? else {
         let mut check = Check::new();
         let name = check.line("name", name, input::TITLE);
         let email = check.email("email", email);

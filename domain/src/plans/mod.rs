@@ -17,7 +17,7 @@ use crate::plans::tables::plan;
 use crate::records::{Texts, When};
 use sea_orm::{ColumnTrait, QueryOrder};
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::{Date, UtcOffset};
 
 /// An action plan.
 pub type Plan = plan::Model;
@@ -82,8 +82,8 @@ impl PlanDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.source_date("ends_said", self.ends_said.as_ref());
-        check.source_date("term_ends_said", self.term_ends_said.as_ref());
+        let ends_said = check.source_date("ends_said", self.ends_said);
+        let term_ends_said = check.source_date("term_ends_said", self.term_ends_said);
         let reference = check.line("reference", &self.reference, 60);
         check.must(
             reference.is_empty() || input::slug(&reference) == reference.to_lowercase(),
@@ -108,6 +108,8 @@ impl PlanDraft {
                 .filter_map(|name| check.maybe_line("lead_institutions", Some(name), input::LINE))
                 .collect(),
             source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            ends_said,
+            term_ends_said,
             ..self
         };
         check.done()?;
@@ -336,6 +338,21 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
         .await?;
     tx.refresh_figures().await?;
     Ok(saved)
+}
+
+impl Plan {
+    /// Returns the day up to which days are counted on `today`: for a closed plan the day (UTC) on which it was closed,
+    /// since nothing can be reported any more. A closed plan is not changed again.
+    pub fn counted_on(&self, today: Date) -> Date {
+        match self.state {
+            PlanState::Closed => today.min(self.updated_at.to_offset(UtcOffset::UTC).date()),
+            PlanState::Draft
+            | PlanState::Consultation
+            | PlanState::Submitted
+            | PlanState::Implementing
+            | PlanState::Ended => today,
+        }
+    }
 }
 
 /// Checks that a plan can still be changed.

@@ -224,7 +224,10 @@ async fn responsible_people(
 }
 
 /// Returns the coordinators of a city, by name.
-async fn coordinators(db: &Db, tenant: &Tenant) -> Result<Vec<Recipient>> {
+///
+/// # Errors
+/// Database errors.
+pub async fn coordinators(db: &Db, tenant: &Tenant) -> Result<Vec<Recipient>> {
     let members = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
     let recipient = |member: people::Member| Recipient {
         email: member.email,

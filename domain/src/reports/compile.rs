@@ -354,7 +354,7 @@ fn milestone(
     row: &Milestone,
     today: Date,
 ) -> paper::Milestone {
-    let standing = row.standing(today);
+    let standing = row.standing(whole.plan.counted_on(today));
     let late_when_done = match (row.completed_on, row.due_on) {
         (Some(done), Some(due)) => days(days_between(due, done)),
         (Some(_) | None, _) => None,

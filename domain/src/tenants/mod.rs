@@ -3,6 +3,7 @@
 mod logo;
 mod state;
 pub(crate) mod tables;
+mod time_zones;
 
 pub use crate::directory::{LANGUAGES, Totals};
 pub use logo::{LOGO_BYTES, remove_logo, set_logo};
@@ -105,12 +106,12 @@ impl Tenant {
 }
 
 impl Identity {
-    /// Returns default settings for a city: English, UTC, Besa's own colour, no decoration.
+    /// Returns default settings for a city: English, the time zone of its country, Besa's own colour, no decoration.
     pub fn plain(name: &str, country: &str) -> Self {
         Self {
             names: Names([("en".to_owned(), name.to_owned())].into()),
             country: country.to_owned(),
-            time_zone: "UTC".to_owned(),
+            time_zone: time_zones::of_country(country).to_owned(),
             languages: vec!["en".to_owned()],
             default_language: "en".to_owned(),
             colour: "#0b4f63".to_owned(),

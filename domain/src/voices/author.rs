@@ -107,7 +107,7 @@ pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<S
 }
 
 /// Returns an account, whether it has a role in the city, and the organisation that it acts for there.
-async fn person(city: &Scoped, id: AccountId) -> Result<(Account, bool, Option<Organisation>)> {
+pub(super) async fn person(city: &Scoped, id: AccountId) -> Result<(Account, bool, Option<Organisation>)> {
     let (platform, tenant) = (city.platform(), city.tenant());
     let member = membership::Column::AccountId
         .eq(id)

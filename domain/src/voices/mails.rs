@@ -15,12 +15,12 @@ use sea_orm::{ColumnTrait, QueryFilter};
 pub struct VoiceMail {
     /// The recipient.
     pub to: Recipient,
-    /// The voice, with its answer if there is one.
+    /// The voice, with its answer if there is one. A hidden one has its text.
     pub told: VoiceDetails,
 }
 
 /// Returns the content of a mail to the author of a voice. `None` when no mail is to be sent: the voice does
-/// not exist, is not confirmed or is hidden, or its author was erased.
+/// not exist or is not confirmed, or its author was erased.
 ///
 /// # Errors
 /// Database errors.
@@ -30,7 +30,7 @@ pub async fn mail(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Op
         Err(Error::NotFound(_)) => return Ok(None),
         found => found?,
     };
-    if matches!(voice.state, VoiceState::Unconfirmed | VoiceState::Hidden) {
+    if voice.state == VoiceState::Unconfirmed {
         return Ok(None);
     }
     let author = city.get::<author::Entity>(voice.author_id, "author").await?;

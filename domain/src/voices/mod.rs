@@ -18,20 +18,19 @@ pub(crate) mod tables;
 pub(crate) use author::next_expiry;
 pub use author::{ConfirmationMail, HOLDS, Pending, confirm, link, pending, question, sweep, unlink};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
-pub use limits::{LINKS as LINK_TRIES, count};
+pub use limits::{KNOWN_LINKS, LINK_TRIES, LINKS, count, most_links};
 pub use mails::{VoiceMail, mail};
 pub use moderate::{hide, publish};
 pub use read::{
     Figures, Filter, InboxSection, Threads, VoiceDetails, answered, figures, get, inbox, list, replies, thread, waiting,
 };
 pub use rules::{RestDay, Rules, edit_rules, rules};
-pub use speak::{Draft, LINKS, Received, Submission, submit};
+pub use speak::{Draft, Received, Submission, submit};
 pub use subject::{About, Subject};
 
 pub(crate) use moderate::title;
 pub(crate) use read::with_records;
 pub(crate) use rules::Workdays;
-pub(crate) use speak::links;
 pub(crate) use subject::{SubjectRecords, place};
 
 use crate::coded::coded;
@@ -75,6 +74,10 @@ coded! {
     }
 }
 
+/// The states in which a voice that asks for an answer counts in the city's figures. A hidden one still counts, and
+/// can be answered: hiding never improves the figures.
+pub(crate) const COUNTED: [VoiceState; 2] = [VoiceState::Published, VoiceState::Hidden];
+
 impl Voice {
     /// Returns the innermost record that it is about; `None` for a proposal about no record.
     pub fn about(&self) -> Option<About> {
@@ -84,9 +87,9 @@ impl Voice {
         report.or(milestone).or(commitment).or(self.plan_id.map(About::Plan))
     }
 
-    /// Returns whether it is published and waits for an answer.
+    /// Returns whether it was received, is not held, and waits for an answer.
     pub fn waits(&self) -> bool {
-        self.asks && self.answered_at.is_none() && self.state == VoiceState::Published
+        self.asks && self.answered_at.is_none() && COUNTED.contains(&self.state)
     }
 
     /// Returns whether the answer is overdue on `today`, the current day in the city.

@@ -1,5 +1,5 @@
 //! Moderation: publishing a voice that was held, and hiding one that breaks a rule. Both write an entry to
-//! the log, which never contains the text of a voice.
+//! the log, which never contains the text of a voice, and tell the author.
 
 use super::{HideRule, SubjectRecords, Voice, VoiceKind, VoiceState, place};
 use crate::access::{ModerateVoices, Permit};
@@ -7,11 +7,12 @@ use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
+use crate::jobs::Job;
 use crate::log::Event;
 use crate::once::Once;
-use crate::voices::tables::voice;
+use crate::voices::tables::{author, voice};
 
-/// Publishes a voice that was held or hidden.
+/// Publishes a voice that was held or hidden. Its author gets a mail.
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, and `StateStep` when it is already published.
@@ -46,7 +47,8 @@ pub async fn publish(
     .await
 }
 
-/// Hides a voice by a rule. Residents see the rule and the explanation `words` in its place.
+/// Hides a voice by a rule. Residents see the rule and the explanation `words` in its place; its author gets both
+/// by mail. One that asked for an answer still counts as asking: hiding never improves the city's figures.
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, `StateStep` when it is already hidden, `words` / `reason_missing`.
@@ -86,10 +88,19 @@ pub async fn hide(
     .await
 }
 
-/// Writes the log entry of a moderation and refreshes the city's figures.
+/// Writes the log entry of a moderation, refreshes the city's figures and enqueues the mail to the author, if
+/// there is an address.
 async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &SubjectRecords) -> Result<Voice> {
     tx.record(event.about(saved.id).public(place.is_public())).await?;
     tx.refresh_figures().await?;
+    let author = tx.get::<author::Entity>(saved.author_id, "author").await?;
+    if author.email.is_some() || author.account_id.is_some() {
+        let job = Job::SendModeration {
+            voice: saved.id,
+            hidden: saved.state == VoiceState::Hidden,
+        };
+        tx.enqueue_now(&job, &format!("{}/{}", saved.id, saved.version)).await?;
+    }
     Ok(saved)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Long because all of these share one query and one rule about who may see which voice.
 
-use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays};
+use super::{About, COUNTED, Subject, Voice, VoiceKind, VoiceState, Workdays};
 use crate::access::{Actor, Permit, Respond, SeeVoices};
 use crate::calendar::days_between;
 use crate::coded::coded;
@@ -28,11 +28,11 @@ use uuid::Uuid;
 coded! {
     /// A section of the inbox.
     InboxSection {
-        /// Published and waiting for an answer, overdue ones included.
+        /// Published or hidden, and waiting for an answer, overdue ones included.
         Waiting = "waiting",
-        /// Published, and the answer is overdue.
+        /// Published or hidden, and the answer is overdue.
         Overdue = "overdue",
-        /// Published and answered.
+        /// Published or hidden, and answered.
         Answered = "answered",
         /// Waiting for moderation.
         Held = "held",
@@ -75,7 +75,8 @@ pub struct VoiceDetails {
     pub took: Option<usize>,
 }
 
-/// How a city answers the published voices that ask for an answer.
+/// How a city answers the voices that ask for an answer. Hidden ones count as published ones do, so that hiding
+/// never improves the figures; those that wait for moderation do not count yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Figures {
     /// How many ask for an answer.
@@ -302,7 +303,7 @@ pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result
     let city = db.read(permit).await?;
     let zone = city_of(&city).await?.zone();
     let asked = shown(&city)
-        .filter(voice::Column::State.eq(VoiceState::Published))
+        .filter(voice::Column::State.is_in(COUNTED))
         .filter(voice::Column::Asks.eq(true))
         .all()
         .await?;
@@ -338,9 +339,7 @@ fn count(of: usize) -> u64 {
 
 /// Returns a query of the published and hidden voices on plans and reports that the caller may see.
 fn shown(city: &Scoped) -> Rows<'_, voice::Entity> {
-    let rows = city
-        .find::<voice::Entity>()
-        .filter(voice::Column::State.is_in([VoiceState::Published, VoiceState::Hidden]));
+    let rows = city.find::<voice::Entity>().filter(voice::Column::State.is_in(COUNTED));
     if city.sees_drafts() {
         return rows;
     }
@@ -352,12 +351,12 @@ fn shown(city: &Scoped) -> Rows<'_, voice::Entity> {
 }
 
 fn on(shelf: InboxSection, today: Date) -> SimpleExpr {
-    let published = voice::Column::State.eq(VoiceState::Published);
+    let counted = voice::Column::State.is_in(COUNTED);
     let unanswered = voice::Column::AnsweredAt.is_null().and(voice::Column::Asks.eq(true));
     match shelf {
-        InboxSection::Waiting => published.and(unanswered),
-        InboxSection::Overdue => published.and(unanswered).and(voice::Column::DueOn.lt(today)),
-        InboxSection::Answered => published.and(voice::Column::AnsweredAt.is_not_null()),
+        InboxSection::Waiting => counted.and(unanswered),
+        InboxSection::Overdue => counted.and(unanswered).and(voice::Column::DueOn.lt(today)),
+        InboxSection::Answered => counted.and(voice::Column::AnsweredAt.is_not_null()),
         InboxSection::Held => voice::Column::State.eq(VoiceState::Waiting),
         InboxSection::Hidden => voice::Column::State.eq(VoiceState::Hidden),
     }

@@ -13,7 +13,7 @@ use crate::once::Once;
 use crate::tenants::tables::tenant;
 use crate::voices::tables::response;
 use crate::voices::tables::voice;
-use crate::voices::{About, SubjectRecords, Voice, VoiceKind, VoiceState, links, place, title};
+use crate::voices::{About, COUNTED, SubjectRecords, Voice, VoiceKind, VoiceState, place, title};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
@@ -75,9 +75,7 @@ impl ResponseDraft {
         let mut check = Check::new();
         let text = |check: &mut Check, field, text: Option<String>| {
             let text = text.filter(|text| !text.trim().is_empty())?;
-            let text = check.words(field, &text, REASON);
-            links(check, field, &text);
-            Some(text)
+            Some(check.words(field, &text, REASON))
         };
         let reason = text(&mut check, "reason", self.reason);
         check.must(
@@ -102,7 +100,7 @@ impl ResponseDraft {
 ///
 /// # Errors
 /// `NotFound` for a voice that does not exist in this city; `Forbidden` for an implementer who is not
-/// assigned; `StateStep` for a voice that is not published; `Answered`; and the field errors of the draft:
+/// assigned; `StateStep` for a voice that waits for moderation; `Answered`; and the field errors of the draft:
 /// `voices` / `required` or `out_of_range` above [`BATCH`], `about` / `not_found`.
 pub async fn respond(
     db: &Db,
@@ -136,7 +134,7 @@ pub async fn respond(
             if voice.answered_at.is_some() {
                 return Err(Conflict::Answered.into());
             }
-            if voice.state != VoiceState::Published {
+            if !COUNTED.contains(&voice.state) {
                 return Err(Conflict::StateStep.into());
             }
             let row = Response {

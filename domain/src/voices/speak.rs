@@ -1,6 +1,7 @@
 //! Sending comments and proposals.
 
 use super::author::{self, Author};
+use super::limits::{LINKS, most_links_in};
 use super::{About, SubjectRecords, Voice, VoiceKind, VoiceState, Workdays, place, short_name, title};
 use crate::access::{Actor, Permit, Speak};
 use crate::db::{Db, Tx};
@@ -20,8 +21,6 @@ use sha2::{Digest, Sha256};
 const COMMENT: usize = 5_000;
 /// The maximum number of characters of a proposal.
 const PROPOSAL: usize = 10_000;
-/// The maximum number of links in one text.
-pub const LINKS: usize = 3;
 
 /// A comment or a proposal as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +89,12 @@ pub async fn submit(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft:
             (None, Some(plan)) => open_for_change(plan)?,
             (Some(_) | None, _) => {}
         }
-        let draft = checked(draft, tx.actor())?;
+        let most_links = if count_links(&draft.body) > LINKS {
+            most_links_in(tx, tx.actor()).await?
+        } else {
+            LINKS
+        };
+        let draft = checked(draft, tx.actor(), most_links)?;
         let Some(speaker) = author::create_author(tx, &draft).await? else {
             tx.discard();
             return Ok(Submission::Asked);
@@ -202,7 +206,7 @@ async fn parent(tx: &Tx, id: VoiceId, place: &SubjectRecords) -> Result<VoiceId>
     Ok(found.parent_id.unwrap_or(found.id))
 }
 
-fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
+fn checked(draft: Draft, actor: Actor, most_links: usize) -> Result<Draft> {
     let mut check = Check::new();
     let most = match draft.kind {
         VoiceKind::Comment => COMMENT,
@@ -218,7 +222,10 @@ fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
         VoiceKind::Proposal => Some(check.line("title", draft.title.as_deref().unwrap_or_default(), input::TITLE)),
     };
     let body = check.words("body", &draft.body, most);
-    links(&mut check, "body", &body);
+    if count_links(&body) > most_links {
+        let limit = i64::try_from(most_links).unwrap_or(i64::MAX);
+        check.note(FieldError::limited("body", code::TOO_MANY_LINKS, limit));
+    }
     let name = check.maybe_line("name", draft.name.as_deref(), 100);
     check.must(
         name.is_some() || matches!(actor, Actor::Person(_)),
@@ -244,14 +251,6 @@ fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
         asks: draft.asks || draft.kind == VoiceKind::Proposal,
         ..draft
     })
-}
-
-/// Adds an error when a text has more than [`LINKS`] links.
-pub(crate) fn links(check: &mut Check, field: &'static str, text: &str) {
-    if count_links(text) > LINKS {
-        let limit = i64::try_from(LINKS).unwrap_or(i64::MAX);
-        check.note(FieldError::limited(field, code::TOO_MANY_LINKS, limit));
-    }
 }
 
 fn count_links(text: &str) -> usize {

@@ -18,9 +18,10 @@ pub(super) enum TenantCommand {
         /// The country code: ISO 3166-1 alpha-2, or XK for Kosovo.
         #[arg(long)]
         country: String,
-        /// The time zone of the city's deadlines, as in the IANA database.
-        #[arg(long, default_value = "UTC")]
-        time_zone: String,
+        /// The time zone of the city's deadlines, as in the IANA database. Default: that of the country, or of its
+        /// capital or most of its people where it has several.
+        #[arg(long)]
+        time_zone: Option<String>,
         /// The languages of the city's pages, separated by commas, the default first.
         #[arg(long, value_delimiter = ',', default_value = "en")]
         languages: Vec<String>,
@@ -55,13 +56,14 @@ pub(super) async fn run(app: &App, command: TenantCommand) -> anyhow::Result<()>
         } => {
             let default_language = languages.first().cloned().unwrap_or_else(|| "en".to_owned());
             let names = Names([(default_language.clone(), name.clone())].into());
+            let plain = Identity::plain(&name, &country);
             let identity = Identity {
                 names,
-                time_zone,
+                time_zone: time_zone.unwrap_or(plain.time_zone.clone()),
                 languages,
                 default_language,
                 colour,
-                ..Identity::plain(&name, &country)
+                ..plain
             };
             let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
             let made = tenants::create(&app.db, &permit, &slug, identity, false)

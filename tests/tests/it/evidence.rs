@@ -7,7 +7,7 @@ use poem::{Body, Request};
 const BOUNDARY: &str = "besa-boundary";
 
 /// Builds a form with the fields of a piece of evidence and one file.
-fn form(sample: &Sample, name: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn form(sample: &Sample, name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut form = Vec::new();
     for (field, value) in [
         ("milestone", sample.milestone.id.to_string().as_str()),
@@ -27,7 +27,7 @@ fn form(sample: &Sample, name: &str, bytes: &[u8]) -> Vec<u8> {
     form
 }
 
-async fn send(app: &TestApp, token: &str, form: Vec<u8>) -> Answer {
+pub(crate) async fn send(app: &TestApp, token: &str, form: Vec<u8>) -> Answer {
     let request = Request::builder()
         .method(poem::http::Method::POST)
         .uri_str("/api/v1/tenants/elbasan/evidence")

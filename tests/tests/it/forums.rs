@@ -306,12 +306,17 @@ async fn a_calendar_entry_changes_with_its_meeting() {
     assert_eq!(value(&moved, "UID"), value(&first, "UID"));
     assert_eq!(value(&moved, "SEQUENCE"), "1");
     assert_eq!(value(&moved, "DTSTART"), "20261211T150000Z");
-    assert!(moved.iter().all(|(name, _)| name != "DTEND"));
+    // Without an end it lasts two hours.
+    assert_eq!(value(&moved, "DTEND"), "20261211T170000Z");
 
     let off = json!({ "version": 2, "state": "cancelled", "reason": "The hall is flooded." });
     coordinator.patch(&path, off).await.is(200);
     let off = read().await;
     assert_eq!((value(&off, "STATUS"), value(&off, "SEQUENCE")), ("CANCELLED", "2"));
+    assert_eq!(
+        value(&off, "SUMMARY"),
+        "Cancelled: Winter meeting\\, in the hall\\; with coffee"
+    );
     assert!(value(&off, "DESCRIPTION").contains("The hall is flooded."));
     let page = app.get(&format!("/elbasan/en/meetings/{meeting}")).await.is(200).text();
     assert!(page.contains("This meeting was called off: The hall is flooded."));
@@ -323,6 +328,7 @@ async fn a_calendar_entry_changes_with_its_meeting() {
     assert_eq!(all.len(), 2);
     let starts: Vec<_> = all.iter().map(|event| value(event, "DTSTART")).collect();
     assert_eq!(starts, ["20270310T140000Z", "20261211T150000Z"]);
+    assert!(value(&all[1], "SUMMARY").starts_with("U anulua: "));
     app.get(&format!("/elbasan/en/meetings/{forum}.ics")).await.is(404);
 }
 

@@ -58,4 +58,5 @@ mod twice;
 mod voices;
 mod week;
 mod weight;
+mod words;
 mod workspace;

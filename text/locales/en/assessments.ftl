@@ -97,7 +97,8 @@ assessment-discarded = The draft was thrown away.
 assessment-kept = Saved. Nobody in the city sees it.
 assessment-files = Files
 # $most (Number) - most files
-assessment-files-hint = At most { $most } files of 10 MB each. They are published with the assessment. Place, time and device are removed from JPEG, PNG and WebP pictures before they are stored.
+# $kinds (String) - the kinds of files that are taken
+assessment-files-hint = At most { $most } files of 10 MB each: { $kinds }. They are published with the assessment. Place, time and device are removed from JPEG, PNG, WebP, HEIC and TIFF pictures and from M4A and MP4 recordings before they are stored.
 assessment-file-add = Add a file
 assessment-file-missing = No file
 assessment-file-remove = Remove

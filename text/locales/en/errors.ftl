@@ -121,6 +121,12 @@ form-error-out-of-range = “{ $field }” must be between { $least } and { $lim
 # $field (String) - label of the field
 form-error-not-an-email = “{ $field }” is not an email address. It looks like name@example.org.
 # $field (String) - label of the field
+form-error-several-emails = “{ $field }” holds several email addresses. Give one.
+# $field (String) - label of the field
+form-error-email-host = “{ $field }”: what stands after the @ is no domain on the internet, so no mail can be sent to it. It looks like name@example.org.
+# $field (String) - label of the field
+form-error-email-name = “{ $field }”: the name before the @ has quotation marks or letters such as ë, which many mail servers refuse. Give another address.
+# $field (String) - label of the field
 form-error-not-a-url = “{ $field }” is not a web address. It starts with https://.
 # $field (String) - label of the field
 form-error-not-a-colour = “{ $field }” is not a colour. Write it like #0b4f63.
@@ -142,7 +148,7 @@ form-error-unknown-choice = “{ $field }” has an answer that is not in the li
 # $field (String) - label of the field
 form-error-not-found = What “{ $field }” points to is no longer there. Choose another one.
 # $field (String) - label of the field
-form-error-control-characters = “{ $field }” holds characters that cannot be shown. Type it again by hand.
+form-error-control-characters = “{ $field }” holds characters that cannot be read. Type it again by hand.
 # $field (String) - label of the field
 form-error-file-missing = No file came with “{ $field }”. Choose a file, or write a link.
 # $given (String) - name of the file
@@ -156,9 +162,10 @@ form-error-city-full = There is no room for “{ $given }”. The city’s files
 # $given (String) - name of the file
 form-error-platform-full = There is no room for “{ $given }”: the storage of this site is nearly full. Everything but files works. Add a link instead, or try again tomorrow.
 # $given (String) - name of the file
-form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as PDF, an image, CSV, XLSX or ODS.
+# $kinds (String) - the kinds of files that are taken
+form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as one of these: { $kinds }.
 # $given (String) - name of the file
-form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture. Save it as one of these.
+form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture that can be read. Save it as one of these.
 # $given (String) - name of the file
 form-error-svg-refused = “{ $given }” is an SVG drawing, which can carry programs. Save it as PNG or WebP.
 # $given (String) - name of the file

@@ -24,7 +24,8 @@ evidence-missing-title = Complete, but without evidence
 evidence-field-file = File
 evidence-upload-button = Upload files
 # $limit (String) - largest size, such as 20 MB
-evidence-hint-file = PDF, image, CSV, XLSX or ODS, up to { $limit } each. Place, time and device are removed from JPEG, PNG and WebP pictures before they are stored.
+# $kinds (String) - the kinds of files that are taken
+evidence-hint-file = Up to { $limit } each: { $kinds }. Place, time and device are removed from JPEG, PNG, WebP, HEIC and TIFF pictures and from M4A and MP4 recordings before they are stored.
 evidence-field-link = Or a link
 evidence-field-title = Title
 evidence-hint-title = What does it show?
@@ -48,5 +49,5 @@ evidence-kept = Files that came before
 evidence-drop-files = Drop files here, or choose them.
 evidence-drop-file = Drop a file here, or choose it.
 # $hash (String) - SHA-256 of the picture as it was uploaded
-evidence-cleaned = Place, time, device and owner were removed from this picture. Fingerprint of your original (SHA-256): { $hash }
+evidence-cleaned = Place, time, device and owner were removed from this file. Fingerprint of your original (SHA-256): { $hash }
 evidence-keep = Keep

@@ -31,6 +31,7 @@ forum-column-side = Side
 forum-column-holder = Held by
 forum-column-term = Term
 forum-add-calendar = Add its meetings to your calendar
+calendar-cancelled = Cancelled
 # $name (String) - name of the body
 forum-calendar-name = Meetings of { $name }
 

@@ -52,6 +52,7 @@ operator-kind-send-digest = Digest
 operator-kind-clean-up = Clean up
 operator-kind-send-confirmation = Ask a speaker’s address
 operator-kind-send-receipt = Receipt
+operator-kind-send-moderation = Moderation of a comment
 operator-kind-send-response = Answer to a voice
 operator-kind-send-query = Reviewer’s question
 operator-kind-send-answer = Answer to a reviewer

@@ -3,6 +3,8 @@
 ## Asking for it
 
 subscribe-lede = You need an email address and nothing else. An email comes when something changed, and none when nothing did.
+# $plan (String) - the years of the plan
+subscribe-over = The plan { $plan } is over. Little of it will change any more. You hear of the next plan when it is published.
 subscribe-scope = What you hear of
 subscribe-whole = The whole plan
 subscribe-chosen = Chosen commitments
@@ -112,6 +114,17 @@ digest-leave = Stop hearing of this commitment
 digest-more = { $count ->
     [one] One more change is in the public log.
    *[other] { $count } more changes are in the public log.
+}
+# $count (Number) - updates that the line stands for, at least two
+digest-updates = { $count ->
+    [one] { $count } update.
+   *[other] { $count } updates.
+}
+# $count (Number) - updates that the line stands for, at least two
+# $state (String) - state of the milestone now
+digest-updates-state = { $count ->
+    [one] { $count } update. State now: { $state }.
+   *[other] { $count } updates. State now: { $state }.
 }
 # $reason (String) - why something changed
 digest-reason = Reason: { $reason }

@@ -209,6 +209,20 @@ voices-mail-receipt-none = You did not ask for an answer.
 voices-mail-receipt-held = It will be shown after the municipality has looked at it.
 voices-mail-receipt-shown = It is public now.
 voices-mail-see = See it on the page
+voices-mail-hidden-subject = What you wrote is not shown
+# $city (String) - name of the city
+voices-mail-hidden-text = { $city } does not show what you wrote. On the page, the rule and the reason stand in its place.
+# $rule (String) - the rule by which it was hidden
+voices-mail-hidden-rule = The rule: { $rule }
+# $reason (String) - what the city says
+voices-mail-hidden-reason = The reason: { $reason }
+voices-mail-hidden-asked = You asked for an answer. It still counts as not answered.
+# $email (String) - the city's address
+voices-mail-ask = If you think that this is wrong, or have questions, write to { $email } or reply to this mail.
+voices-mail-ask-reply = If you think that this is wrong, or have questions, reply to this mail. The coordinators of the plan read it.
+voices-mail-published-subject = What you wrote is public now
+# $city (String) - name of the city
+voices-mail-published-text = { $city } has looked at what you wrote, and shows it now.
 # $decision (String) - how the city decided
 voices-mail-answer-subject = The answer to what you wrote: { $decision }
 # $decision (String) - how the city decided

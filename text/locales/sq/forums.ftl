@@ -27,6 +27,7 @@ forum-column-side = Pala
 forum-column-holder = Mbahet nga
 forum-column-term = Mandati
 forum-add-calendar = Shtojini mbledhjet e tij në kalendarin tuaj
+calendar-cancelled = U anulua
 forum-calendar-name = Mbledhjet: { $name }
 
 ## A meeting

@@ -47,6 +47,7 @@ operator-kind-send-digest = Përmbledhje
 operator-kind-clean-up = Pastrimi
 operator-kind-send-confirmation = Pyetja e adresës së folësit
 operator-kind-send-receipt = Dëftesë
+operator-kind-send-moderation = Moderimi i një komenti
 operator-kind-send-response = Përgjigje për një zë
 operator-kind-send-query = Pyetje e rishikuesit
 operator-kind-send-answer = Përgjigje për rishikuesin

@@ -3,6 +3,7 @@
 ## Asking for it
 
 subscribe-lede = Duhet vetëm një adresë emaili. Emaili vjen kur diçka ndryshon, dhe nuk vjen kur s’ndryshon gjë.
+subscribe-over = Plani { $plan } ka mbaruar. Pak gjë do të ndryshojë më në të. Do të njoftoheni për planin e ardhshëm kur të publikohet.
 subscribe-scope = Për çfarë njoftoheni
 subscribe-whole = Gjithë plani
 subscribe-chosen = Angazhime të zgjedhura
@@ -81,6 +82,14 @@ digest-leave = Mos më njofto më për këtë angazhim
 digest-more = { $count ->
     [one] Një ndryshim tjetër është në regjistrin publik.
    *[other] { $count } ndryshime të tjera janë në regjistrin publik.
+}
+digest-updates = { $count ->
+    [one] { $count } përditësim.
+   *[other] { $count } përditësime.
+}
+digest-updates-state = { $count ->
+    [one] { $count } përditësim. Gjendja tani: { $state }.
+   *[other] { $count } përditësime. Gjendja tani: { $state }.
 }
 digest-reason = Arsyeja: { $reason }
 digest-meets = { $date }, ora { $time }

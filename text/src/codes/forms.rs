@@ -12,7 +12,8 @@ pub struct Refusal<'a> {
     pub given: &'a str,
     /// The minimum: a number, or a number of characters.
     pub least: &'a str,
-    /// The maximum: a number, a size or a length. For `too_many_tries`, the time at which to try again.
+    /// The maximum: a number, a size or a length. For `too_many_tries`, the time at which to try again; for
+    /// `file_type_refused`, the kinds of files that are taken.
     pub limit: &'a str,
 }
 
@@ -65,6 +66,9 @@ coded! {
         "against_target" => form_error_against_target(about.field),
         "out_of_range" => form_error_out_of_range(about.field, about.least, about.limit),
         "not_an_email" => form_error_not_an_email(about.field),
+        "several_emails" => form_error_several_emails(about.field),
+        "email_host" => form_error_email_host(about.field),
+        "email_name" => form_error_email_name(about.field),
         "not_a_url" => form_error_not_a_url(about.field),
         "not_a_colour" => form_error_not_a_colour(about.field),
         "not_a_slug" => form_error_not_a_slug(about.field),
@@ -79,7 +83,7 @@ coded! {
         "file_missing" => form_error_file_missing(about.field),
         "file_empty" => form_error_file_empty(about.given),
         "file_too_large" => form_error_file_too_large(about.given, about.limit),
-        "file_type_refused" => form_error_file_type_refused(about.given),
+        "file_type_refused" => form_error_file_type_refused(about.given, about.limit),
         "picture_refused" => form_error_picture_refused(about.given),
         "svg_refused" => form_error_svg_refused(about.given),
         "file_type_differs" => form_error_file_type_differs(about.given),

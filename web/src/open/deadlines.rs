@@ -10,6 +10,7 @@ use super::record::Record;
 use crate::error::Result;
 use crate::links::Which;
 use crate::tenant::City;
+use time::Date;
 
 /// Returns the calendar of a plan or of a commitment.
 pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
@@ -20,17 +21,24 @@ pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let mut days = Vec::new();
     for commitment in whole.commitments.iter().filter(wanted) {
         for milestone in whole.milestones_of(commitment.id) {
-            days.extend(day(city, which, commitment, milestone));
+            let counted = whole.plan.counted_on(city.today());
+            days.extend(day(city, which, commitment, milestone, counted));
         }
     }
     let title = only.map_or(whole.plan.title, |commitment| commitment.title);
     Ok(calendar::write(&city.w().data_calendar_of(title), &days))
 }
 
-fn day(city: &City, which: Which<'_>, commitment: &Commitment, milestone: &Milestone) -> Option<Happening> {
+fn day(
+    city: &City,
+    which: Which<'_>,
+    commitment: &Commitment,
+    milestone: &Milestone,
+    counted: Date,
+) -> Option<Happening> {
     let w = city.w();
     let page = city.links().milestone(which, commitment, milestone);
-    let state = codes::milestone_state(w, milestone.standing(city.today()).code());
+    let state = codes::milestone_state(w, milestone.standing(counted).code());
     let lines = [Some(commitment.title.clone()), Some(state), milestone.output.clone()];
     Some(Happening {
         // The UID is the same in every language and at every URL.
@@ -43,6 +51,6 @@ fn day(city: &City, which: Which<'_>, commitment: &Commitment, milestone: &Miles
         text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
         place: None,
         page: format!("{}{page}", city.visitor.app.base_url),
-        cancelled: milestone.state == MilestoneState::Withdrawn,
+        off: (milestone.state == MilestoneState::Withdrawn).then(|| codes::milestone_state(w, milestone.state.code())),
     })
 }

@@ -297,7 +297,7 @@ pub(super) fn step(
     text: Option<String>,
 ) -> Step {
     let w = picture.w;
-    let standing = state(milestone.standing(picture.today));
+    let standing = state(milestone.standing(picture.counted));
     let day = |day| picture.day(day).words;
     let (class, icon) = match standing {
         State::Done => ("done", "check"),

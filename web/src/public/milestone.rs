@@ -154,7 +154,7 @@ fn update(city: &City, picture: &Picture<'_>, milestone: &Milestone, report: &Pr
     };
     Update {
         day: picture.day(city.local(report.at).date()),
-        status: Status::new(state(then.standing(picture.today)), words),
+        status: Status::new(state(then.standing(picture.counted)), words),
         texts: [
             (w.milestone_done_what(), &report.done),
             (w.milestone_challenges(), &report.challenges),

@@ -45,6 +45,8 @@ struct OverviewPage {
     coming: Vec<Coming>,
     activity: Vec<Activity>,
     subscribe: String,
+    /// How often a digest comes, or that the plan is over.
+    subscribe_text: String,
     frequencies: Vec<(String, String)>,
 }
 
@@ -124,6 +126,11 @@ fn page(city: &City, whole: &PlanRecords, activity: Vec<Activity>) -> OverviewPa
         coming: coming(&picture),
         activity,
         subscribe: links.subscribe(),
+        subscribe_text: if whole.plan.state == PlanState::Closed {
+            w.subscribe_over(&whole.plan.reference)
+        } else {
+            w.subscribe_text()
+        },
         frequencies: frequencies(w),
     }
 }
@@ -200,7 +207,7 @@ fn coming(picture: &Picture<'_>) -> Vec<Coming> {
             picture.whole.milestones_of(commitment.id).filter_map(move |milestone| {
                 let due = milestone.due_on.filter(|due| *due >= picture.today)?;
                 milestone
-                    .standing(picture.today)
+                    .standing(picture.counted)
                     .is_open()
                     .then_some((due, commitment, milestone))
             })
@@ -219,7 +226,7 @@ fn coming(picture: &Picture<'_>) -> Vec<Coming> {
             text: format!(
                 "{} · {}",
                 commitment.title,
-                codes::milestone_state(picture.w, milestone.standing(picture.today).code())
+                codes::milestone_state(picture.w, milestone.standing(picture.counted).code())
             ),
         })
         .collect()

@@ -22,6 +22,8 @@ pub(crate) struct Picture<'a> {
     pub(crate) language: Language,
     pub(crate) w: &'static Words,
     pub(crate) today: Date,
+    /// The day up to which days are counted.
+    pub(crate) counted: Date,
     span: Option<Span>,
     ticks: Vec<(Tick, String)>,
 }
@@ -67,6 +69,7 @@ impl<'a> Picture<'a> {
             language,
             w: words(language),
             today,
+            counted: whole.plan.counted_on(today),
             span,
             ticks,
         }
@@ -82,16 +85,16 @@ impl<'a> Picture<'a> {
 
     /// Returns the counts over all milestones.
     pub(crate) fn tally(&self) -> MilestoneCounts {
-        MilestoneCounts::of(&self.whole.milestones, self.today)
+        MilestoneCounts::of(&self.whole.milestones, self.counted)
     }
 
     /// Returns the counts over the milestones of one commitment.
     pub(crate) fn tally_of(&self, commitment: &Commitment) -> MilestoneCounts {
-        MilestoneCounts::of(self.whole.milestones_of(commitment.id), self.today)
+        MilestoneCounts::of(self.whole.milestones_of(commitment.id), self.counted)
     }
 
     pub(crate) fn status(&self, milestone: &Milestone) -> Status {
-        Status::of(milestone, self.today, self.language)
+        Status::of(milestone, self.counted, self.language)
     }
 
     pub(crate) fn day(&self, day: Date) -> Day {
@@ -149,7 +152,7 @@ impl<'a> Picture<'a> {
                     .moves_of(milestone.id)
                     .last()
                     .and_then(|moved| moved.old_due_on),
-                state: state(milestone.standing(self.today)),
+                state: state(milestone.standing(self.counted)),
                 percent: milestone.percent.and_then(|percent| u8::try_from(percent).ok()),
             })
             .collect();
@@ -166,7 +169,7 @@ impl<'a> Picture<'a> {
     }
 
     fn brick_title(&self, milestone: &Milestone) -> String {
-        let status = codes::milestone_state(self.w, milestone.standing(self.today).code()).to_lowercase();
+        let status = codes::milestone_state(self.w, milestone.standing(self.counted).code()).to_lowercase();
         match milestone.due_on {
             Some(due) => self
                 .w

@@ -312,7 +312,7 @@ pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Opt
 
 fn item(picture: &Picture<'_>, commitment: &Commitment, bricks: bool) -> Item {
     let milestones = picture.whole.milestones_of(commitment.id).map(|milestone| {
-        let standing = milestone.standing(picture.today);
+        let standing = milestone.standing(picture.counted);
         let state = status::state(standing);
         Step {
             number: number(commitment, milestone),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use besa_domain::plans::PlanState;
 use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_domain::{CommitmentId, commitments};
 use besa_text::Words;
@@ -24,6 +25,8 @@ struct SubscribePage {
     form: Form,
     fixes: Vec<Fix>,
     choices: Choices,
+    /// That the plan is over, if it is.
+    over: Option<String>,
 }
 
 #[derive(Template)]
@@ -82,6 +85,13 @@ pub(super) async fn submit(city: City, mut form: Form) -> Result {
     }
 }
 
+/// Returns that the city's plan is over, for people who are about to follow it; `None` while it is not.
+pub(super) async fn over(city: &City) -> Result<Option<String>> {
+    let plan = city.current_plan().await?;
+    let closed = plan.filter(|plan| plan.state == PlanState::Closed);
+    Ok(closed.map(|plan| city.w().subscribe_over(plan.reference)))
+}
+
 async fn page(city: &City, status: StatusCode, form: Form, chosen: &BTreeSet<CommitmentId>) -> Result {
     let w = city.w();
     let title = w.subscribe_title();
@@ -92,6 +102,7 @@ async fn page(city: &City, status: StatusCode, form: Form, chosen: &BTreeSet<Com
             w,
             fixes: wish::fixes(&form, w, city.language()),
             choices: Choices::of(city, &city.tenant().time_zone, chosen).await?,
+            over: over(city).await?,
             form,
         },
     )

@@ -135,7 +135,11 @@ async fn confirm(city: &City, opened: &Opened, secret: &str) -> Result {
         &Confirm {
             frame: city.frame(&w.subscribe_confirm_title(), Nav::Elsewhere).hidden(),
             w,
-            text: w.subscribe_confirm_text(city.name()),
+            text: [w.subscribe_confirm_text(city.name())]
+                .into_iter()
+                .chain(super::ask::over(city).await?)
+                .collect::<Vec<_>>()
+                .join(" "),
             facts,
             stop: city.links().unsubscribe(secret),
         },

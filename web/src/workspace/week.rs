@@ -163,7 +163,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     ];
     let whole = &week.plan;
     let courses = whole.commitments.iter().map(|commitment| {
-        let tally = milestones::MilestoneCounts::of(whole.milestones_of(commitment.id), today);
+        let tally = milestones::MilestoneCounts::of(whole.milestones_of(commitment.id), whole.plan.counted_on(today));
         CompactCommitment {
             title: format!(
                 "{}. {}",

@@ -39,6 +39,9 @@ pub(crate) async fn run(context: &JobContext, lease: &Lease) -> Result<(), Failu
         Job::SendResponse { voice, version } => {
             Box::pin(send_voice::answer(context, lease, &city().await?, *voice, *version)).await
         }
+        Job::SendModeration { voice, hidden } => {
+            Box::pin(send_voice::moderation(context, lease, &city().await?, *voice, *hidden)).await
+        }
         Job::PlanDigests => send_digests::plan(context, &city().await?).await,
         Job::SendDigest { .. } => Err(Failure::Permanent("digests are sent in batches".to_owned())),
         Job::ConfirmSubscription { subscription } => {

@@ -6,7 +6,8 @@ use crate::mail::{City, Mail, voice};
 use besa_domain::access::{Permit, SeeVoices};
 use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::tenants::Tenant;
-use besa_domain::{AuthorId, OrLog as _, VoiceId, voices};
+use besa_domain::voices::VoiceState;
+use besa_domain::{AuthorId, OrLog as _, VoiceId, reminders, voices};
 
 /// Sends the mail that asks an author to confirm the e-mail address.
 pub(super) async fn confirmation(
@@ -25,7 +26,7 @@ pub(super) async fn confirmation(
     let city = City::of(city, &context.app.base_url, &question.to.language);
     let secret = voices::link(db, &permit, asked).await?;
     let rendered = voice::confirmation(&city, until, &secret)?;
-    let sent = send(context, lease, &city, &question.to, rendered).await;
+    let sent = send(context, lease, &city, (&question.to, Vec::new()), rendered).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {
         voices::unlink(db, &permit, &secret)
             .await
@@ -37,13 +38,49 @@ pub(super) async fn confirmation(
 /// Sends the receipt of a comment or proposal.
 pub(super) async fn receipt(context: &JobContext, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
-    let Some(mail) = voices::mail(&context.app.db, &permit, of).await? else {
-        tracing::info!(voice = %of, "mail skipped: the comment or proposal has no confirmed address");
+    let mail = voices::mail(&context.app.db, &permit, of).await?;
+    let Some(mail) = mail.filter(|mail| mail.told.voice.state != VoiceState::Hidden) else {
+        tracing::info!(voice = %of, "mail skipped: the comment or proposal has no confirmed address, or is hidden");
         return Ok(());
     };
     let city = City::of(city, &context.app.base_url, &mail.to.language);
     let rendered = voice::receipt(&city, &mail)?;
-    send(context, lease, &city, &mail.to, rendered).await
+    send(context, lease, &city, (&mail.to, Vec::new()), rendered).await
+}
+
+/// Tells an author that what they wrote was hidden, or is public now. Replies go to the city's address, or to its
+/// coordinators.
+pub(super) async fn moderation(
+    context: &JobContext,
+    lease: &Lease,
+    tenant: &Tenant,
+    of: VoiceId,
+    hidden: bool,
+) -> Result<(), Failure> {
+    let db = &context.app.db;
+    let permit = Permit::<SeeVoices>::system(tenant.id);
+    let mail = voices::mail(db, &permit, of).await?;
+    let is_so = |mail: &voices::VoiceMail| (mail.told.voice.state == VoiceState::Hidden) == hidden;
+    let Some(mail) = mail.filter(is_so) else {
+        tracing::info!(voice = %of, "mail skipped: the moderation was superseded or has no recipient");
+        return Ok(());
+    };
+    let city = City::of(tenant, &context.app.base_url, &mail.to.language);
+    let reply_to = match &tenant.contact_email {
+        Some(email) => vec![Recipient {
+            email: email.clone(),
+            name: Some(city.name.clone()),
+            language: mail.to.language.clone(),
+        }],
+        None => reminders::coordinators(db, tenant).await?,
+    };
+    let contact = tenant.contact_email.as_deref();
+    let rendered = if hidden {
+        voice::hidden(&city, &mail, contact)?
+    } else {
+        voice::published(&city, &mail)?
+    };
+    send(context, lease, &city, (&mail.to, reply_to), rendered).await
 }
 
 /// Sends the city's response, unless there is a later version, which has a mail of its own.
@@ -67,7 +104,7 @@ pub(super) async fn answer(
     let zone = city.zone();
     let city = City::of(city, &context.app.base_url, &mail.to.language);
     match voice::answer(&city, &mail, |at| zone.day(at))? {
-        Some(rendered) => send(context, lease, &city, &mail.to, rendered).await,
+        Some(rendered) => send(context, lease, &city, (&mail.to, Vec::new()), rendered).await,
         None => Ok(()),
     }
 }
@@ -76,14 +113,14 @@ async fn send(
     context: &JobContext,
     lease: &Lease,
     city: &City,
-    to: &Recipient,
+    (to, reply_to): (&Recipient, Vec<Recipient>),
     rendered: crate::mail::Rendered,
 ) -> Result<(), Failure> {
     let mail = Mail {
         id: lease.id,
         at: context.app.clock().now(),
         to,
-        reply_to: Vec::new(),
+        reply_to,
         unsubscribe: None,
         parts: rendered.into(),
     };

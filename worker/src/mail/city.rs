@@ -27,7 +27,7 @@ pub(crate) struct City {
     /// The public address of Besa, without a slash at the end.
     root: String,
     /// The name of the city in URLs.
-    slug: String,
+    pub(super) slug: String,
     /// The address of its pages in one language.
     pages: String,
 }

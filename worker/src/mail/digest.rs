@@ -5,14 +5,14 @@ use super::frame::{Button, Frame, Rendered, SubscriptionLinks, short};
 use super::wall::{self, Mark, count};
 use super::{City, message};
 use askama::Template;
-use besa_domain::digests::{Content, DigestEvent, Group};
+use besa_domain::digests::{Content, DigestEvent, DigestLine, Group};
 use besa_domain::log::Event;
 use besa_domain::subscriptions::Frequency;
 use besa_formats::log as words_of;
 use besa_text::{dates, numbers};
 use time::Date;
 
-/// Maximum number of changes in a digest; the others are in the log. Keeps a mail well below the size at
+/// Maximum number of lines of a digest; the other changes are in the log. Keeps a mail well below the size at
 /// which mail programs cut it off.
 const TOLD: usize = 24;
 /// Maximum characters of a title in the subject, and of a text of the city.
@@ -47,14 +47,14 @@ struct Digest {
     end: &'static str,
 }
 
-/// One change.
+/// What happened to one record.
 struct Item {
     /// The commitment and the day.
     place: String,
     sentence: String,
     url: String,
-    /// The city's text about it.
-    text: Option<String>,
+    /// The number of updates with the last state, the city's text about it, and what else happened.
+    texts: Vec<String>,
     /// The address for unfollowing the commitment. Only with the last change of each commitment.
     leave: Option<String>,
 }
@@ -105,15 +105,14 @@ pub(crate) fn render(city: &City, content: &Content, since: &str, secret: &str) 
 
 fn digest(city: &City, content: &Content, secret: &str) -> Digest {
     let w = city.words();
-    let all: usize = content.groups.iter().map(|group| group.told.len()).sum();
-    let mut items: Vec<Item> = content
-        .groups
-        .iter()
-        .flat_map(|group| items(city, content, group, secret))
+    let shown: Vec<(&Group, &[DigestLine])> = shown(&content.groups);
+    let all: usize = content.groups.iter().map(|group| updates(&group.told)).sum();
+    let left = all.saturating_sub(shown.iter().map(|(_, lines)| updates(lines)).sum());
+    let items: Vec<Item> = shown
+        .into_iter()
+        .flat_map(|(group, lines)| items(city, content, group, lines, secret))
         .collect();
-    items.truncate(TOLD);
-    let left = all.saturating_sub(items.len());
-    let changed = count(content.entries);
+    let changed = count(content.groups.iter().map(|group| group.told.len()).sum());
     let reference = content
         .plan
         .as_ref()
@@ -153,16 +152,36 @@ fn digest(city: &City, content: &Content, secret: &str) -> Digest {
     }
 }
 
-/// Returns the changes of one commitment, newest first.
-fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Item> {
-    let mut items: Vec<Item> = group
-        .told
+fn updates(lines: &[DigestLine]) -> usize {
+    lines.iter().map(|line| line.updates).sum()
+}
+
+/// Returns the lines that a digest has room for, the same number of each commitment as far as it has so many: a
+/// busy commitment leaves room for the others.
+fn shown(groups: &[Group]) -> Vec<(&Group, &[DigestLine])> {
+    let lines_of = |most: usize| groups.iter().map(move |group| group.told.len().min(most));
+    let most = (1..=TOLD).rev().find(|most| lines_of(*most).sum::<usize>() <= TOLD);
+    let each = most.unwrap_or(1);
+    // What is left of the room goes to the first groups that have more.
+    let mut left = TOLD.saturating_sub(lines_of(each).sum());
+    let chosen = groups.iter().map(|group| {
+        let more = usize::from(left > 0 && group.told.len() > each);
+        left -= more;
+        let count = group.told.len().min(each + more);
+        (group, group.told.get(..count).unwrap_or_default())
+    });
+    chosen.take(TOLD).collect()
+}
+
+/// Returns the lines of one commitment, newest first.
+fn items(city: &City, content: &Content, group: &Group, lines: &[DigestLine], secret: &str) -> Vec<Item> {
+    let mut items: Vec<Item> = lines
         .iter()
-        .map(|told| Item {
-            place: place(city, content.today, group, told),
-            sentence: sentence(city, told),
-            url: url(city, group, told),
-            text: text(city, told),
+        .map(|line| Item {
+            place: place(city, content.today, group, &line.main),
+            sentence: sentence(city, &line.main),
+            url: url(city, group, &line.main),
+            texts: texts(city, line),
             leave: None,
         })
         .collect();
@@ -200,6 +219,30 @@ fn url(city: &City, group: &Group, told: &DigestEvent) -> String {
     }
 }
 
+/// Returns the texts below a line: how many updates it stands for, with the last state of a milestone, the city's
+/// text, and what else happened, with the reason.
+fn texts(city: &City, line: &DigestLine) -> Vec<String> {
+    let w = city.words();
+    let main = &line.main;
+    let mut texts = Vec::new();
+    if line.updates > 1 && main.event.subject() != "meeting" {
+        let count = count(line.updates);
+        texts.push(match (&main.event, words_of::values(city.language, &main.event)) {
+            (Event::MilestoneReport { .. }, Some((_, state))) => w.digest_updates_state(count, state),
+            (_, _) => w.digest_updates(count),
+        });
+    }
+    texts.extend(text(city, main));
+    for told in &line.also {
+        let sentence = sentence(city, told);
+        texts.push(match told.event.reason() {
+            Some(reason) => format!("{sentence} {}", w.digest_reason(short(&message::line(reason), TEXT))),
+            None => sentence,
+        });
+    }
+    texts
+}
+
 /// Returns the city's text about a change: the reason of a new due date, what was done, or time and place of
 /// a meeting.
 fn text(city: &City, told: &DigestEvent) -> Option<String> {
@@ -229,6 +272,7 @@ fn facts(city: &City, content: &Content) -> Vec<String> {
         .groups
         .iter()
         .flat_map(|group| &group.told)
+        .flat_map(|line| std::iter::once(&line.main).chain(&line.also))
         .map(|told| fact(city, told))
         .collect();
     facts.sort_by_key(|(weight, _)| *weight);

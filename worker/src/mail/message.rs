@@ -4,6 +4,7 @@ use super::template::Filled;
 use super::{City, Rendered};
 use crate::failure::Failure;
 use besa_domain::JobId;
+use besa_domain::email::Email;
 use besa_domain::jobs::Recipient;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
@@ -101,6 +102,8 @@ pub(super) fn message(
         .message_id(Some(format!("<{}@{host}>", mail.id)))
         .subject(line(&subject))
         .raw_header(raw("Auto-Submitted", "auto-generated")?)
+        // Exchange and Outlook send absence notes to mails with the header above, but not with this one.
+        .raw_header(raw("X-Auto-Response-Suppress", "All")?)
         .raw_header(raw("Content-Language", language)?);
     if let Some(stop) = &mail.unsubscribe {
         let ways: Vec<String> = [format!("<{}>", stop.url)]
@@ -108,6 +111,7 @@ pub(super) fn message(
             .chain(mailbox_to_stop.map(|to| format!("<mailto:{to}?subject=unsubscribe%20{}>", stop.secret)))
             .collect();
         builder = builder
+            .raw_header(raw("List-Id", &format!("<{}.digest.{host}>", city.slug))?)
             .raw_header(raw("List-Unsubscribe", &ways.join(", "))?)
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
     }
@@ -127,10 +131,10 @@ pub(super) fn message(
 
 /// Converts a recipient to a mailbox with a name that is valid in a header.
 pub(super) fn mailbox(person: &Recipient) -> Result<Mailbox, Failure> {
-    let address: Address = person
-        .email
-        .trim()
-        .parse()
+    let email = Email::parse(&person.email)
+        .map_err(|refused| Failure::Permanent(format!("invalid e-mail address: {refused}")))?;
+    // In ASCII, because only few servers take other letters in a command (RFC 6531).
+    let address = Address::new(email.user(), email.ascii_host())
         .map_err(|error| Failure::Permanent(format!("invalid e-mail address: {error}")))?;
     Ok(Mailbox::new(person.name.as_deref().and_then(clean), address))
 }
@@ -167,6 +171,43 @@ fn raw(name: &str, value: &str) -> Result<HeaderValue, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use besa_domain::input::Check;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Every door checks an address by `Check::email`; a test of the whole app sends addresses through all of them.
+        #[test]
+        fn what_is_taken_can_be_sent_to(
+            user in r#"[a-zA-Z0-9.+'_\-"ëж@ ]{0,12}"#,
+            host in r"[a-z0-9.\-_ëж\[\]:]{0,12}(\.(org|al|xn--p1ai|рф|1))?\.?",
+            frame in 0..7_usize,
+        ) {
+            let bare = format!("{user}@{host}");
+            let given = [
+                bare.clone(),
+                format!("Arta <{bare}>"),
+                format!("\u{FEFF}mailto:{bare}"),
+                format!("<{bare}>;"),
+                format!("“{bare}”."),
+                format!("{bare} (Arta)"),
+                format!("E-mail: {bare},\u{200B}"),
+            ][frame].clone();
+            let mut check = Check::new();
+            let taken = check.email("email", &given);
+            if check.done().is_ok() {
+                let person = Recipient { email: taken.clone(), name: None, language: "en".to_owned() };
+                let to = mailbox(&person).unwrap();
+                prop_assert!(to.email.to_string().is_ascii());
+                prop_assert!(to.email.to_string().parse::<Address>().is_ok());
+                let from = Mailbox::new(None, "besa@example.org".parse().unwrap());
+                let built = Message::builder().from(from).to(to.clone()).body(String::new()).unwrap();
+                prop_assert_eq!(built.envelope().to(), std::slice::from_ref(&to.email));
+                let mut again = Check::new();
+                prop_assert_eq!(again.email("email", &taken), taken);
+                prop_assert!(again.done().is_ok());
+            }
+        }
+    }
 
     #[test]
     fn a_name_is_one_harmless_line() {

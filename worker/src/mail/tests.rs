@@ -84,6 +84,7 @@ fn another_parser_reads_the_same() {
         );
         let raw = |header| mail.header_raw(header).map(str::trim);
         assert_eq!(raw("Auto-Submitted"), Some("auto-generated"), "{name}");
+        assert_eq!(raw("X-Auto-Response-Suppress"), Some("All"), "{name}");
         assert_eq!(raw("Content-Language"), Some(sample.city.language.code()), "{name}");
         let post = raw("List-Unsubscribe-Post");
         match &sample.unsubscribe {
@@ -94,8 +95,13 @@ fn another_parser_reads_the_same() {
                     "{name}"
                 );
                 assert_eq!(post, Some("List-Unsubscribe=One-Click"), "{name}");
+                let list = format!("<{}.digest.besa.example.org>", sample.city.slug);
+                assert_eq!(raw("List-Id"), Some(list.as_str()), "{name}");
             }
-            None => assert!(raw("List-Unsubscribe").is_none() && post.is_none(), "{name}"),
+            None => assert!(
+                raw("List-Unsubscribe").is_none() && raw("List-Id").is_none() && post.is_none(),
+                "{name}"
+            ),
         }
         assert!(mail.bcc().is_none() && mail.cc().is_none(), "{name}");
         assert!(wire.is_ascii(), "{name}");

@@ -1,4 +1,4 @@
-//! Mails about comments and proposals: confirmation of the address, receipt, and the city's response.
+//! Mails about comments and proposals: confirmation of the address, receipt, moderation, and the city's response.
 
 use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
@@ -117,6 +117,54 @@ pub(crate) fn answer(
         ..VoiceMailBody::default()
     };
     write(city, subject, name(mail), see(city, mail), &said).map(Some)
+}
+
+/// Renders the mail that says that a comment or proposal was hidden: the rule, the reason and whom to ask.
+/// `contact` is the city's address; without one, replies go to the coordinators.
+pub(crate) fn hidden(city: &City, mail: &VoiceMail, contact: Option<&str>) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let voice = &mail.told.voice;
+    let rule = voice.hidden_rule.map(|rule| codes::hide_rule(w, rule.code()));
+    let reason = voice.hidden_words.as_deref().map(message::line);
+    let lines = [
+        Some(w.voices_mail_hidden_text(&city.name)),
+        rule.map(|rule| w.voices_mail_hidden_rule(rule)),
+        reason.map(|reason| w.voices_mail_hidden_reason(reason)),
+        voice.waits().then(|| w.voices_mail_hidden_asked()),
+    ];
+    let said = VoiceMailBody {
+        lines: lines.into_iter().flatten().collect(),
+        quote: Some(quote(w, mail)),
+        after: vec![match contact {
+            Some(contact) => w.voices_mail_ask(contact),
+            None => w.voices_mail_ask_reply(),
+        }],
+        ..VoiceMailBody::default()
+    };
+    write(city, w.voices_mail_hidden_subject(), name(mail), see(city, mail), &said)
+}
+
+/// Renders the mail that says that a comment or proposal is public now, after it was held or hidden.
+pub(crate) fn published(city: &City, mail: &VoiceMail) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let voice = &mail.told.voice;
+    let due = voice.due_on.filter(|_| voice.waits());
+    let lines = [
+        Some(w.voices_mail_published_text(&city.name)),
+        due.map(|day| w.voices_mail_receipt_due(dates::day(city.language, day))),
+    ];
+    let said = VoiceMailBody {
+        lines: lines.into_iter().flatten().collect(),
+        quote: Some(quote(w, mail)),
+        ..VoiceMailBody::default()
+    };
+    write(
+        city,
+        w.voices_mail_published_subject(),
+        name(mail),
+        see(city, mail),
+        &said,
+    )
 }
 
 fn quote(w: &Words, mail: &VoiceMail) -> (String, String) {

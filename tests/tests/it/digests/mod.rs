@@ -12,7 +12,8 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 use std::collections::BTreeSet;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
-use world::{Step, World, steps};
+pub(crate) use world::World;
+use world::{Step, steps};
 
 async fn every_digest_together(start: i64, steps: Vec<Step>) {
     let mut world = World::new().await;

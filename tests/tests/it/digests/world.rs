@@ -66,17 +66,17 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// A city whose plan has a second commitment.
-pub(super) struct World {
-    pub(super) app: TestApp,
-    pub(super) sample: Sample,
-    pub(super) other: CommitmentId,
+pub(crate) struct World {
+    pub(crate) app: TestApp,
+    pub(crate) sample: Sample,
+    pub(crate) other: CommitmentId,
     forum: Forum,
     count: u32,
     assessed: HashMap<Option<CommitmentId>, Assessment>,
 }
 
 impl World {
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let app = TestApp::new().await;
         let sample = app.sample("elbasan").await;
         let other = app.commitment(&sample.plan).await.id;
@@ -105,7 +105,7 @@ impl World {
     }
 
     /// Creates a confirmed subscription to the plan; returns the secret of its link.
-    pub(super) async fn follow(&self, email: &str, wish: &SubscriptionSettings) -> String {
+    pub(crate) async fn follow(&self, email: &str, wish: &SubscriptionSettings) -> String {
         let db = &self.app.app.db;
         let permit = Permit::<Subscribe>::public(self.sample.city.id);
         let asked = subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish).await;
@@ -117,7 +117,7 @@ impl World {
         secret
     }
 
-    pub(super) async fn proof(&mut self, about: About) {
+    pub(crate) async fn proof(&mut self, about: About) {
         self.count += 1;
         let draft = besa_tests::evidence(
             &format!("Proof {}", self.count),
@@ -230,7 +230,7 @@ impl World {
         self.app.mailer.kept()
     }
 
-    pub(super) fn at(&self, moment: OffsetDateTime) {
+    pub(crate) fn at(&self, moment: OffsetDateTime) {
         let clock = self.app.app.clock();
         clock.advance(moment - clock.now());
     }
@@ -344,7 +344,7 @@ impl World {
             .collect()
     }
 
-    pub(super) fn wish(&self, frequency: Frequency, zone: &str, hour: i32, whole: bool) -> SubscriptionSettings {
+    pub(crate) fn wish(&self, frequency: Frequency, zone: &str, hour: i32, whole: bool) -> SubscriptionSettings {
         SubscriptionSettings {
             frequency,
             hour,

@@ -44,6 +44,6 @@ fn happening(city: &City, meeting: &Meeting) -> Happening {
         text: text.join("\n"),
         place: meeting.place.clone(),
         page,
-        cancelled: off,
+        off: off.then(|| city.w().calendar_cancelled()),
     }
 }

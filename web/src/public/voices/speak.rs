@@ -3,7 +3,7 @@
 
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeReport, SeeVoices, Speak};
-use besa_domain::voices::{self, About, Draft, LINKS, Submission, VoiceKind, VoiceState, short_name};
+use besa_domain::voices::{self, About, Draft, Submission, VoiceKind, VoiceState, short_name};
 use besa_domain::{Once, VoiceId, commitments, milestones, plans, reports};
 use besa_text::Words;
 use poem::handler;
@@ -51,7 +51,7 @@ struct Subject {
 #[handler]
 pub(super) async fn comment(city: City, Path((_, _, on)): Path<(String, String, String)>) -> Result {
     let subject = subject(&city, &on).await?;
-    page(&city, &subject, VoiceKind::Comment, filled(&city))
+    page(&city, &subject, VoiceKind::Comment, filled(&city)).await
 }
 
 #[handler]
@@ -64,7 +64,7 @@ pub(super) async fn send_comment(city: City, form: Form, Path((_, _, on)): Path<
 
 #[handler]
 pub(super) async fn proposal(city: City) -> Result {
-    page(&city, &idea(&city).await?, VoiceKind::Proposal, filled(&city))
+    page(&city, &idea(&city).await?, VoiceKind::Proposal, filled(&city)).await
 }
 
 #[handler]
@@ -165,13 +165,14 @@ async fn send(city: &City, subject: &Subject, (draft, once): (Draft, Once), mut 
         }
         Err(error) => {
             form.refuse(error)?;
-            page(city, subject, kind, form)
+            page(city, subject, kind, form).await
         }
     }
 }
 
-fn page(city: &City, subject: &Subject, kind: VoiceKind, form: Form) -> Result {
+async fn page(city: &City, subject: &Subject, kind: VoiceKind, form: Form) -> Result {
     let w = city.w();
+    let most_links = voices::most_links(city.db(), &city.permit::<Speak>()?).await?;
     let idea = kind == VoiceKind::Proposal;
     let (title, lede, body) = if idea {
         (
@@ -202,7 +203,7 @@ fn page(city: &City, subject: &Subject, kind: VoiceKind, form: Form) -> Result {
             fixes: form.fixes(&labels, city.language()),
             nonce: city.visitor.nonce(),
             lede,
-            hint: w.voices_hint_body(LINKS.to_string()),
+            hint: w.voices_hint_body(most_links.to_string()),
             proposal: idea,
             nameless: city.visitor.session.is_none(),
             asks: !form.value("asks").is_empty(),

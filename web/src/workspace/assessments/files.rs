@@ -138,7 +138,8 @@ async fn page(request: &MemberRequest, row: &Assessment, form: Form, files: Vec<
     let plan = plan_of(request, row).await?;
     let whole = there(request, row, "");
     let most = i64::try_from(MAX_EXHIBITS).unwrap_or_default();
-    let field = Field::new(FILE, w.assessment_files(), Kind::Files(false)).hint(w.assessment_files_hint(most));
+    let hint = w.assessment_files_hint(most, besa_domain::files::taken());
+    let field = Field::new(FILE, w.assessment_files(), Kind::Files(false)).hint(hint);
     FormPage::new(request, Open::Assessments, w.assessment_file_add(), whole.clone())
         .await?
         .under(w.assessment_title(), request.at("assessments"))

@@ -63,7 +63,7 @@ async fn list(request: MemberRequest) -> Result {
     let Some(whole) = request.maybe_whole().await? else {
         return no_plan(&request, Open::Commitments).await;
     };
-    let (w, today) = (request.w(), request.today());
+    let (w, today) = (request.w(), whole.plan.counted_on(request.today()));
     let lines = whole.commitments.iter().map(|commitment| {
         let milestones = || whole.milestones_of(commitment.id);
         let tally = MilestoneCounts::of(milestones(), today);

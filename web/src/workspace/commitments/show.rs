@@ -165,7 +165,7 @@ fn line(
         id: format!("m{}", milestone.number),
         number: number(commitment, milestone),
         title: milestone.title.clone(),
-        status: Status::of(milestone, request.today(), request.language()),
+        status: Status::of(milestone, whole.plan.counted_on(request.today()), request.language()),
         facts,
         output: milestone.output.clone(),
         acts,

@@ -65,7 +65,7 @@ async fn about(
         title: w.update_panel_title(),
         status: Some((
             w.update_panel_status(),
-            Status::of(milestone, request.today(), request.language()),
+            Status::of(milestone, whole.plan.counted_on(request.today()), request.language()),
         )),
         rows,
         ..Panel::default()

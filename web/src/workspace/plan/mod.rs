@@ -80,7 +80,7 @@ async fn show(request: MemberRequest) -> Result {
             codes::plan_state(w, other.state.code()),
         )
     });
-    let tally = MilestoneCounts::of(&whole.milestones, request.today());
+    let tally = MilestoneCounts::of(&whole.milestones, whole.plan.counted_on(request.today()));
     let edits = request.may::<EditPlan>() && plan.state != PlanState::Closed;
     let page = PlanPage {
         frame: request.frame(&plan.title),

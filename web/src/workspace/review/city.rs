@@ -150,7 +150,7 @@ fn numbered(commitment: &Commitment) -> String {
 
 fn figures(request: &CityReviewRequest, whole: &PlanRecords) -> Vec<(String, String)> {
     let (w, language, today) = (request.w(), request.visitor.language, request.today());
-    let tally = besa_domain::milestones::MilestoneCounts::of(&whole.milestones, today);
+    let tally = besa_domain::milestones::MilestoneCounts::of(&whole.milestones, whole.plan.counted_on(today));
     let number = |of: usize| numbers::number(language, i64::try_from(of).unwrap_or(i64::MAX));
     vec![
         (w.review_column_complete(), w.common_count_of(tally.done, tally.all)),

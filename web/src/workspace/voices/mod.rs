@@ -110,7 +110,8 @@ fn item(request: &MemberRequest, presenter: &Presenter<'_>, told: &VoiceDetails,
     let (w, voice) = (request.w(), &told.voice);
     let at = |what: &str| request.at(&format!("voices/{}/{what}", voice.id));
     let mut acts = Vec::new();
-    if voice.state == VoiceState::Published && told.response.is_none() {
+    let waits = voice.state != VoiceState::Waiting && told.response.is_none();
+    if waits {
         acts.push((w.voices_answer(), at("answer")));
     }
     if told.response.is_some() {
@@ -125,7 +126,7 @@ fn item(request: &MemberRequest, presenter: &Presenter<'_>, told: &VoiceDetails,
         version: voice.version,
         nonce: request.nonce(),
         said: presenter.present_to_staff(told),
-        waits: voice.state == VoiceState::Published && told.response.is_none(),
+        waits,
         publish: (moderates && voice.state != VoiceState::Published).then(|| at("publish")),
         acts,
     }

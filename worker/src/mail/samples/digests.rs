@@ -2,7 +2,7 @@
 
 use super::{bricks, city, hostile, hostile_city, person};
 use besa_domain::Ids;
-use besa_domain::digests::{CompactCommitment, Content, DigestEvent, Group, Upcoming};
+use besa_domain::digests::{CompactCommitment, Content, DigestEvent, DigestLine, Group, Upcoming};
 use besa_domain::jobs::Recipient;
 use besa_domain::log::{AssessmentBody, Event, MeetingBody};
 use besa_domain::milestones::{ComputedState, MilestoneCounts};
@@ -45,13 +45,13 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Recipient, C
         frequency: Frequency::Monthly,
         entries: 60,
         groups: vec![Group {
-            told: vec![
+            told: lines(vec![
                 proof(
                     "<script>alert(1)</script>\r\nBcc: x@example.org \u{202E}& \"quotes\" and a title that goes on and on",
                     date!(2026 - 11 - 20)
                 );
                 60
-            ],
+            ]),
             ..weekly.groups[2].clone()
         }],
         ..weekly.clone()
@@ -60,25 +60,52 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Recipient, C
         entries: 8,
         groups: vec![
             Group {
-                told: round_about(),
+                told: lines(round_about()),
                 ..weekly.groups[0].clone()
             },
             Group {
-                told: vec![assessed(
+                told: lines(vec![assessed(
                     "Drinking-water results for every rural village",
                     date!(2026 - 11 - 22),
-                )],
+                )]),
                 ..weekly.groups[1].clone()
             },
         ],
         ..weekly.clone()
     };
+    let busy = Content {
+        groups: vec![
+            Group {
+                told: vec![DigestLine {
+                    also: vec![
+                        proof("Water results, November", date!(2026 - 11 - 21)),
+                        weekly.groups[2].told[0].main.clone(),
+                    ],
+                    updates: 32,
+                    ..weekly.groups[1].told[0].clone()
+                }],
+                ..weekly.groups[1].clone()
+            },
+            Group {
+                told: (0..40).map(|_| proof("Notice", date!(2026 - 11 - 20)).into()).collect(),
+                ..weekly.groups[2].clone()
+            },
+        ],
+        entries: 72,
+        ..weekly.clone()
+    };
     vec![
+        ("busy", city("Bashkia Elbasan", false), person(language, None), busy),
         ("weekly", city("Bashkia Elbasan", false), person(language, None), weekly),
         ("round", city("Bashkia Elbasan", false), person(language, None), round),
         ("chosen", city("Bashkia Shembull", true), person(language, None), chosen),
         ("many", hostile_city(), hostile(language), many),
     ]
+}
+
+/// A line for each event.
+fn lines(told: Vec<DigestEvent>) -> Vec<DigestLine> {
+    told.into_iter().map(DigestLine::from).collect()
 }
 
 fn told(event: Event, day: Date) -> DigestEvent {
@@ -180,10 +207,10 @@ fn round_about() -> Vec<DigestEvent> {
 /// The digest in the design mock-up.
 fn weekly() -> Content {
     let ids = Ids::counted();
-    let group = |commitment: Option<(i32, &str)>, told| Group {
+    let group = |commitment: Option<(i32, &str)>, told: Vec<DigestEvent>| Group {
         plan: "2025-2027".to_owned(),
         commitment: commitment.map(|(number, title)| (number, ids.next(), title.to_owned())),
-        told,
+        told: lines(told),
     };
     let moved = DigestEvent {
         milestone: Some(3),
@@ -209,6 +236,7 @@ fn weekly() -> Content {
                 to: "complete".to_owned(),
                 from_percent: None,
                 percent: None,
+                report: None,
             },
             date!(2026 - 11 - 23),
         )

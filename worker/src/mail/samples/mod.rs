@@ -12,7 +12,7 @@ use besa_domain::records::{Names, Texts};
 use besa_domain::reminders::{CompactMilestone, Content, Why};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
-use besa_domain::voices::{Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
+use besa_domain::voices::{HideRule, Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
 use besa_text::{Language, dates};
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -116,6 +116,9 @@ fn of_language(language: Language) -> Vec<Sample> {
         let until = date!(2026 - 11 - 26);
         add("confirmation", voice::confirmation(&city, until, SECRET).unwrap());
         add("receipt", voice::receipt(&city, &letter).unwrap());
+        add("published", voice::published(&city, &letter).unwrap());
+        let contact = tenant.example.then_some("office@elbasan.example");
+        add("hidden", voice::hidden(&city, &hidden(&letter), contact).unwrap());
         if let Some(answer) = voice::answer(&city, &letter, |at| at.date()).unwrap() {
             add("answer", answer);
         }
@@ -190,6 +193,24 @@ fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, VoiceDeta
         ("held", city("Bashkia Shembull", true), person(language, None), held),
         ("hostile", hostile_city(), hostile(language), attack),
     ]
+}
+
+/// The same comment or proposal, hidden by a rule.
+fn hidden(letter: &VoiceMail) -> VoiceMail {
+    let told = letter.told.clone();
+    VoiceMail {
+        to: letter.to.clone(),
+        told: VoiceDetails {
+            voice: Voice {
+                state: VoiceState::Hidden,
+                hidden_rule: Some(HideRule::PersonalData),
+                hidden_words: Some("It names a neighbour.\r\nBcc: x@example.org <b>".to_owned()),
+                ..told.voice
+            },
+            response: None,
+            ..told
+        },
+    }
 }
 
 fn said(body: &str) -> Voice {
