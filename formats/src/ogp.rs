@@ -219,11 +219,11 @@ mod tests {
         let dataset = Dataset::open(Cursor::new(bytes)).unwrap();
         assert_eq!(dataset.survey.refused[0].notes[0].given, "2 cells in place of 171");
         let latin = String::from_utf8(file(&[FIRST])).unwrap().replace("three", "tr?s");
-        let latin = latin
+        let latin: Vec<u8> = latin
             .bytes()
             .map(|byte| if byte == b'?' { 0xe9 } else { byte })
             .collect();
-        let dataset = Dataset::open(Cursor::new::<Vec<u8>>(latin)).unwrap();
+        let dataset = Dataset::open(Cursor::new(latin)).unwrap();
         assert_eq!(dataset.survey.refused[0].notes[0].given, "a text is not UTF-8");
     }
 

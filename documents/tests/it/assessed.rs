@@ -52,6 +52,7 @@ fn sample() -> Assessed {
         },
         plan: "Plani 2023–2025".to_owned(),
         body: None,
+        takes_part: Vec::new(),
         evaluators: vec!["Vera Hila".to_owned(), HOSTILE.to_owned()],
         interests: Some("Asnjë.".to_owned()),
         subjects: vec![subject(1, "Uji"), subject(2, HOSTILE)],

@@ -1,9 +1,9 @@
 //! A report with every part, every state and every kind of difficult text.
 
 use besa_domain::reports::self_assessment::{
-    Actor, Answer, City, CommentSummary, Commitment, Completion, Conclusion, Consultation, Contact, EarlierDue,
-    Evidence, EvidenceKind, Finding, Milestone, Period, Plan, Process, Recommendation, SelfAssessment, Sources, Stage,
-    State, Version,
+    Actor, Answer, City, CommentSummary, Commitment, Completion, Conclusion, Consultation, Contact, Contributions,
+    EarlierDue, Evidence, EvidenceKind, Finding, Milestone, Period, Plan, Process, Recommendation, SelfAssessment,
+    Sources, Stage, State, Update, Version,
 };
 use time::Date;
 use time::macros::{date, datetime};
@@ -48,6 +48,7 @@ pub(crate) fn commitment(number: &str, title: &str, milestones: Vec<Milestone>) 
         completion: None,
         suggested: false,
         results: None,
+        updates: Vec::new(),
         milestones,
         contact: None,
         actors: Vec::new(),
@@ -120,6 +121,13 @@ pub(crate) fn full() -> SelfAssessment {
         sector: text("Water, sanitation and hygiene"),
         sdg_targets: vec!["6.1".to_owned(), "16.6".to_owned(), "16.10".to_owned()],
         resources: text("ALL 4.2 million over two years; one analyst; two field assistants."),
+        updates: vec![Update {
+            milestone: "3.1".to_owned(),
+            on: date!(2026 - 05 - 12),
+            done: text("The protocol was signed with the laboratory."),
+            challenges: text("Two supplies had no meter."),
+            next_step: text("Sample each supply once a month."),
+        }],
         additional_information: None,
         completion: Some(Completion::Substantial),
         suggested: false,
@@ -285,11 +293,19 @@ pub(crate) fn full() -> SelfAssessment {
                     CommentSummary { on: Some(date!(2026 - 11 - 05)), organisation: None, text: "Too long.".to_owned(), answer: None },
                 ],
             }),
+            contributions: Contributions {
+                comments: 4,
+                proposals: 1,
+                answered: 1,
+                said: vec![
+                    CommentSummary { on: Some(date!(2026 - 03 - 02)), organisation: text("Qendra Rinore"), text: "Publish it in the villages too.".to_owned(), answer: Some(Answer { outcome: "accepted".to_owned(), reason: text("It is on the boards of each village.") }) },
+                ],
+            },
         },
         recommendations_told: text("Two were made, and **one** is carried out."),
         recommendations: vec![
-            Recommendation { text: "Publish the agenda of each meeting one week before it.".to_owned(), by: text("Tjetër Vizion"), on: Some(date!(2025 - 08 - 20)), answer: text("Done since January 2026.") },
-            Recommendation { text: "Give every milestone one responsible unit.".to_owned(), by: None, on: None, answer: None },
+            Recommendation { commitment: text("1. Forum"), text: "Publish the agenda of each meeting one week before it.".to_owned(), by: text("Tjetër Vizion"), on: Some(date!(2025 - 08 - 20)), answer: text("Done since January 2026.") },
+            Recommendation { commitment: None, text: "Give every milestone one responsible unit.".to_owned(), by: None, on: None, answer: None },
         ],
         commitments: vec![forum, water, bare],
         conclusion: Conclusion { lessons: text("Sampling is fast; publishing is slow. The reason was approval by three desks."), other_initiatives: None, next_steps: text("The next plan is due in 2027.") },

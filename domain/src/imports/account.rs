@@ -82,7 +82,7 @@ impl Account {
 
     /// A row is left out, for a reason that a note gives with its texts.
     pub(super) fn left_out(&mut self, sheet: usize, table: &Table<'_>, row: &Row, code: Code, reading: &mut Reading) {
-        for note in self.named(sheet, table, row, code) {
+        if let Some(note) = self.named(sheet, table, row, code) {
             reading.push(note);
         }
     }

@@ -13,6 +13,7 @@ use crate::decimal::Decimal;
 use crate::fold::fold;
 use crate::indicators::{Direction, IndicatorDraft};
 use crate::input;
+use crate::pasted;
 use crate::records::{Names, When};
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ pub(super) fn indicator(reading: &mut Reading, record: &Record) -> Option<Indica
     let unit = reading.line(record, "unit", 100);
     let text = record.text("number");
     let number = places::place(text);
-    let code: String = text.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
+    let code: String = pasted::line(text).chars().take(60).collect();
     Some(IndicatorRow {
         rows: record.rows,
         cell: record.cell.clone(),

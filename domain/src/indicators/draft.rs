@@ -62,7 +62,7 @@ impl IndicatorDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.source_date("due_said", self.due_said.as_ref());
+        let due_said = check.source_date("due_said", self.due_said);
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",
@@ -78,6 +78,7 @@ impl IndicatorDraft {
         let draft = Self {
             code: check.maybe_line("code", self.code.as_deref(), 60),
             titles,
+            due_said,
             unit: check.maybe_line("unit", self.unit.as_deref(), 100),
             deadlines: texts(&mut check, "deadlines", self.deadlines),
             ..self

@@ -163,8 +163,11 @@ const ORGANISATIONS: [&str; 90] = [
 ];
 
 /// Returns whether a text names a person rather than an organisation: a given name and a surname with a
-/// title before them or a position beside them, or whose given name is a frequent one.
+/// title before them or a position beside them, or whose given name is a frequent one or an initial. A number that was
+/// taken out beside names speaks for a person too.
 pub(crate) fn is_person(text: &str) -> bool {
+    let reached = text.contains('…');
+    let text = text.replace('…', " ").replace(" - ", " – ");
     let mut parts = text
         .split([',', ';', ':', '–', '—', '(', ')', '\n', '/'])
         .map(str::trim)
@@ -174,7 +177,15 @@ pub(crate) fn is_person(text: &str) -> bool {
         let titled = words(first)
             .next()
             .is_some_and(|word| begins(word, &TITLES, true) || is_position(word));
-        return titled || words(first).next().is_some_and(is_given) || parts.flat_map(words).any(is_position);
+        let initial = first.split_whitespace().next().is_some_and(|word| {
+            let mut letters = word.chars();
+            word.chars().count() == 2 && letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.')
+        });
+        return titled
+            || reached
+            || initial
+            || words(first).next().is_some_and(is_given)
+            || parts.flat_map(words).any(is_position);
     }
     // "Director: Arta Shembulli".
     let alone = words(first).count() == 1 && words(first).all(is_position);
@@ -243,6 +254,12 @@ mod tests {
             "Ben Ali, tel …",
             "Përparim Doe Shembulli",
             "Ана Шембули",
+            "Petar Petrović …",
+            "Petrit Gjoka …",
+            "María González Pérez",
+            "I. Prifti",
+            "A. Kola (Financa)",
+            "Mira Dhima - Kryetare e Komisionit",
         ] {
             assert!(is_person(person), "{person}");
         }

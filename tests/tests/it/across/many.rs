@@ -34,6 +34,7 @@ impl Entry {
     pub(super) fn place(&self, sort: Sort) -> i32 {
         let number = self.number;
         match sort {
+            Sort::Support => number % 12,
             Sort::Complete => -(number % 11),
             Sort::Late => -(number % 7),
             Sort::Evidence => -(number % 5),
@@ -129,7 +130,7 @@ impl<'a> Clones<'a> {
         let which = which.replace("number.n", "CAST(substr(slug, 7) AS integer)");
         let n = "CAST(substr(slug, 7) AS integer)";
         let sql = format!(
-            "UPDATE city_line SET complete = -({n} % 11), late = -({n} % 7), evidence = -({n} % 5), answer_days = {n} % 6,
+            "UPDATE city_line SET support = {n} % 12, complete = -({n} % 11), late = -({n} % 7), evidence = -({n} % 5), answer_days = {n} % 6,
                 answered = -({n} % 13), meetings = -({n} % 4), requirements = -({n} % 10), not_reported = -({n} % 3),
                 activity = -2147483648 + {n} % 9, need = CASE WHEN {n} % 4 = 3 THEN 1000 ELSE {n} % 4 END,
                 needy = CASE WHEN {n} % 4 = 3 THEN 0 ELSE 1 END, need_extent = {n} % 5,

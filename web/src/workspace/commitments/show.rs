@@ -65,12 +65,9 @@ struct CommitmentPage {
 #[handler]
 pub(super) async fn show(request: MemberRequest) -> Result {
     let mut whole = request.whole().await?;
-    let measured = whole::indicators(
-        request.db(),
-        &request.permit::<SeePlan>()?,
-        request.commitment_of(&whole)?,
-    );
-    (whole.indicators, whole.readings) = measured.await?;
+    let see = request.permit::<SeePlan>()?;
+    let (indicators, readings) = whole::indicators(request.db(), &see, request.commitment_of(&whole)?).await?;
+    (whole.indicators, whole.readings) = (indicators, readings);
     let commitment = request.commitment_of(&whole)?;
     let w = request.w();
     let scope = scope(&request).await?;

@@ -142,6 +142,7 @@ fn assessed(title: &str, day: Date) -> DigestEvent {
         kind: "inception".to_owned(),
         edition: 1,
         reply: None,
+        body: None,
     };
     news(Event::AssessmentPublish(body), day)
 }
