@@ -218,10 +218,10 @@ mod tests {
         bytes.extend(b"AL0002,Albania\r\n");
         let dataset = Dataset::open(Cursor::new(bytes)).unwrap();
         assert_eq!(dataset.survey.refused[0].notes[0].given, "2 cells in place of 171");
-        let latin = String::from_utf8(file(&[FIRST])).unwrap().replace("three", "tr?s");
+        let latin = String::from_utf8(file(&[FIRST])).unwrap().replace("three", "tr~s");
         let latin: Vec<u8> = latin
             .bytes()
-            .map(|byte| if byte == b'?' { 0xe9 } else { byte })
+            .map(|byte| if byte == b'~' { 0xe9 } else { byte })
             .collect();
         let dataset = Dataset::open(Cursor::new(latin)).unwrap();
         assert_eq!(dataset.survey.refused[0].notes[0].given, "a text is not UTF-8");

@@ -91,6 +91,18 @@ async fn planned(tx: &Tx) -> Result<Option<String>> {
     Ok(running.or(plans.first()).and_then(|plan| plan.monitoring_body.clone()))
 }
 
+/// Gives a body without a name the one that the current plan names, if it names one.
+async fn named(tx: &Tx, body: Body) -> Result<Body> {
+    match (&body.name, planned(tx).await?) {
+        (None, Some(name)) => {
+            let version = body.version + 1;
+            let name = Some(name);
+            tx.save(Body { name, version, ..body }).await
+        }
+        _ => Ok(body),
+    }
+}
+
 /// Adds a new monitor to a body. The first one begins it.
 ///
 /// # Errors
@@ -102,6 +114,7 @@ pub(crate) async fn joined(tx: &mut Tx, made: MembershipId, who: &Account, id: B
     }
     let found = bodies.into_iter().find(|body| body.id == id);
     let found = found.ok_or(Error::NotFound("body"))?;
+    let found = named(tx, found).await?;
     let row = body_member::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -142,7 +155,7 @@ pub(crate) async fn left(tx: &mut Tx, (gone, account): (MembershipId, AccountId)
     tx.sweep::<body_member::Entity>(body_member::Column::AccountId.eq(account))
         .await?;
     let others = members(tx, row.body_id).await?;
-    let found = tx.get::<body::Entity>(row.body_id, "body").await?;
+    let found = named(tx, tx.get::<body::Entity>(row.body_id, "body").await?).await?;
     let (role, title, reason) = (Role::Monitor.to_string(), found.name.clone(), Some(reason));
     let event = if !others.is_empty() {
         Event::MonitorLeave { title, role, reason }

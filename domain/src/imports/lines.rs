@@ -159,7 +159,7 @@ pub(super) fn class(table: &Table<'_>, columns: &Columns, at: usize, last: u32) 
     if own.iter().any(is_key) {
         return Class::Record;
     }
-    if repeats_headings(table, &own) || numbers_columns(&own) {
+    if repeats_headings(table, &own) || (at == 0 && numbers_columns(&own)) {
         return Class::LeftOut(Code::RepeatedHeading);
     }
     let text = first.cell.text.trim();
@@ -427,7 +427,7 @@ fn numbers_columns(own: &[Shown<'_>]) -> bool {
         .iter()
         .zip('a'..='z')
         .all(|(text, letter)| text.chars().eq([letter]));
-    texts.len() >= 3 && (numbers || (letters && texts.len() <= 26))
+    (numbers && texts.len() >= 3) || (letters && (4..=26).contains(&texts.len()))
 }
 
 /// Returns whether a text is a word for a total, and nothing else but numbers.

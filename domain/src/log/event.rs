@@ -152,6 +152,7 @@ events! {
         title: String,
         reason: Option<String>,
         /// The monitoring body that wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         body: Option<String>,
     }
     EvidenceAnswer = "evidence.answer" on "evidence" { title: String, reason: Option<String> }
@@ -247,6 +248,7 @@ events! {
     MonitorLeave = "monitor.leave", MonitorEnd = "monitor.end" on "membership" {
         title: Option<String>,
         role: Code,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     }
     MonitorRename = "monitor.rename" on "body" {
@@ -287,6 +289,7 @@ bodies! {
         edition: i32,
         reply: Option<String>,
         /// The monitoring body that wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         body: Option<String>,
     }
     /// The body of events of a forum's seats.

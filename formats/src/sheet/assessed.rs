@@ -25,13 +25,15 @@ pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
     let city = line(&report.city.name);
     let edition = (report.edition > 1).then(|| w.assessment_edition(report.edition.to_string()));
     let kicker = [Some(w.print_city_country(&city, country)), edition];
+    let title = match report.subject() {
+        Some(subject) => w.assessment_print_title_commitment(subject.number.to_string(), line(&subject.title)),
+        None => w.assessment_print_title_plan(line(&report.plan)),
+    };
     Sheet {
         language: words.language().to_owned(),
         rtl: words.rtl(),
-        title: match report.subject() {
-            Some(subject) => w.assessment_print_title_commitment(subject.number.to_string(), line(&subject.title)),
-            None => w.assessment_print_title_plan(line(&report.plan)),
-        },
+        head: format!("{} · {title}", body(report, words)),
+        title,
         kicker: kicker.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         author: body(report, words),
         example: report.example.then(|| w.common_example_data()),
@@ -73,9 +75,9 @@ fn lede(report: &Assessed, words: &Words) -> String {
                 (met.count(), all.count())
             };
             let (minimum, practices) = (met(Section::CoCreation), met(Section::Practices));
-            let minimum = words.w.assessment_print_minimum(minimum.0, minimum.1);
-            let practices = words.w.assessment_print_practices(practices.0, practices.1);
-            format!("{minimum} {practices}")
+            let minimum = (minimum.1 > 0).then(|| words.w.assessment_print_minimum(minimum.0, minimum.1));
+            let practices = (practices.1 > 0).then(|| words.w.assessment_print_practices(practices.0, practices.1));
+            minimum.into_iter().chain(practices).collect::<Vec<_>>().join(" ")
         }
         AssessmentKind::EndOfCommitment => {
             let mut progress = report.answers.iter();

@@ -37,8 +37,10 @@ pub struct Sheet {
     pub title: String,
     /// The kind of report and the city, above the title.
     pub kicker: String,
-    /// Who wrote it: the city with its country, or the monitoring body. Also stands on each page.
+    /// Who wrote it: the city with its country, or the monitoring body.
     pub author: String,
+    /// What stands at the top of each page but the first.
+    pub head: String,
     /// The note on example data, printed on every page; `None` for a real city.
     pub example: Option<String>,
     /// The date of the figures, as a sentence.

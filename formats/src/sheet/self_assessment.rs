@@ -30,16 +30,19 @@ pub(super) fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
     sections.blocks.push(evidence::block(&report.evidence, words));
     let country = codes::country(words.w, &report.city.country);
     let city = line(&report.city.name);
+    let author = words.w.print_city_country(&city, country);
+    let kicker = [Some(words.kicker(report.stage, &city)), words.version(report.version)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     Sheet {
         language: words.language().to_owned(),
         rtl: words.rtl(),
         title: line(&report.plan.title),
-        kicker: [Some(words.kicker(report.stage, &city)), words.version(report.version)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · "),
-        author: words.w.print_city_country(&city, country),
+        head: format!("{author} · {kicker}"),
+        kicker,
+        author,
         example: report.example.then(|| words.w.common_example_data()),
         as_of: words.w.print_data_as_of(words.date(report.data_as_of)),
         built_at: report.built_at,

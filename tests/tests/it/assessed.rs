@@ -123,7 +123,7 @@ async fn an_inception_report_has_the_same_content_in_every_format_and_is_listed(
     assert_eq!(expected.len(), 3 + 3 + 2 + 2 + 3);
     expected.extend(
         [
-            "Requirements and recommended practices that are met: 10 of 10.",
+            "Minimum requirements that are met: 4 of 4. Recommended practices that are met: 6 of 6.",
             SECRET,
             "We meet again.",
             "Vera Hila",

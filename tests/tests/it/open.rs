@@ -214,7 +214,12 @@ async fn the_catalogue_is_the_same_in_both_formats_and_has_the_counts_of_the_api
         let turtle = app.get(&format!("{catalogue}.ttl")).await.is(200);
         let linked = app.get(&format!("{catalogue}.jsonld")).await.is(200);
         if let Some(report) = rdflib(&turtle, &linked) {
-            assert_eq!(report["counts"], Value::Object(totals.clone()), "{catalogue}");
+            let mut counts = report["counts"].as_object().unwrap().clone();
+            // No indicator was added to this city.
+            for empty in ["indicators", "readings"] {
+                assert_eq!(counts.remove(empty), Some(json!(0)), "{catalogue}");
+            }
+            assert_eq!(counts, totals, "{catalogue}");
             assert!(report["triples"].as_u64().unwrap() > 150, "{catalogue}");
         }
         let text = turtle.text();

@@ -1,4 +1,6 @@
 //! A commitment's page: its text, milestones with evidence, and history; beside it, who is responsible.
+//!
+//! Long because the page shows every kind of record of a commitment.
 
 use askama::Template;
 use besa_domain::commitments::{Commitment, CommitmentState};

@@ -72,7 +72,7 @@ async fn costs(app: &TestApp, reviewer: &Person<'_>, limited: &Person<'_>, citie
         for path in [
             "/review/",
             "/review/?country=AL&need=late",
-            "/review/compare",
+            "/review/compare?state=all",
             "/review/compare?sort=late&area=public-participation",
             "/review/queries?answer=",
         ] {
@@ -236,7 +236,7 @@ async fn pages_lead_to_the_next_and_back_and_keep_the_filters() {
     let browser = Browser::of(&app, &reviewer).await;
     for (path, kept) in [
         ("/?q=clone", "q=clone"),
-        ("/review/compare?sort=late&country=AL", "country=AL"),
+        ("/review/compare?sort=late&country=AL&state=all", "country=AL"),
     ] {
         let first = at(&app, &browser, path).await.is(200).text();
         assert!(link(&first, "prev").is_none(), "{path}");
@@ -260,7 +260,10 @@ async fn the_download_holds_every_city_in_the_order_of_the_table() {
     let clones = Clones::new(&app).await;
     clones.until(1_100).await;
     let browser = Browser::of(&app, &reviewer).await;
-    let csv = at(&app, &browser, "/review/compare.csv?sort=name").await.is(200).text();
+    let csv = at(&app, &browser, "/review/compare.csv?sort=name&state=all")
+        .await
+        .is(200)
+        .text();
     assert_eq!(csv.lines().count(), 1 + clones.entries().await.len());
     let every = figures::every(&app.app.db).await.unwrap();
     assert_eq!(every.len(), csv.lines().count() - 1);

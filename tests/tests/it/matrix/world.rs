@@ -225,6 +225,13 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let permit = Permit::<ManagePeople>::system(city.id);
     let invitation = people::invite(db, &permit, None, invite).await.unwrap();
     let secret = people::invitation_link(db, &permit, invitation.id).await.unwrap();
+    let monitor = Invite {
+        email: "watch@example.org".into(),
+        role: Role::Monitor,
+        language: "en".into(),
+        body: None,
+    };
+    people::invite(db, &permit, None, monitor).await.unwrap();
     let import = super::imports::imports(app, city, canary).await;
     let person = if canary.is_empty() { "viewer" } else { "foreign-viewer" };
     let implementer = if canary.is_empty() {

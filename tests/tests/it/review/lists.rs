@@ -53,8 +53,8 @@ async fn the_comparison_counts_published_records_and_its_csv_has_no_formulas() {
         .text();
     assert!(html.contains("Offer support"), "45 days late");
     assert!(
-        html.contains("compare.csv?sort=late&#38;city=elbasan")
-            || html.contains("compare.csv?sort=late&amp;city=elbasan")
+        html.replace("&amp;", "&#38;")
+            .contains("compare.csv?sort=late&#38;state=implementing&#38;city=elbasan")
     );
     let csv = page(&app, &reviewer, "/review/compare.csv").await.is(200).text();
     let line = csv.lines().nth(1).unwrap();
@@ -163,28 +163,35 @@ async fn cities_are_compared_by_the_requirements_they_meet() {
     let compared = reviewer.get("/api/v1/review/compare?sort=answered").await.is(200);
     // The same number as on the city's own page.
     let first = &compared.json()["items"][0];
-    assert_eq!(first["requirements_met"], json!(met(&reviewer, "elbasan").await));
+    let both = first["minimum_met"].as_i64().unwrap() + first["practices_met"].as_i64().unwrap();
+    assert_eq!(json!(both), json!(met(&reviewer, "elbasan").await));
     assert!(
-        first["plan"].get("requirements_met").is_none(),
+        first["plan"].get("minimum_met").is_none(),
         "the residents' page has the same figures without this count"
     );
     let by_requirements = reviewer.get("/api/v1/review/compare?sort=requirements").await.is(200);
-    let counted: Vec<i64> = by_requirements.json()["items"]
+    let met = |city: &Value, which: &str| city[which].as_i64().unwrap();
+    let counted: Vec<(i64, i64)> = by_requirements.json()["items"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|city| city["requirements_met"].as_i64().unwrap())
+        .map(|city| (met(city, "minimum_met"), met(city, "practices_met")))
         .collect();
     assert!(counted[0] > counted[1], "{counted:?}");
     let html = page(&app, &reviewer, "/review/compare?area=public-participation")
         .await
         .is(200)
         .text();
-    assert!(html.contains(&format!("{} of 10", counted[0])), "{html}");
-    let csv = page(&app, &reviewer, "/review/compare.csv").await.is(200).text();
-    let cells: Vec<_> = csv.lines().map(|line| line.rsplit(',').nth(3).unwrap()).collect();
-    let (one, two) = (counted[0].to_string(), counted[1].to_string());
-    assert_eq!(cells, ["OGP requirements that records show", &one, &two]);
+    let (minimum, practices) = counted[0];
+    assert!(html.contains(&format!("{minimum} of 4")), "{html}");
+    assert!(html.contains(&format!("{practices} of 6 practices")), "{html}");
+    let csv = page(&app, &reviewer, "/review/compare.csv?sort=requirements")
+        .await
+        .is(200)
+        .text();
+    let cells: Vec<_> = csv.lines().map(|line| line.rsplit(',').nth(5).unwrap()).collect();
+    let (one, two) = (counted[0].1.to_string(), counted[1].1.to_string());
+    assert_eq!(cells, ["Recommended practices that records show (of 6)", &one, &two]);
 }
 
 #[tokio::test]
@@ -201,7 +208,7 @@ async fn the_comparison_is_filtered_by_policy_area() {
         .is(200)
         .text();
     assert!(html.contains("/review/cities/elbasan") && !html.contains("/review/cities/tirana"));
-    assert!(html.contains("66%") && html.contains("2 of 3"), "{html}");
+    assert!(html.contains("67%") && html.contains("2 of 3"), "{html}");
 }
 
 /// Lists questions, each as its city and its text.
