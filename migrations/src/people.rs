@@ -72,6 +72,17 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .to("account_id", "account"),
+        // A monitoring body of a city.
+        Layout::city(
+            "body",
+            [
+                text_null("name"),
+                date_null("began_on"),
+                date_null("ended_on"),
+                integer("version"),
+                timestamp_with_time_zone("created_at"),
+            ],
+        ),
         // An invitation to a role in a city. Not a city's table, because it is found by its secret alone.
         Layout::platform(
             "invitation",
@@ -90,7 +101,8 @@ pub(crate) fn tables() -> Vec<Layout> {
                 timestamp_with_time_zone_null("withdrawn_at"),
             ],
         )
-        .to("tenant_id", "tenant"),
+        .to("tenant_id", "tenant")
+        .within("body_id", "body"),
         // A link to an invitation. Each mail has its own; all of them work until one is used.
         Layout::platform(
             "invitation_link",
@@ -135,17 +147,6 @@ pub(crate) fn tables() -> Vec<Layout> {
         .to("account_id", "account")
         .within("organisation_id", "organisation")
         .unique("delegate_once", &["account_id"]),
-        // A monitoring body of a city.
-        Layout::city(
-            "body",
-            [
-                text_null("name"),
-                date_null("began_on"),
-                date_null("ended_on"),
-                integer("version"),
-                timestamp_with_time_zone("created_at"),
-            ],
-        ),
         // A person of a monitoring body.
         Layout::city(
             "body_member",

@@ -1,4 +1,6 @@
 //! Cities side by side: a heat map table, and small plans on a common timeline.
+//!
+//! Long because the table, the small plans and the file share one query and its filters.
 
 use askama::Template;
 use askama::filters::Safe;
