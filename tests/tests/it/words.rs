@@ -244,7 +244,7 @@ async fn authors_hear_what_is_done_to_their_words_and_hiding_never_improves_the_
     }
     assert_eq!(
         hidden.reply_to,
-        [coordinator.account.email.clone()],
+        std::slice::from_ref(&coordinator.account.email),
         "it says whom to ask"
     );
     assert_eq!(hidden.suppress.as_deref(), Some("All"));
@@ -489,7 +489,7 @@ async fn a_closed_plan_stops_counting_and_says_that_it_is_over() {
             .filter(|row| row["id"] == json!(sample.milestone.id))
             .map(|row| row["days_late"].clone())
             .collect();
-        assert_eq!(listed, [one.clone()]);
+        assert_eq!(listed, std::slice::from_ref(&one));
         one
     };
     assert_eq!(days().await, 10);

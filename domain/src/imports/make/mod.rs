@@ -141,7 +141,7 @@ pub(super) async fn make<'d>(tx: &mut Tx, with: With<'d>, draft: &'d Draft) -> R
     for (row, pair) in draft.plans.iter().zip(matches) {
         let pair = match pair {
             Match::New if is_guessed(row) => making.holding_half(&stored, row).await?,
-            other => other,
+            pair @ (Match::New | Match::Known(_) | Match::Like(_)) => pair,
         };
         making.plan(row, pair).await?;
     }

@@ -44,7 +44,7 @@ fn is_sentence(text: &str) -> bool {
 /// Returns an entry without the sign or number at its beginning: `- `, `1. `, `(a) `, and the `oo ` of a misread
 /// bullet.
 fn without_bullet(entry: &str) -> &str {
-    let entry = entry.trim_start_matches(|c: char| matches!(c, '-' | '–' | '*' | '·' | '▪' | ' '));
+    let entry = entry.trim_start_matches(['-', '–', '*', '·', '▪', ' ']);
     let Some((first, rest)) = entry.split_once(' ') else {
         return entry;
     };

@@ -169,12 +169,15 @@ async fn a_row_becomes_a_commitment_with_findings() {
     assert_eq!(city.state().await, before, "nothing new, nothing written");
 }
 
+/// Cells of a row, by heading, and what is noted about them.
+type Trap = (Vec<(&'static str, &'static str)>, Vec<(Code, &'static str)>);
+
 #[tokio::test]
 async fn traps_are_flagged_and_every_row_comes_back() {
     let city = City::new("sampleland").await;
     let id = "Commitment Unique Identifier";
     let url = "URL";
-    let traps: Vec<(Vec<(&str, &str)>, Vec<(Code, &str)>)> = vec![
+    let traps: Vec<Trap> = vec![
         (
             vec![("Verifiable", "1"), ("Specificity", "ND"), ("_Specificity", "ND")],
             vec![(Code::UnknownCoding, "Verifiable")],

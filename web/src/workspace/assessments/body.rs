@@ -16,7 +16,7 @@ use crate::form::Form;
 async fn current(request: &MemberRequest) -> Result<Body> {
     request.permit::<InviteMonitor>()?;
     let found = bodies::current(request.db(), &request.permit::<SeeAssessments>()?).await?;
-    Ok(found.ok_or(Fault::Missing)?)
+    found.ok_or(Fault::Missing)
 }
 
 #[handler]

@@ -387,7 +387,10 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
         (Code::MissingColumn, _) => codes::import_field(w, &note.given),
         _ => note.given.clone(),
     };
-    let (given, used) = if matches!(note.code, Code::AlreadyImported | Code::Emptied) {
+    let is_compared = matches!(note.code, Code::AlreadyImported | Code::Emptied);
+    let names_field = note.code == Code::MissingColumn && codes::IMPORT_FIELDS.contains(&note.given.as_str());
+    let in_words = is_compared || names_field;
+    let (given, used) = if is_compared {
         (
             value(request, &note.field, &given),
             value(request, &note.field, &note.used),
@@ -404,11 +407,7 @@ pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
     Line {
         place: place(w, &note.cell),
         reason: codes::import_note(w, note.code.code(), about),
-        found: match note.code {
-            Code::AlreadyImported | Code::Emptied => given,
-            Code::MissingColumn if codes::IMPORT_FIELDS.contains(&note.given.as_str()) => given,
-            _ => note.given.clone(),
-        },
+        found: if in_words { given } else { note.given.clone() },
     }
 }
 
