@@ -152,6 +152,7 @@ async function write(text, at) {
   );
   const { version } = moved.milestone ?? moved;
   await call("milestones_report", text, { state: "in_progress", version }, { of: milestone.id, version });
+  await measure(text, commitment.id);
   const evidence = await call("evidence_create", text, { milestone: milestone.id });
   const verdict = await call("verdicts_create", text, { finding: "questioned" }, { as: "monitor", of: evidence.id });
   const ids = { of: verdict.id, version: verdict.version };
@@ -192,6 +193,18 @@ async function write(text, at) {
   await call("review_queries_answer", text, { version: query.version }, { of: query.id, version: query.version });
 }
 
+/** An indicator with two values: one is corrected, one is withdrawn. */
+async function measure(text, commitment) {
+  const words = { en: text, sq: text };
+  const unit = text.replace(/\s+/g, " ").trim().slice(0, 100);
+  const { id } = await call("indicators_create", text, { titles: words, deadlines: words, unit }, { of: commitment });
+  const reading = await call("readings_create", text, { read_on: "2026-09-01" }, { of: id });
+  const change = { version: reading.version, read_on: undefined };
+  await call("readings_correct", text, change, { of: reading.id, version: reading.version });
+  const wrong = await call("readings_create", text, { read_on: "2026-10-01" }, { of: id });
+  await call("readings_withdraw", text, { version: wrong.version }, { of: wrong.id, version: wrong.version });
+}
+
 /** The monitoring body assesses a commitment, the city replies, and the assessment is published. */
 async function assess(text, commitment) {
   const words = text.replace(/\s+/g, " ").trim();
@@ -223,6 +236,11 @@ async function report() {
   }
   const { version } = await read(`/reports/${made.id}`);
   await call("reports_consult", "", { version, closes_on: undefined }, { of: made.id, version });
+  const open = await read(`/reports/${made.id}`);
+  const reason = payloads.map((text) => text.replace(/\s+/g, " ")).join(" ").slice(0, 300);
+  await call("reports_stop", reason, { version: open.version }, { of: made.id, version: open.version });
+  const { version: draft } = await read(`/reports/${made.id}`);
+  await call("reports_consult", "", { version: draft, closes_on: undefined }, { of: made.id, version: draft });
 }
 
 /** Lists what ran in the open page, or would run on a click. */
