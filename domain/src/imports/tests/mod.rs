@@ -10,6 +10,7 @@ mod later;
 mod layouts;
 mod numbering;
 mod real;
+mod roles;
 mod sheets;
 mod words;
 
