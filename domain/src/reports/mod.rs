@@ -11,6 +11,7 @@ pub mod assessed;
 mod compile;
 mod consultation;
 mod content;
+mod counts;
 mod finish;
 mod format;
 mod sections;
