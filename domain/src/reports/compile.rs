@@ -1,4 +1,6 @@
 //! Compiles the self-assessment report from a plan's records and the sections that people wrote.
+//!
+//! Long because each part of the form is filled from other records.
 
 use super::self_assessment as paper;
 use super::{Content, Report, ReportKind, ReportState, Section, assessed, consultation, sections};
