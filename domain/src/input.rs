@@ -69,6 +69,13 @@ impl Check {
         (!clean.is_empty()).then_some(clean)
     }
 
+    /// Checks a required public reason in the field `reason`, of at most [`PROSE`] characters. Line breaks are kept.
+    pub fn reason(&mut self, text: Option<&str>) -> Option<String> {
+        let reason = self.prose("reason", text);
+        self.must(reason.is_some(), "reason", code::REASON_MISSING);
+        reason
+    }
+
     /// Checks a required text of at most `most` characters. Line breaks are kept.
     pub fn words(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
         let field = field.into();

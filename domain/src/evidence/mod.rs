@@ -212,8 +212,7 @@ pub async fn withdraw(
         fresh(old.version, version)?;
         open_for_change(&plan)?;
         let mut check = Check::new();
-        let reason = check.prose("reason", Some(reason));
-        check.must(reason.is_some(), "reason", code::REASON_MISSING);
+        let reason = check.reason(Some(reason));
         check.done()?;
         let new = Evidence {
             withdrawn_at: Some(tx.now()),

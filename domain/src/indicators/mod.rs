@@ -1,6 +1,6 @@
 //! Indicators: what commitments and milestones are measured by, with baseline, target and readings.
 //!
-//! Coordinators define indicators; whoever reports on the commitment adds readings. A reading is never
+//! Coordinators define indicators; the people who report on the commitment add readings. A reading is never
 //! overwritten: a correction is a new reading that names the one it corrects, and a withdrawn one stays with
 //! the reason.
 

@@ -99,8 +99,7 @@ impl Correction {
     pub fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         let reading = self.reading.check(&mut check, today);
-        let reason = check.prose("reason", self.reason.as_deref());
-        check.must(reason.is_some(), "reason", code::REASON_MISSING);
+        let reason = check.reason(self.reason.as_deref());
         check.done()?;
         Ok(Self { reading, reason })
     }
@@ -187,8 +186,7 @@ pub async fn withdraw_reading(
     db.change_of(permit, once, find, async |tx, (old, indicator, plan)| {
         may_end(&old, version, &plan)?;
         let mut check = Check::new();
-        let reason = check.prose("reason", Some(reason));
-        check.must(reason.is_some(), "reason", code::REASON_MISSING);
+        let reason = check.reason(Some(reason));
         check.done()?;
         let ended = end(tx, old, reason).await?;
         let event = Event::IndicatorWithdraw(body(&indicator, &plan, &ended, ended.withdrawn_reason.clone()));

@@ -53,8 +53,7 @@ pub async fn reschedule(
 /// Moves a due date inside a running change.
 pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) -> Result<Milestone> {
     let mut check = Check::new();
-    let reason = check.prose("reason", Some(&to.reason));
-    check.must(reason.is_some(), "reason", code::REASON_MISSING);
+    let reason = check.reason(Some(&to.reason));
     check.must(old.due_on != Some(to.due_on), "due_on", code::DATE_SAME);
     check.must(
         old.starts_on.is_none_or(|start| start <= to.due_on),
