@@ -1,7 +1,7 @@
 //! How a monitoring body begins, gets its name, and ends. Each is a public event, with a reason where somebody decided
 //! it.
 
-use super::{Body, all, current_of, member};
+use super::{Body, all, current_of, member, own_body};
 use crate::access::{InviteMonitor, Permit, Role};
 use crate::accounts::{self, Account};
 use crate::bodies::tables::{body, body_member};
@@ -26,10 +26,8 @@ fn same_name(body: &Body, name: &str) -> bool {
 /// # Errors
 /// `body` / `body_not_ended` when another body monitors the city; `body` / `too_long`.
 pub(crate) async fn invited(tx: &Tx, name: Option<&str>) -> Result<Body> {
-    if let Some(account) = tx.actor().account()
-        && let Some(own) = member(tx, account).await?
-    {
-        return tx.get::<body::Entity>(own.body_id, "body").await;
+    if let Some(own) = own_body(tx).await? {
+        return Ok(own);
     }
     let mut check = Check::new();
     let name = check.maybe_line("body", name, input::TITLE);
@@ -41,33 +39,36 @@ pub(crate) async fn invited(tx: &Tx, name: Option<&str>) -> Result<Body> {
         if let Some(known) = current.or(open) {
             return Ok(known.clone());
         }
-        let name = planned(tx).await?;
-        let former = name
-            .as_deref()
-            .and_then(|name| bodies.iter().find(|body| same_name(body, name)));
-        return match former {
-            Some(former) => Ok(former.clone()),
-            None => add(tx, name).await,
+        return match planned(tx).await? {
+            Some(name) => of_name(tx, &bodies, name).await,
+            None => add(tx, None).await,
         };
     };
     if let Some(known) = current {
         return match &known.name {
-            None => {
-                tx.save(Body {
-                    name: Some(name),
-                    version: known.version + 1,
-                    ..known.clone()
-                })
-                .await
-            }
+            None => give_name(tx, known.clone(), name).await,
             Some(_) if same_name(known, &name) => Ok(known.clone()),
             Some(_) => Err(Error::field("body", code::BODY_NOT_ENDED)),
         };
     }
+    of_name(tx, &bodies, name).await
+}
+
+/// Returns the body of this name. It is created where there is none.
+async fn of_name(tx: &Tx, bodies: &[Body], name: String) -> Result<Body> {
     match bodies.iter().find(|body| same_name(body, &name)) {
         Some(known) => Ok(known.clone()),
         None => add(tx, Some(name)).await,
     }
+}
+
+async fn give_name(tx: &Tx, body: Body, name: String) -> Result<Body> {
+    tx.save(Body {
+        name: Some(name),
+        version: body.version + 1,
+        ..body
+    })
+    .await
 }
 
 async fn add(tx: &Tx, name: Option<String>) -> Result<Body> {
@@ -94,11 +95,7 @@ async fn planned(tx: &Tx) -> Result<Option<String>> {
 /// Gives a body without a name the one that the current plan names, if it names one.
 async fn named(tx: &Tx, body: Body) -> Result<Body> {
     match (&body.name, planned(tx).await?) {
-        (None, Some(name)) => {
-            let version = body.version + 1;
-            let name = Some(name);
-            tx.save(Body { name, version, ..body }).await
-        }
+        (None, Some(name)) => give_name(tx, body, name).await,
         _ => Ok(body),
     }
 }
@@ -195,13 +192,7 @@ pub async fn rename(
             title: Some(name.clone()),
             reason: Some(reason),
         };
-        let saved = tx
-            .save(Body {
-                name: Some(name),
-                version: old.version + 1,
-                ..old
-            })
-            .await?;
+        let saved = give_name(tx, old, name).await?;
         tx.record(event.about(saved.id).public(true)).await?;
         Ok(saved)
     })
@@ -217,12 +208,8 @@ pub(crate) async fn members(tx: &Tx, of: BodyId) -> Result<Vec<AccountId>> {
 
 /// Returns the body that the actor may change: their own, or for an operator the current one.
 pub(crate) async fn changed(tx: &Tx) -> Result<Body> {
-    let own = match tx.actor().account() {
-        Some(account) => member(tx, account).await?,
-        None => None,
-    };
-    match own {
-        Some(own) => tx.get::<body::Entity>(own.body_id, "body").await,
+    match own_body(tx).await? {
+        Some(own) => Ok(own),
         None => current_of(&all(tx).await?).cloned().ok_or(Error::NotFound("body")),
     }
 }

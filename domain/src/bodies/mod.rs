@@ -64,10 +64,21 @@ async fn member(city: &Scoped, account: AccountId) -> Result<Option<body_member:
 /// # Errors
 /// `Forbidden` for a person without a body.
 pub(crate) async fn author(tx: &Tx) -> Result<Body> {
-    match own(tx, tx.actor()).await? {
-        Own::Of(id) => tx.get::<body::Entity>(id, "body").await,
-        Own::All => invited(tx, None).await,
-        Own::Nothing => Err(Error::Forbidden),
+    match own_body(tx).await? {
+        Some(own) => Ok(own),
+        None if tx.actor() == Actor::System => invited(tx, None).await,
+        None => Err(Error::Forbidden),
+    }
+}
+
+/// Returns the body that the actor of a change belongs to.
+async fn own_body(tx: &Tx) -> Result<Option<Body>> {
+    let Some(account) = tx.actor().account() else {
+        return Ok(None);
+    };
+    match member(tx, account).await? {
+        Some(own) => Ok(Some(tx.get::<body::Entity>(own.body_id, "body").await?)),
+        None => Ok(None),
     }
 }
 
