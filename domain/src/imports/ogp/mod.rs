@@ -55,6 +55,16 @@ pub struct RowReport {
 }
 
 impl RowReport {
+    /// Reports a row that was left out. `ogp_id` is the text of its id.
+    fn refused(row: usize, ogp_id: &str, notes: Vec<Note>) -> Self {
+        Self {
+            row,
+            ogp_id: ogp_id.trim().to_owned(),
+            fate: Fate::Refused,
+            notes,
+        }
+    }
+
     /// Returns whether the row was imported and has something doubtful.
     pub fn is_flagged(&self) -> bool {
         self.fate != Fate::Refused && self.notes.iter().any(|note| note.severity() == Severity::Doubt)

@@ -1,7 +1,7 @@
 //! The first pass over the dataset: which rows belong to which member, and which rows cannot be imported.
 
+use super::RowReport;
 use super::columns::{CODE, ID, Line, MEMBER};
-use super::{Fate, RowReport};
 use crate::imports::draft::Member;
 use crate::imports::names::Cities;
 use crate::imports::notes::{Code, Note};
@@ -36,8 +36,8 @@ impl Survey {
     /// Counts a row that cannot be read.
     pub fn refuse(&mut self, row: usize, code: Code, given: &str) {
         self.read += 1;
-        self.refused
-            .push(refused(row, "", Note::new(code, format!("row {row}"), given)));
+        let note = Note::new(code, format!("row {row}"), given);
+        self.refused.push(RowReport::refused(row, "", vec![note]));
     }
 
     /// Adds a row.
@@ -49,7 +49,10 @@ impl Survey {
                     known.rows.push(line.row);
                 }
             }
-            Err(note) => self.refused.push(refused(line.row, line.get(ID), note)),
+            Err(note) => {
+                let report = RowReport::refused(line.row, line.get(ID), vec![note]);
+                self.refused.push(report);
+            }
         }
     }
 
@@ -77,15 +80,6 @@ impl Survey {
             self.members.push(MemberRows { member, rows });
         }
         Ok(at)
-    }
-}
-
-fn refused(row: usize, id: &str, note: Note) -> RowReport {
-    RowReport {
-        row,
-        ogp_id: id.trim().to_owned(),
-        fate: Fate::Refused,
-        notes: vec![note],
     }
 }
 

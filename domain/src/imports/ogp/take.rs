@@ -1,7 +1,7 @@
 //! Imports the rows of one member into its city.
 
 use super::city::City;
-use super::columns::{COLUMNS, ID, Line, PLAN, is_tag};
+use super::columns::{COLUMNS, ENDS, ID, Line, PLAN, SUBMITTED, is_tag};
 use super::kept::{Kept, PLAN_ID};
 use super::plans::CityPlans;
 use super::scan::{self, Scanned, scan};
@@ -68,7 +68,7 @@ pub async fn import_member(
         Err(Error::Conflict(Conflict::PlanClosed)) => {
             let known: BTreeSet<usize> = reports.iter().map(|report| report.row).collect();
             let others = ids.into_iter().filter(|(row, _)| !known.contains(row));
-            reports.extend(others.map(|(row, ogp_id)| closed(row, ogp_id)));
+            reports.extend(others.map(|(row, ogp_id)| closed(row, &ogp_id)));
         }
         Err(error) => return Err(error),
     }
@@ -76,13 +76,9 @@ pub async fn import_member(
     Ok(reports)
 }
 
-fn closed(row: usize, ogp_id: String) -> RowReport {
-    RowReport {
-        row,
-        fate: Fate::Refused,
-        notes: vec![Note::new(Code::PlanIsClosed, format!("row {row}, {PLAN}"), &ogp_id)],
-        ogp_id,
-    }
+fn closed(row: usize, ogp_id: &str) -> RowReport {
+    let note = Note::new(Code::PlanIsClosed, format!("row {row}, {PLAN}"), ogp_id);
+    RowReport::refused(row, ogp_id, vec![note])
 }
 
 /// Reads rows by plan. Returns them, and the refused ones.
@@ -104,12 +100,7 @@ fn read(lines: Vec<Line>) -> (Vec<Vec<Scanned>>, Vec<RowReport>) {
             let (row, ogp_id) = (line.row, line.get(ID).trim().to_owned());
             match scan(line, of_dates) {
                 Ok(scanned) => rows.push(scanned),
-                Err(notes) => reports.push(RowReport {
-                    row,
-                    ogp_id,
-                    fate: Fate::Refused,
-                    notes,
-                }),
+                Err(notes) => reports.push(RowReport::refused(row, &ogp_id, notes)),
             }
         }
         scan::check_titles(&mut rows);
@@ -122,7 +113,6 @@ fn read(lines: Vec<Line>) -> (Vec<Vec<Scanned>>, Vec<RowReport>) {
 
 /// Returns what tells the plan of a row apart: OGP's id of it, else its years.
 fn plan_key(line: &Line) -> String {
-    use super::columns::{ENDS, SUBMITTED};
     match line.value(PLAN) {
         Some(id) => id.to_owned(),
         None => format!("{} {}", line.get(SUBMITTED).trim(), line.get(ENDS).trim()),
@@ -142,7 +132,7 @@ impl Taking<'_> {
         let mut reports = Vec::new();
         for rows in &mut groups {
             let refused = of_city.closed(rows).into_iter();
-            reports.extend(refused.map(|row| closed(row.line.row, row.line.get(ID).trim().to_owned())));
+            reports.extend(refused.map(|row| closed(row.line.row, row.line.get(ID).trim())));
         }
         groups.retain(|rows| !rows.is_empty());
         let draft = Draft {
