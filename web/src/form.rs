@@ -1,7 +1,7 @@
 //! Forms: the values that were sent and the errors found, so that a refused form is shown again with all
 //! values. Long because reading, keeping and refusing fields belong together.
 
-use besa_domain::{Decimal, Error, FieldError, Once, code};
+use besa_domain::{Conflict, Decimal, Error, FieldError, Once, code};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Language, numbers, words};
 use poem::error::ReadBodyError;
@@ -288,6 +288,19 @@ impl Form {
         found.retain(|one| self.error(&one.field).is_none());
         self.errors.extend(found);
         Ok(())
+    }
+
+    /// Notes the errors as [`Self::refuse`]. A version that is no longer the current one is an error of the whole form:
+    /// the page shows the record as it is now, and the form gets its version.
+    ///
+    /// # Errors
+    /// Returns any other error unchanged.
+    pub fn refuse_or_stale(&mut self, error: Error) -> Result<(), Fault> {
+        if matches!(error, Error::Conflict(Conflict::StaleVersion { .. })) {
+            self.note(FieldError::new("main", "stale_version"));
+            return Ok(());
+        }
+        self.refuse(error)
     }
 
     /// Returns the same values with the errors of another form.

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{InviteMonitor, SeeAssessments};
 use besa_domain::bodies::{self, Body};
-use besa_domain::{Conflict, Error, FieldError, people};
+use besa_domain::people;
 use poem::handler;
 
 use super::super::field::Field;
@@ -35,7 +35,7 @@ pub(super) async fn rename(request: MemberRequest, mut form: Form) -> Result {
     match bodies::rename(request.db(), &permit, Some(&once), form.version(), given).await {
         Ok(_) => Ok(request.done(Flash::Saved, &request.at("assessments"))),
         Err(error) => {
-            refuse(&mut form, error)?;
+            form.refuse_or_stale(error)?;
             name(&request, &body, form).await
         }
     }
@@ -56,18 +56,10 @@ pub(super) async fn end(request: MemberRequest, mut form: Form) -> Result {
         // Its members can no longer open the workspace.
         Ok(_) => Ok(request.done(Flash::Saved, &request.city.links().overview())),
         Err(error) => {
-            refuse(&mut form, error)?;
+            form.refuse_or_stale(error)?;
             ending(&request, &body, form).await
         }
     }
-}
-
-fn refuse(form: &mut Form, error: Error) -> std::result::Result<(), Fault> {
-    if matches!(error, Error::Conflict(Conflict::StaleVersion { .. })) {
-        form.note(FieldError::new("main", "stale_version"));
-        return Ok(());
-    }
-    form.refuse(error)
 }
 
 async fn name(request: &MemberRequest, body: &Body, form: Form) -> Result {

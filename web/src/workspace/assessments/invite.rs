@@ -56,7 +56,7 @@ async fn page(request: &MemberRequest, form: Form) -> Result {
         Field::new("email", w.people_field_email(), Kind::Line("email")),
         Field::pick("language", w.people_field_language(), languages.collect()),
     ];
-    // Whoever belongs to the body invites to it.
+    // People of the body invite to it.
     if !bodies::belongs(request.db(), &request.permit::<InviteMonitor>()?).await? {
         fields.push(Field::line("body", w.assessment_field_body()).hint(w.assessment_hint_body()));
     }

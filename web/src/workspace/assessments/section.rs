@@ -90,12 +90,8 @@ pub(super) async fn save(request: MemberRequest, Path((_, _, _, code)): Address,
             let to = next.map_or_else(String::new, |next| format!("edit/{next}"));
             Ok(request.done(Flash::AssessmentKept, &there(&request, &row, &to)))
         }
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
-            form.note(FieldError::new("main", "stale_version"));
-            page(&request, &row, section, form).await
-        }
         Err(error) => {
-            form.refuse(renamed(error))?;
+            form.refuse_or_stale(renamed(error))?;
             page(&request, &row, section, form).await
         }
     }

@@ -213,14 +213,8 @@ pub(super) async fn reply(request: MemberRequest, mut form: Form) -> Result {
     let words = form.value("reply").to_owned();
     match assessments::reply(request.db(), &permit, Some(&once), at, request.today(), &words).await {
         Ok(_) => Ok(request.done(Flash::AssessmentReplied, &there(&request, &row, ""))),
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
-            form.note(FieldError::new("main", "stale_version"));
-            let w = request.w();
-            let said = (w.assessment_reply_write(), w.assessment_by_text());
-            sure(&request, &row, said, reply_fields(&request), form).await
-        }
         Err(error) => {
-            form.refuse(error)?;
+            form.refuse_or_stale(error)?;
             let w = request.w();
             let said = (w.assessment_reply_write(), w.assessment_by_text());
             sure(&request, &row, said, reply_fields(&request), form).await

@@ -3,7 +3,7 @@
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, EvidenceFinding, Verdict};
 use besa_domain::evidence::{self, Evidence};
-use besa_domain::{Conflict, Error, EvidenceId, FieldError, VerdictId};
+use besa_domain::{EvidenceId, FieldError, VerdictId};
 use besa_text::codes;
 use poem::handler;
 
@@ -131,12 +131,8 @@ async fn answer(request: MemberRequest, mut form: Form) -> Result {
     let given = (words.as_deref(), proof);
     match assessments::answer_verdict(request.db(), &permit, Some(&once), at, request.today(), given).await {
         Ok(_) => Ok(request.done(Flash::VerdictAnswered, &request.at("evidence"))),
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
-            form.note(FieldError::new("main", "stale_version"));
-            answer_page(&request, &said, &piece, form).await
-        }
         Err(error) => {
-            form.refuse(error)?;
+            form.refuse_or_stale(error)?;
             answer_page(&request, &said, &piece, form).await
         }
     }

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{SeeReport, WriteReports};
 use besa_domain::reports::{self, Report, ReportState};
-use besa_domain::{Conflict, Error, FieldError};
+use besa_domain::{Conflict, Error};
 use poem::handler;
 
 use super::super::field::Field;
@@ -36,12 +36,8 @@ pub(super) async fn stop(request: MemberRequest, mut form: Form) -> Result {
     let at = (id, form.version());
     match reports::stop(request.db(), &permit, Some(&once), at, form.value("reason")).await {
         Ok(_) => Ok(request.done(Flash::ReportStopped, &request.at(&format!("reports/{id}")))),
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
-            form.note(FieldError::new("main", "stale_version"));
-            page(&request, &open_report(&request).await?, form).await
-        }
         Err(error) => {
-            form.refuse(error)?;
+            form.refuse_or_stale(error)?;
             page(&request, &open_report(&request).await?, form).await
         }
     }
